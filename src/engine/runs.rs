@@ -1,0 +1,182 @@
+//! Runs of repeats: the moves of one hatch by one crane, advanced in blocks.
+//!
+//! The i-th repeat of a run takes a time that is a pure function of (stream, i). Repeats that
+//! depend on nothing else can therefore be advanced as a running sum of a block of draws and cut
+//! at the right one by binary search, with exactly the result of going one by one.
+//!
+//! **What happens to a repeat in progress when time runs out** (a shift ends, a meal begins, a
+//! crane breaks down or is taken away) is decided here, once: a repeat counts when it is
+//! completed at or before the limit. One that would not be completed by then has not happened;
+//! whoever goes on later makes it from its beginning and it takes the same time as it would have.
+
+use crate::engine::distribution::Distribution;
+use crate::engine::random::Stream;
+use crate::engine::time::{SimDuration, SimTime};
+
+/// Draws made at once.
+const BLOCK: usize = 64;
+
+/// A run of repeats under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    stream: Stream,
+    /// Index of the next repeat in its stream.
+    next: u64,
+    /// Repeats not yet done.
+    left: u32,
+    /// When the last completed repeat ended, or the run began.
+    clock: SimTime,
+}
+
+impl Run {
+    /// A run that begins repeat `next` of `stream` at `start`, with `left` repeats to do.
+    pub fn new(stream: Stream, next: u64, left: u32, start: SimTime) -> Self {
+        Self {
+            stream,
+            next,
+            left,
+            clock: start,
+        }
+    }
+
+    /// Repeats not yet done.
+    pub fn left(&self) -> u32 {
+        self.left
+    }
+
+    /// When the last completed repeat ended, or the run began.
+    pub fn clock(&self) -> SimTime {
+        self.clock
+    }
+
+    /// Does all repeats that are completed at or before `limit`; how many they are.
+    ///
+    /// Advancing to one limit and then to a later one gives the same as advancing to the later
+    /// one at once: looking does not interrupt.
+    pub fn advance(&mut self, cycle: &Distribution, limit: SimTime) -> u32 {
+        let before = self.left;
+        let mut draws = [0.0; BLOCK];
+        let mut ends = [0_i64; BLOCK];
+        while self.left > 0 {
+            let count = self.block_size(cycle.mean(), limit);
+            cycle.fill(self.stream, self.next, &mut draws[..count]);
+            let mut clock = self.clock.millis();
+            for (end, draw) in ends[..count].iter_mut().zip(&draws) {
+                clock += whole_millis(*draw);
+                *end = clock;
+            }
+            let done = ends[..count].partition_point(|end| *end <= limit.millis());
+            if done > 0 {
+                self.clock = SimTime::from_millis(ends[done - 1]);
+                self.next += done as u64;
+                #[expect(clippy::cast_possible_truncation, reason = "at most a block")]
+                let repeats = done as u32;
+                self.left -= repeats;
+            }
+            if done < count {
+                break;
+            }
+        }
+        before - self.left
+    }
+
+    /// Does one repeat if it is completed at or before `limit`; whether it was. The plain way
+    /// that [`advance`](Self::advance) is tested against.
+    pub fn step(&mut self, cycle: &Distribution, limit: SimTime) -> bool {
+        if self.left == 0 {
+            return false;
+        }
+        let end =
+            self.clock + SimDuration::from_millis(whole_millis(cycle.draw(self.stream, self.next)));
+        if end > limit {
+            return false;
+        }
+        self.clock = end;
+        self.next += 1;
+        self.left -= 1;
+        true
+    }
+
+    /// About as many repeats as fit before the limit, so that few draws are made in vain.
+    fn block_size(&self, mean: f64, limit: SimTime) -> usize {
+        let room = (limit.millis() - self.clock.millis()).max(0) as f64;
+        let most = BLOCK.min(self.left as usize);
+        if mean * most as f64 <= room {
+            return most;
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "below most"
+        )]
+        let fitting = (room / mean) as usize + 2;
+        fitting.min(most)
+    }
+}
+
+/// A drawn time in whole milliseconds, never negative.
+#[inline]
+fn whole_millis(draw: f64) -> i64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "saturates far beyond any horizon"
+    )]
+    let millis = (draw.max(0.0) + 0.5) as i64;
+    millis
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cycles() -> [Distribution; 3] {
+        [
+            Distribution::lognormal(120_000.0, 0.35),
+            Distribution::constant(90_000.0),
+            Distribution::gamma(100_000.0, 0.8),
+        ]
+    }
+
+    #[test]
+    fn blocks_give_what_single_repeats_give_wherever_they_are_cut() {
+        let stream = Stream::root(1, 2).named("hatch");
+        for cycle in cycles() {
+            for cut in (0_i64..40_000_000).step_by(173_219) {
+                let limit = SimTime::from_millis(cut);
+                let mut block = Run::new(stream, 5, 301, SimTime::ZERO);
+                let mut single = block;
+                block.advance(&cycle, limit);
+                while single.step(&cycle, limit) {}
+                assert_eq!(block, single, "cut at {cut} ms");
+            }
+        }
+    }
+
+    #[test]
+    fn looking_does_not_interrupt() {
+        let cycle = Distribution::lognormal(120_000.0, 0.35);
+        let mut looked = Run::new(Stream::root(1, 0), 0, 500, SimTime::ZERO);
+        let mut straight = looked;
+        for hour in 1..=10 {
+            looked.advance(&cycle, SimTime::from_millis(hour * 3_600_000));
+        }
+        straight.advance(&cycle, SimTime::from_millis(36_000_000));
+        assert_eq!(looked, straight);
+    }
+
+    #[test]
+    fn an_interrupted_repeat_is_made_anew_and_takes_the_same_time() {
+        let cycle = Distribution::constant(60_000.0);
+        let mut run = Run::new(Stream::root(1, 0), 0, 10, SimTime::ZERO);
+        assert_eq!(run.advance(&cycle, SimTime::from_millis(179_999)), 2);
+        assert_eq!(run.clock(), SimTime::from_millis(120_000));
+        // Two hours later the third repeat starts from its beginning.
+        let mut later = Run::new(
+            Stream::root(1, 0),
+            2,
+            run.left(),
+            SimTime::from_millis(7_200_000),
+        );
+        assert_eq!(later.advance(&cycle, SimTime::from_millis(7_260_000)), 1);
+    }
+}

@@ -1,0 +1,4 @@
+//! `sanpedro` simulates the San Pedro Bay port complex, call by call and crane move by crane move.
+
+pub mod engine;
+pub mod units;
