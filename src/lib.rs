@@ -1,4 +1,5 @@
 //! `sanpedro` simulates the San Pedro Bay port complex, call by call and crane move by crane move.
 
 pub mod engine;
+pub mod port;
 pub mod units;

@@ -1,0 +1,214 @@
+//! A call in the bay: what was drawn for it, where it is in its life, what it still needs.
+
+use crate::engine::{SimDuration, SimTime, Stream};
+use crate::port::event::Slot;
+use crate::port::record::{CallTag, Miss, Phase};
+use crate::units::{Kilowatts, Meters};
+
+/// A vessel call between leaving its origin and leaving the zone.
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    /// Who.
+    pub(crate) tag: CallTag,
+    /// Stream of everything that chance decides for this call.
+    pub(crate) stream: Stream,
+    /// Left the origin port.
+    pub(crate) left_origin: SimTime,
+    /// Proforma arrival; equals `arrival` for traffic without windows.
+    pub(crate) proforma: SimTime,
+    /// At the pilot boarding place.
+    pub(crate) arrival: SimTime,
+    /// Containers to move, by hatch from the bow.
+    pub(crate) hatches: Vec<Hatch>,
+    /// Containers not yet moved.
+    pub(crate) moves_left: u32,
+    /// Containers to move when it came.
+    pub(crate) moves_asked: u32,
+    /// Keeps the speed limit in the outer and in the inner ring.
+    pub(crate) keeps_limit: [bool; 2],
+    /// Shore power and its history.
+    pub(crate) shore: Shore,
+    /// Where it is in its life.
+    pub(crate) stage: Stage,
+    /// What it is doing, for the record stream, and since when.
+    pub(crate) phase: Option<(Phase, SimTime)>,
+    /// Where it lies or will lie.
+    pub(crate) berth: Option<Berth>,
+    /// Pilot aboard, bound for the berth.
+    pub(crate) inbound: SimTime,
+    /// Last line made fast.
+    pub(crate) all_fast: SimTime,
+    /// When it will be, or was, ready for its first move.
+    pub(crate) ready_for_cargo: SimTime,
+    /// First move begun.
+    pub(crate) cargo_start: Option<SimTime>,
+    /// Last move done.
+    pub(crate) cargo_end: SimTime,
+    /// Cranes allocated now, in order along the rail.
+    pub(crate) cranes: Vec<u16>,
+    /// Gangs of the current shift.
+    pub(crate) gangs: u16,
+    /// Gangs ordered for shifts that have not begun, with the index of the shift: an order may be
+    /// due before the shift in front of it begins.
+    pub(crate) orders: Vec<(usize, u16)>,
+    /// Most cranes that worked it at once.
+    pub(crate) cranes_max: u16,
+    /// Allocated crane hours so far.
+    pub(crate) crane_hours: SimDuration,
+}
+
+/// Work in one hatch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Hatch {
+    /// Containers not yet moved.
+    pub(crate) left: u32,
+    /// Index of the next move in the hatch's stream.
+    pub(crate) next: u64,
+    /// A crane stands over it.
+    pub(crate) taken: bool,
+}
+
+/// Where a call is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// On passage or in the zone; not yet at the pilot boarding place.
+    AtSea,
+    /// Arrived, without a berth.
+    WaitingForBerth,
+    /// Has a berth, waits for pilot, tugs or channel.
+    WaitingForPilot,
+    /// Under way to its berth.
+    Inbound,
+    /// At berth, not yet ready for cargo.
+    Preparing,
+    /// At berth with cargo to work.
+    Working,
+    /// Cargo complete, not yet gone.
+    Finishing,
+    /// Left its berth.
+    Outbound,
+    /// Left the zone; only a plug that it did not wait for still falls due.
+    Gone,
+}
+
+impl Stage {
+    /// Whether the call has cargo to work now.
+    pub(crate) fn is_working(self) -> bool {
+        self == Self::Working
+    }
+}
+
+/// A place along a wharf.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Berth {
+    /// Wharf of the terminal.
+    pub(crate) wharf: u16,
+    /// Lower end.
+    pub(crate) position: Meters,
+    /// Length taken.
+    pub(crate) length: Meters,
+}
+
+/// Shore power of one call.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Shore {
+    /// The vessel is equipped.
+    pub(crate) ready: bool,
+    /// The connection will fail for the whole stay.
+    pub(crate) fails: bool,
+    /// Load on the point.
+    pub(crate) load: Kilowatts,
+    /// Connected since.
+    pub(crate) since: Option<SimTime>,
+    /// Time connected so far.
+    pub(crate) connected: SimDuration,
+    /// First connection.
+    pub(crate) first: Option<SimTime>,
+    /// Last disconnection.
+    pub(crate) last: Option<SimTime>,
+    /// Why it is not connected.
+    pub(crate) miss: Option<Miss>,
+    /// When the plug will be ready to go in, while that is still to come.
+    pub(crate) plug_due: Option<SimTime>,
+    /// The time for shore power is over.
+    pub(crate) over: bool,
+}
+
+impl Call {
+    /// Stream of the cycle times of one hatch: the i-th move of a hatch takes a time that depends
+    /// on nothing but this and i.
+    pub(crate) fn hatch_stream(&self, hatch: usize) -> Stream {
+        self.stream.named("cycle").child(hatch as u64)
+    }
+
+    /// Hatches with work left.
+    pub(crate) fn open_hatches(&self) -> usize {
+        self.hatches.iter().filter(|hatch| hatch.left > 0).count()
+    }
+
+    /// The berth it lies at.
+    ///
+    /// # Panics
+    /// If it has none: a bug.
+    pub(crate) fn berthed(&self) -> Berth {
+        self.berth
+            .expect("a call past its arrival queue has a berth")
+    }
+}
+
+/// Calls in the bay, each in a slot that is used again once it has left.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Calls {
+    slots: Vec<Option<Call>>,
+    free: Vec<Slot>,
+}
+
+impl Calls {
+    /// Puts a call into a free slot.
+    pub(crate) fn insert(&mut self, call: Call) -> Slot {
+        if let Some(slot) = self.free.pop() {
+            self.slots[slot as usize] = Some(call);
+            return slot;
+        }
+        self.slots.push(Some(call));
+        Slot::try_from(self.slots.len() - 1).expect("fewer than four billion calls at once")
+    }
+
+    /// Takes a call out and frees its slot.
+    pub(crate) fn remove(&mut self, slot: Slot) -> Call {
+        let call = self.slots[slot as usize]
+            .take()
+            .expect("a call leaves once");
+        self.free.push(slot);
+        call
+    }
+
+    /// All calls in the bay with their slots, in order of slot.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Slot, &Call)> {
+        (0..)
+            .zip(&self.slots)
+            .filter_map(|(slot, call)| call.as_ref().map(|call| (slot, call)))
+    }
+
+    /// Slots in use, in order.
+    pub(crate) fn slots(&self) -> Vec<Slot> {
+        self.iter().map(|(slot, _)| slot).collect()
+    }
+}
+
+impl std::ops::Index<Slot> for Calls {
+    type Output = Call;
+    fn index(&self, slot: Slot) -> &Call {
+        self.slots[slot as usize]
+            .as_ref()
+            .expect("an event speaks of a call in the bay")
+    }
+}
+
+impl std::ops::IndexMut<Slot> for Calls {
+    fn index_mut(&mut self, slot: Slot) -> &mut Call {
+        self.slots[slot as usize]
+            .as_mut()
+            .expect("an event speaks of a call in the bay")
+    }
+}

@@ -1,0 +1,11 @@
+//! At the quay: space along the wharf, berth allocation, cranes, gangs, shore power.
+
+pub(crate) mod allocation;
+pub(crate) mod crane;
+pub(crate) mod crane_work;
+pub(crate) mod labor;
+mod plug;
+mod shifts;
+pub(crate) mod shore_power;
+pub(crate) mod stevedoring;
+pub(crate) mod wharf;

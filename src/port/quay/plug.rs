@@ -1,0 +1,210 @@
+//! Plugging in and out: shore power over a visit, outages included.
+
+use crate::engine::poisson_gap;
+use crate::port::bay::ShorePower;
+use crate::port::call::Stage;
+use crate::port::event::{Due, Slot};
+use crate::port::model::{At, PortModel};
+use crate::port::quay::shore_power::watts;
+use crate::port::record::{Miss, Record};
+
+/// Days in a mean Gregorian year, for rates given per year.
+const DAYS_PER_YEAR: f64 = 365.2425;
+
+impl PortModel<'_> {
+    /// Schedules known grid emergencies and the first power dip of each terminal.
+    pub(crate) fn begin_outages(&mut self, at: &mut At) {
+        let terminals = self.bay.terminals.len();
+        for (index, (from, to)) in self.bay.grid.emergencies.iter().enumerate() {
+            let outage = u32::try_from(terminals + index).expect("outages fit u32");
+            at.schedule((*from).max(at.now()), Due::GridFails(outage));
+            at.schedule((*to).max(at.now()), Due::GridReturns(outage));
+        }
+        for terminal in 0..terminals {
+            self.schedule_dip(terminal, at);
+        }
+    }
+
+    /// The next power dip of a terminal.
+    fn schedule_dip(&mut self, terminal: usize, at: &mut At) {
+        let Some((per_year, _)) = &self.bay.grid.dips else {
+            return;
+        };
+        if *per_year <= 0.0 || self.bay.terminals[terminal].shore_power.is_none() {
+            return;
+        }
+        let stream = self
+            .root
+            .named("power dip")
+            .named(&self.bay.terminals[terminal].id);
+        let dip = 2 * self.terminals[terminal].dips;
+        at.schedule(
+            at.now() + poisson_gap(stream, dip, per_year / DAYS_PER_YEAR),
+            Due::GridFails(u32::try_from(terminal).expect("terminals fit u16")),
+        );
+    }
+
+    /// Terminals an outage is about: one for a dip, all for a grid emergency.
+    fn terminals_of(&self, outage: usize) -> std::ops::Range<usize> {
+        let terminals = self.bay.terminals.len();
+        if outage < terminals {
+            outage..outage + 1
+        } else {
+            0..terminals
+        }
+    }
+
+    /// Shore power fails: everybody is off, and waits.
+    pub(crate) fn fail_grid(&mut self, outage: usize, at: &mut At) {
+        for terminal in self.terminals_of(outage) {
+            self.terminals[terminal].points.fail();
+            for slot in self.connected_at(terminal) {
+                self.disconnect(slot, at);
+                self.terminals[terminal].points.wait(slot);
+            }
+        }
+        if outage < self.bay.terminals.len() {
+            let (_, recovery) = self.bay.grid.dips.as_ref().expect("a dip has a recovery");
+            let stream = self
+                .root
+                .named("dip recovery")
+                .named(&self.bay.terminals[outage].id);
+            let span = recovery.span(stream, self.terminals[outage].dips);
+            self.terminals[outage].dips += 1;
+            at.schedule(
+                at.now() + span,
+                Due::GridReturns(u32::try_from(outage).expect("terminals fit u16")),
+            );
+        }
+    }
+
+    /// Calls connected at a terminal.
+    fn connected_at(&self, terminal: usize) -> Vec<Slot> {
+        let here = self.calls.iter().filter(|(_, call)| {
+            call.tag.terminal.index() == terminal && call.shore.since.is_some()
+        });
+        here.map(|(slot, _)| slot).collect()
+    }
+
+    /// Shore power is back: whoever waits is connected again.
+    pub(crate) fn restore_grid(&mut self, outage: usize, at: &mut At) {
+        for terminal in self.terminals_of(outage) {
+            if self.terminals[terminal].points.restore() {
+                self.serve_points(terminal, at);
+            }
+        }
+        if outage < self.bay.terminals.len() {
+            self.schedule_dip(outage, at);
+        }
+    }
+
+    /// All fast: the plug goes in after its time, if vessel and terminal have one that works.
+    pub(crate) fn prepare_plug(&mut self, slot: Slot, at: &mut At) {
+        let call = &mut self.calls[slot];
+        let shore = self.bay.terminal(call.tag.terminal).shore_power.as_ref();
+        call.shore.miss = match shore {
+            _ if !call.shore.ready => Some(Miss::VesselNotEquipped),
+            None => Some(Miss::TerminalNotEquipped),
+            Some(_) if call.shore.fails => Some(Miss::ConnectionFailed),
+            Some(shore) => {
+                let due = at.now() + shore.plug_in.span(call.stream.named("plug in"), 0);
+                at.schedule(due, Due::PlugsIn(slot));
+                call.shore.plug_due = Some(due);
+                Some(Miss::StayTooShort)
+            }
+        };
+    }
+
+    /// The plug is ready to go in, unless the vessel has not waited for it.
+    pub(crate) fn plug_in(&mut self, slot: Slot, at: &mut At) {
+        self.calls[slot].shore.plug_due = None;
+        if self.calls[slot].stage == Stage::Gone {
+            self.calls.remove(slot);
+            return;
+        }
+        if self.calls[slot].shore.over {
+            return;
+        }
+        let terminal = self.calls[slot].tag.terminal.index();
+        self.terminals[terminal].points.wait(slot);
+        self.serve_points(terminal, at);
+    }
+
+    /// Connects whoever waits and can be, in order of asking.
+    fn serve_points(&mut self, terminal: usize, at: &mut At) {
+        let bay = self.bay;
+        let Some(shore) = &bay.terminals[terminal].shore_power else {
+            return;
+        };
+        for slot in self.terminals[terminal].points.waiting().to_vec() {
+            let load = self.calls[slot].shore.load;
+            if self.terminals[terminal].points.can_connect(shore, load) {
+                self.connect(slot, shore, at);
+            } else {
+                let out = self.terminals[terminal].points.is_out();
+                self.calls[slot].shore.miss = Some(if out {
+                    Miss::GridTrouble
+                } else {
+                    Miss::NoCapacity
+                });
+            }
+        }
+    }
+
+    /// The vessel's auxiliaries stop.
+    fn connect(&mut self, slot: Slot, shore: &ShorePower, at: &mut At) {
+        let call = &mut self.calls[slot];
+        assert!(
+            matches!(
+                call.stage,
+                Stage::Preparing | Stage::Working | Stage::Finishing
+            ),
+            "only a vessel at berth is connected"
+        );
+        let points = &mut self.terminals[call.tag.terminal.index()].points;
+        points.give_up(slot);
+        points.connect(shore, call.shore.load, at.now());
+        call.shore.since = Some(at.now());
+        call.shore.first.get_or_insert(at.now());
+        at.record(Record::Connected {
+            tag: call.tag,
+            load: call.shore.load,
+            at: at.now(),
+        });
+    }
+
+    /// The vessel's auxiliaries start again.
+    pub(crate) fn disconnect(&mut self, slot: Slot, at: &mut At) {
+        let call = &mut self.calls[slot];
+        let from = call
+            .shore
+            .since
+            .take()
+            .expect("only a connected vessel is disconnected");
+        let load = call.shore.load;
+        call.shore.connected += at.now() - from;
+        call.shore.last = Some(at.now());
+        self.terminals[call.tag.terminal.index()]
+            .points
+            .disconnect(load, at.now());
+        self.ledger.energy_by_call +=
+            i128::from(watts(load)) * i128::from((at.now() - from).millis());
+        at.record(Record::Disconnected {
+            tag: call.tag,
+            load,
+            from,
+            to: at.now(),
+        });
+    }
+
+    /// The vessel must be off: the pilot is near.
+    pub(crate) fn unplug(&mut self, slot: Slot, at: &mut At) {
+        self.calls[slot].shore.over = true;
+        let terminal = self.calls[slot].tag.terminal.index();
+        self.terminals[terminal].points.give_up(slot);
+        if self.calls[slot].shore.since.is_some() {
+            self.disconnect(slot, at);
+            self.serve_points(terminal, at);
+        }
+    }
+}

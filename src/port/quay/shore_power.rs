@@ -1,0 +1,147 @@
+//! Shore power of one terminal: points, megawatts, outages, and who waits for a plug.
+//!
+//! Power is kept in whole watts and energy in watt-milliseconds, so that the books close exactly.
+
+use crate::engine::SimTime;
+use crate::port::bay::ShorePower;
+use crate::port::event::Slot;
+use crate::units::Kilowatts;
+
+/// Points of one terminal in use.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Points {
+    in_use: u32,
+    watts: i64,
+    /// Vessels that would connect if they could, in order of asking.
+    waiting: Vec<Slot>,
+    /// Outages under way.
+    outages: u32,
+    /// Energy delivered up to `changed`.
+    delivered: i128,
+    changed: SimTime,
+}
+
+/// A load in whole watts.
+pub(crate) fn watts(load: Kilowatts) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "a vessel's load fits")]
+    let watts = (load.value() * 1_000.0).round() as i64;
+    watts
+}
+
+impl Points {
+    /// Whether a vessel with this load can be connected now.
+    pub(crate) fn can_connect(&self, shore: &ShorePower, load: Kilowatts) -> bool {
+        self.outages == 0
+            && self.in_use < shore.points
+            && load <= shore.point_limit
+            && self.watts + watts(load) <= watts(shore.terminal_limit)
+    }
+
+    /// Whether the power is out.
+    pub(crate) fn is_out(&self) -> bool {
+        self.outages > 0
+    }
+
+    /// Connects a load.
+    ///
+    /// # Panics
+    /// If that would exceed points or megawatts: a bug.
+    pub(crate) fn connect(&mut self, shore: &ShorePower, load: Kilowatts, now: SimTime) {
+        assert!(
+            self.can_connect(shore, load),
+            "more on shore power than the terminal carries"
+        );
+        self.book(now);
+        self.in_use += 1;
+        self.watts += watts(load);
+    }
+
+    /// Takes a load off.
+    pub(crate) fn disconnect(&mut self, load: Kilowatts, now: SimTime) {
+        self.book(now);
+        self.in_use -= 1;
+        self.watts -= watts(load);
+    }
+
+    /// A vessel waits for a plug.
+    pub(crate) fn wait(&mut self, slot: Slot) {
+        self.waiting.push(slot);
+    }
+
+    /// A vessel waits no longer.
+    pub(crate) fn give_up(&mut self, slot: Slot) {
+        self.waiting.retain(|waiting| *waiting != slot);
+    }
+
+    /// Whoever waits, in order of asking.
+    pub(crate) fn waiting(&self) -> &[Slot] {
+        &self.waiting
+    }
+
+    /// An outage begins.
+    pub(crate) fn fail(&mut self) {
+        self.outages += 1;
+    }
+
+    /// An outage ends; whether the power is back.
+    pub(crate) fn restore(&mut self) -> bool {
+        self.outages -= 1;
+        self.outages == 0
+    }
+
+    /// Energy delivered until now, in watt-milliseconds: the level's own integral, held against
+    /// the sum over connections.
+    pub(crate) fn delivered(&mut self, now: SimTime) -> i128 {
+        self.book(now);
+        self.delivered
+    }
+
+    fn book(&mut self, now: SimTime) {
+        self.delivered += i128::from(self.watts) * i128::from((now - self.changed).millis());
+        self.changed = now;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Distribution, SimDuration};
+
+    #[test]
+    fn points_and_megawatts_limit_what_is_connected() {
+        let kw = Kilowatts::new;
+        let shore = ShorePower {
+            points: 3,
+            point_limit: kw(7_500.0),
+            terminal_limit: kw(4_000.0),
+            plug_in: Distribution::constant(0.0),
+            plug_out: SimDuration::ZERO,
+            failure_probability: 0.0,
+        };
+        let mut points = Points::default();
+        points.connect(&shore, kw(2_500.0), SimTime::ZERO);
+        assert!(!points.can_connect(&shore, kw(1_501.0)), "terminal limit");
+        assert!(points.can_connect(&shore, kw(1_500.0)));
+        points.connect(
+            &shore,
+            kw(500.0),
+            SimTime::ZERO + SimDuration::from_hours(1.0),
+        );
+        points.connect(
+            &shore,
+            kw(500.0),
+            SimTime::ZERO + SimDuration::from_hours(1.0),
+        );
+        assert!(!points.can_connect(&shore, kw(1.0)), "points");
+        points.disconnect(kw(500.0), SimTime::ZERO + SimDuration::from_hours(2.0));
+        points.fail();
+        assert!(
+            points.is_out() && !points.can_connect(&shore, kw(1.0)),
+            "outage"
+        );
+        assert!(points.restore());
+        // 2.5 MW for 3 h, 0.5 MW for 1 h, 0.5 MW for 2 h: 9 MWh.
+        let energy = points.delivered(SimTime::ZERO + SimDuration::from_hours(3.0));
+        assert_eq!(energy, 9_000_000 * 3_600_000);
+    }
+}

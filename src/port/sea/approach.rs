@@ -1,0 +1,196 @@
+//! Pilots, tugs and channel of one port: who may begin a transit now.
+
+use std::collections::VecDeque;
+
+use crate::engine::SimTime;
+use crate::port::bay::Approach;
+use crate::port::event::Slot;
+
+/// Pilots, tugs and channel of one port, and who waits for them.
+#[derive(Clone, Debug)]
+pub(crate) struct Channel {
+    pilots: Option<u32>,
+    tugs: Option<u32>,
+    /// The next transit may begin.
+    clear_at: SimTime,
+    /// Instant for which somebody was last told to ask again.
+    reminded: Option<SimTime>,
+    outbound: VecDeque<Slot>,
+    inbound: VecDeque<Slot>,
+}
+
+/// What the channel says to whoever waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Turn {
+    /// This vessel begins its transit, outbound or inbound.
+    Begins {
+        /// Who.
+        slot: Slot,
+        /// From the berth.
+        outbound: bool,
+    },
+    /// Nobody before this instant.
+    NotBefore(SimTime),
+    /// Nobody until a pilot and tugs are back, or nobody waits.
+    Nobody,
+}
+
+impl Channel {
+    /// All pilots and tugs on hand.
+    pub(crate) fn new(approach: &Approach) -> Self {
+        Self {
+            pilots: approach.pilots,
+            tugs: approach.tugs,
+            clear_at: SimTime::ZERO,
+            reminded: None,
+            outbound: VecDeque::new(),
+            inbound: VecDeque::new(),
+        }
+    }
+
+    /// A vessel asks for its transit.
+    pub(crate) fn ask(&mut self, slot: Slot, outbound: bool) {
+        if outbound {
+            self.outbound.push_back(slot);
+        } else {
+            self.inbound.push_back(slot);
+        }
+    }
+
+    /// Whose turn it is: departures first, since they free a berth, then arrivals, each in order
+    /// of asking. Whoever begins takes a pilot and tugs.
+    pub(crate) fn next(&mut self, approach: &Approach, now: SimTime) -> Turn {
+        let enough = self.pilots.is_none_or(|pilots| pilots > 0)
+            && self
+                .tugs
+                .is_none_or(|tugs| tugs >= approach.tugs_per_transit);
+        if !enough || (self.outbound.is_empty() && self.inbound.is_empty()) {
+            return Turn::Nobody;
+        }
+        if now < self.clear_at {
+            return Turn::NotBefore(self.clear_at);
+        }
+        let outbound = !self.outbound.is_empty();
+        let queue = if outbound {
+            &mut self.outbound
+        } else {
+            &mut self.inbound
+        };
+        let slot = queue.pop_front().expect("somebody waits");
+        self.pilots = self.pilots.map(|pilots| pilots - 1);
+        self.tugs = self.tugs.map(|tugs| tugs - approach.tugs_per_transit);
+        self.clear_at = now + approach.headway;
+        Turn::Begins { slot, outbound }
+    }
+
+    /// Whether asking again at `clear` is news: once for every instant.
+    pub(crate) fn remind(&mut self, clear: SimTime) -> bool {
+        self.reminded.replace(clear) != Some(clear)
+    }
+
+    /// A transit is over: its pilot and tugs are free.
+    pub(crate) fn give_back(&mut self, approach: &Approach) {
+        self.pilots = self.pilots.map(|pilots| pilots + 1);
+        self.tugs = self.tugs.map(|tugs| tugs + approach.tugs_per_transit);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Distribution, SimDuration};
+
+    #[test]
+    fn a_transit_waits_for_all_its_tugs() {
+        let approach = Approach {
+            pilots: None,
+            tugs: Some(3),
+            tugs_per_transit: 2,
+            inbound: Distribution::constant(0.0),
+            outbound: Distribution::constant(0.0),
+            headway: SimDuration::ZERO,
+        };
+        let mut channel = Channel::new(&approach);
+        let now = SimTime::ZERO;
+        channel.ask(1, true);
+        channel.ask(2, true);
+        assert!(matches!(
+            channel.next(&approach, now),
+            Turn::Begins { slot: 1, .. }
+        ));
+        assert_eq!(
+            channel.next(&approach, now),
+            Turn::Nobody,
+            "one tug is left"
+        );
+        channel.give_back(&approach);
+        assert!(matches!(
+            channel.next(&approach, now),
+            Turn::Begins { slot: 2, .. }
+        ));
+        channel.give_back(&approach);
+        assert_eq!(channel.next(&approach, now), Turn::Nobody, "nobody waits");
+    }
+
+    #[test]
+    fn a_reminder_is_news_once_for_every_instant() {
+        let approach = Approach {
+            pilots: None,
+            tugs: None,
+            tugs_per_transit: 0,
+            inbound: Distribution::constant(0.0),
+            outbound: Distribution::constant(0.0),
+            headway: SimDuration::ZERO,
+        };
+        let mut channel = Channel::new(&approach);
+        let at = SimTime::from_millis;
+        assert!(channel.remind(at(5)));
+        assert!(!channel.remind(at(5)));
+        assert!(channel.remind(at(6)));
+    }
+
+    #[test]
+    fn departures_go_first_and_transits_keep_their_headway() {
+        let approach = Approach {
+            pilots: Some(2),
+            tugs: Some(5),
+            tugs_per_transit: 2,
+            inbound: Distribution::constant(0.0),
+            outbound: Distribution::constant(0.0),
+            headway: SimDuration::from_hours(0.5),
+        };
+        let mut channel = Channel::new(&approach);
+        let at = |hours: f64| SimTime::ZERO + SimDuration::from_hours(hours);
+        for (slot, outbound) in [(1, false), (2, true), (3, false)] {
+            channel.ask(slot, outbound);
+        }
+        assert_eq!(
+            channel.next(&approach, at(1.0)),
+            Turn::Begins {
+                slot: 2,
+                outbound: true
+            }
+        );
+        assert_eq!(channel.next(&approach, at(1.0)), Turn::NotBefore(at(1.5)));
+        assert_eq!(
+            channel.next(&approach, at(1.5)),
+            Turn::Begins {
+                slot: 1,
+                outbound: false
+            }
+        );
+        assert_eq!(
+            channel.next(&approach, at(2.0)),
+            Turn::Nobody,
+            "both pilots are out"
+        );
+        channel.give_back(&approach);
+        assert_eq!(
+            channel.next(&approach, at(2.0)),
+            Turn::Begins {
+                slot: 3,
+                outbound: false
+            }
+        );
+    }
+}

@@ -1,0 +1,289 @@
+//! The way in and out: zone, arrival, berth, channel, departure.
+
+use crate::port::call::{Berth, Stage};
+use crate::port::event::{Due, Slot};
+use crate::port::model::{At, PortModel};
+use crate::port::quay::allocation::Waiting;
+use crate::port::record::{Phase, Record, Ring, Visit};
+use crate::port::sea::approach::Turn;
+use crate::units::Kilowatts;
+
+impl PortModel<'_> {
+    /// The vessel enters the speed zone.
+    pub(crate) fn enter_zone(&mut self, slot: Slot, at: &mut At) {
+        self.begin_ring(slot, Ring::Outer, true, at);
+    }
+
+    /// A ring is behind the vessel: the inner one is next on the way in, the outer one on the way
+    /// out, and after that the open sea, where the call ends.
+    pub(crate) fn pass_ring(&mut self, slot: Slot, at: &mut At) {
+        match self.calls[slot].phase {
+            Some((
+                Phase::Transit {
+                    ring: Ring::Outer,
+                    inbound: true,
+                    ..
+                },
+                _,
+            )) => self.begin_ring(slot, Ring::Inner, true, at),
+            Some((
+                Phase::Transit {
+                    ring: Ring::Inner,
+                    inbound: false,
+                    ..
+                },
+                _,
+            )) => self.begin_ring(slot, Ring::Outer, false, at),
+            Some((
+                Phase::Transit {
+                    ring: Ring::Outer,
+                    inbound: false,
+                    ..
+                },
+                _,
+            )) => self.leave(slot, at),
+            phase => panic!("a ring is passed in transit, not in {phase:?}"),
+        }
+    }
+
+    /// Transit of one ring; the inner one on the way in ends with the arrival.
+    fn begin_ring(&mut self, slot: Slot, ring: Ring, inbound: bool, at: &mut At) {
+        let zone = self.bay.zone.as_ref().expect("rings belong to a zone");
+        let call = &self.calls[slot];
+        let service_speed = self.bay.class(call.tag.class).service_speed;
+        let [outer, inner] = zone.passage(call, service_speed);
+        let (index, span) = if ring == Ring::Outer {
+            (0, outer)
+        } else {
+            (1, inner)
+        };
+        let speed = if call.keeps_limit[index] {
+            zone.limit.min(service_speed)
+        } else {
+            service_speed
+        };
+        self.change_phase(
+            slot,
+            Some(Phase::Transit {
+                ring,
+                inbound,
+                speed,
+            }),
+            at,
+        );
+        if !(inbound && ring == Ring::Inner) {
+            at.schedule(at.now() + span, Due::RingPassed(slot));
+        }
+    }
+
+    /// The call is over. Its slot is free for another once no event speaks of it.
+    fn leave(&mut self, slot: Slot, at: &mut At) {
+        self.change_phase(slot, None, at);
+        if self.calls[slot].shore.plug_due.is_some() {
+            self.calls[slot].stage = Stage::Gone;
+        } else {
+            self.calls.remove(slot);
+        }
+    }
+
+    /// At the pilot boarding place: straight in if a berth, a pilot and the channel are free, else
+    /// to anchor.
+    pub(crate) fn arrive(&mut self, slot: Slot, at: &mut At) {
+        self.change_phase(slot, None, at);
+        self.ledger.arrived += 1;
+        let call = &mut self.calls[slot];
+        call.stage = Stage::WaitingForBerth;
+        let terminal = call.tag.terminal.index();
+        self.terminals[terminal].queue.push(slot);
+        self.allocate_berths(terminal, at);
+        if matches!(
+            self.calls[slot].stage,
+            Stage::WaitingForBerth | Stage::WaitingForPilot
+        ) {
+            self.change_phase(slot, Some(Phase::Waiting), at);
+        }
+    }
+
+    /// Gives berths to waiting calls for as long as the terminal's policy finds one for somebody.
+    pub(crate) fn allocate_berths(&mut self, terminal: usize, at: &mut At) {
+        let bay = self.bay;
+        let of = &bay.terminals[terminal];
+        loop {
+            let state = &self.terminals[terminal];
+            if state.queue.is_empty() {
+                return;
+            }
+            let waiting: Vec<Waiting<'_>> =
+                state.queue.iter().map(|slot| self.waiting(*slot)).collect();
+            let Some((slot, wharf, place)) = of.policy.next(&waiting, of, &state.quays, at.now())
+            else {
+                return;
+            };
+            let state = &mut self.terminals[terminal];
+            state.queue.retain(|waiting| *waiting != slot);
+            state.quays[usize::from(wharf)].moor(slot, place);
+            let call = &mut self.calls[slot];
+            call.berth = Some(Berth {
+                wharf,
+                position: place.position,
+                length: place.length,
+            });
+            call.stage = Stage::WaitingForPilot;
+            let port = call.tag.port.index();
+            self.channels[port].ask(slot, false);
+            self.serve_channel(port, at);
+        }
+    }
+
+    /// A waiting call as the policies see it.
+    fn waiting(&self, slot: Slot) -> Waiting<'_> {
+        let call = &self.calls[slot];
+        Waiting {
+            slot,
+            class: self.bay.class(call.tag.class),
+            arrival: call.arrival,
+            proforma: call.proforma,
+        }
+    }
+
+    /// Begins transits for as long as pilots, tugs and the channel allow.
+    pub(crate) fn serve_channel(&mut self, port: usize, at: &mut At) {
+        let approach = &self.bay.ports[port].approach;
+        loop {
+            match self.channels[port].next(approach, at.now()) {
+                Turn::Begins {
+                    slot,
+                    outbound: true,
+                } => self.depart(slot, at),
+                Turn::Begins {
+                    slot,
+                    outbound: false,
+                } => self.come_in(slot, at),
+                Turn::NotBefore(clear) => {
+                    if self.channels[port].remind(clear) {
+                        at.schedule(
+                            clear,
+                            Due::ChannelClear(u32::try_from(port).expect("ports fit u16")),
+                        );
+                    }
+                    return;
+                }
+                Turn::Nobody => return,
+            }
+        }
+    }
+
+    /// Pilot aboard, bound for the berth.
+    fn come_in(&mut self, slot: Slot, at: &mut At) {
+        self.change_phase(slot, Some(Phase::Maneuvering { inbound: true }), at);
+        let now = at.now();
+        let approach = &self.bay.ports[self.calls[slot].tag.port.index()].approach;
+        let call = &mut self.calls[slot];
+        call.stage = Stage::Inbound;
+        call.inbound = now;
+        call.all_fast = now + approach.inbound.span(call.stream.named("inbound"), 0);
+        let before = &self.bay.terminal(call.tag.terminal).before_first_move;
+        call.ready_for_cargo =
+            call.all_fast + before.span(call.stream.named("before first move"), 0);
+        at.schedule(call.all_fast, Due::AllFast(slot));
+    }
+
+    /// Last line made fast.
+    pub(crate) fn make_fast(&mut self, slot: Slot, at: &mut At) {
+        self.release_pilot(slot, at);
+        self.change_phase(slot, Some(Phase::AtBerth), at);
+        let call = &mut self.calls[slot];
+        call.stage = Stage::Preparing;
+        at.schedule(call.ready_for_cargo, Due::ReadyForCargo(slot));
+        self.prepare_plug(slot, at);
+    }
+
+    /// Ready to sail: the pilot is asked for.
+    pub(crate) fn ask_outbound(&mut self, slot: Slot, at: &mut At) {
+        let port = self.calls[slot].tag.port.index();
+        self.channels[port].ask(slot, true);
+        self.serve_channel(port, at);
+    }
+
+    /// Last line let go: the berth is free.
+    fn depart(&mut self, slot: Slot, at: &mut At) {
+        assert!(
+            self.calls[slot].shore.since.is_none(),
+            "a vessel sails with the plug in"
+        );
+        self.change_phase(slot, Some(Phase::Maneuvering { inbound: false }), at);
+        let visit = self.visit(slot, at);
+        at.record(Record::Departed { visit });
+        self.ledger.departed += 1;
+        let call = &mut self.calls[slot];
+        call.stage = Stage::Outbound;
+        let (terminal, port, wharf) = (
+            call.tag.terminal.index(),
+            call.tag.port.index(),
+            call.berthed().wharf,
+        );
+        let outbound = &self.bay.ports[port].approach.outbound;
+        let span = outbound.span(call.stream.named("outbound"), 0);
+        at.schedule(at.now() + span, Due::PilotOff(slot));
+        self.terminals[terminal].quays[usize::from(wharf)].cast_off(slot);
+        self.allocate_berths(terminal, at);
+    }
+
+    /// The visit in full, at its departure.
+    fn visit(&self, slot: Slot, at: &At) -> Visit {
+        let call = &self.calls[slot];
+        let berth = call.berthed();
+        assert!(
+            call.moves_left == 0,
+            "a vessel sails with {} moves to do",
+            call.moves_left
+        );
+        Visit {
+            tag: call.tag,
+            left_origin: call.left_origin,
+            proforma: call.proforma,
+            arrival: call.arrival,
+            inbound: call.inbound,
+            all_fast: call.all_fast,
+            cargo_start: call.cargo_start.expect("cargo was worked before departure"),
+            cargo_end: call.cargo_end,
+            departure: at.now(),
+            moves: call.moves_asked,
+            wharf: berth.wharf,
+            position: berth.position,
+            loa: self.bay.class(call.tag.class).loa,
+            cranes_max: call.cranes_max,
+            crane_hours: call.crane_hours,
+            connected: call.shore.connected,
+            connected_at: call.shore.first,
+            disconnected_at: call.shore.last,
+            shore_load: if call.shore.first.is_some() {
+                call.shore.load
+            } else {
+                Kilowatts::ZERO
+            },
+            miss: call.shore.first.is_none().then(|| {
+                call.shore
+                    .miss
+                    .expect("a visit without shore power has a reason")
+            }),
+        }
+    }
+
+    /// The outbound transit is over; the zone is next, or the end of the call.
+    pub(crate) fn drop_pilot(&mut self, slot: Slot, at: &mut At) {
+        self.release_pilot(slot, at);
+        if self.bay.zone.is_some() {
+            self.begin_ring(slot, Ring::Inner, false, at);
+        } else {
+            self.leave(slot, at);
+        }
+    }
+
+    /// Pilot and tugs of a transit are free.
+    fn release_pilot(&mut self, slot: Slot, at: &mut At) {
+        let port = self.calls[slot].tag.port.index();
+        self.channels[port].give_back(&self.bay.ports[port].approach);
+        self.serve_channel(port, at);
+    }
+}

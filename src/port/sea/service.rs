@@ -1,0 +1,317 @@
+//! Liner services, random traffic and extra loaders: when calls are made, and all their chance.
+//!
+//! Everything that chance decides for a call is drawn here, when it leaves its origin, from
+//! streams named by its service and sailing alone. A scenario that changes anything else, berths
+//! or shore power, changes no draw of any call; a service added or removed moves no other's.
+
+use crate::engine::{SimDuration, SimTime, Stream};
+use crate::port::bay::{Bay, CallSize, ClassId, Service, ServiceId, TerminalId, VesselClass};
+use crate::port::record::{CallDraws, CallTag};
+use crate::units::{Knots, Teu};
+
+/// From arrival to the middle of an ordinary stay: cargo counts as demand of the month in which
+/// it is worked, about two days after arrival (half of 3.6 days at berth and the way in).
+const ARRIVAL_TO_MID_STAY: SimDuration = SimDuration::from_millis(48 * 3_600_000);
+
+/// Sailing numbers of one week: the weekly sailing and its second loops.
+const SAILINGS_PER_WEEK: i64 = 16;
+
+/// Most second loops per weekly sailing that a demand may ask for.
+pub(crate) const MOST_SECOND_LOOPS: f64 = (SAILINGS_PER_WEEK - 1) as f64;
+
+/// One sailing of a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sailing {
+    /// Names the sailing's streams.
+    pub(crate) number: i64,
+    /// Proforma arrival at the pilot boarding place.
+    pub(crate) proforma: SimTime,
+}
+
+/// A call as drawn, with what its record does not show.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct MadeCall {
+    /// What the record shows.
+    pub(crate) draws: CallDraws,
+    /// Stream of everything else that chance decides for it, such as its moves' times.
+    pub(crate) stream: Stream,
+    /// Keeps the speed limit in the outer and in the inner ring.
+    pub(crate) keeps_limit: [bool; 2],
+}
+
+/// Number of the weekly sailing of a week, or of its `extra`-th second loop.
+pub(crate) fn sailing_number(week: i32, extra: u32) -> i64 {
+    let extra = i64::from(extra);
+    assert!(
+        extra < SAILINGS_PER_WEEK,
+        "{extra} second loops in one week; the demand is out of all proportion to the services"
+    );
+    i64::from(week) * SAILINGS_PER_WEEK + extra
+}
+
+/// Where a service stands, at week 0, on the way to its next second loop, from 0 to 1. Each has
+/// its own, or all services of a port would add a sailing in one week and none in the next ten.
+pub(crate) fn loop_phase(root: Stream, service: &Service) -> f64 {
+    root.named("second loop").named(&service.id).uniform(0)
+}
+
+/// Second-loop sailings in a week, so that on average there are `share` a week, evenly spread;
+/// `phase` of a loop was due before week 0.
+pub(crate) fn second_loops(week: i32, share: f64, phase: f64) -> u32 {
+    let upto = |week: i32| (f64::from(week) * share + phase).floor();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a small count, not negative"
+    )]
+    let count = (upto(week + 1) - upto(week)) as u32;
+    count
+}
+
+/// Stream of one sailing.
+fn stream_of(root: Stream, service: &Service, sailing: i64) -> Stream {
+    root.named("call")
+        .named(&service.id)
+        .child(sailing.cast_unsigned())
+}
+
+/// Whether a weekly sailing is blanked.
+pub(crate) fn is_blanked(root: Stream, service: &Service, sailing: i64, chance: f64) -> bool {
+    stream_of(root, service, sailing).named("blank").uniform(0) < chance
+}
+
+/// Draws everything about a call.
+pub(crate) fn make_call(
+    bay: &Bay,
+    root: Stream,
+    id: ServiceId,
+    call: u32,
+    sailing: Sailing,
+    late: bool,
+) -> MadeCall {
+    let service = bay.service(id);
+    let stream = stream_of(root, service, sailing.number);
+    let class_id = *pick(&service.vessel_classes, stream.named("class").uniform(0));
+    let class = bay.class(class_id);
+    let terminal = *pick(&service.terminals, stream.named("terminal").uniform(0));
+    let arrival = if late {
+        sailing.proforma - service.early + service.delay.span(stream.named("delay"), 0)
+    } else {
+        sailing.proforma
+    };
+    let tag = CallTag {
+        call,
+        service: id,
+        class: class_id,
+        terminal,
+        port: bay.terminal(terminal).port,
+        tier: draw_tier(class, stream),
+    };
+    let moves = draw_moves(
+        bay,
+        service,
+        class,
+        terminal,
+        stream,
+        arrival_for_demand(service, sailing.proforma, late),
+    );
+    let draws = CallDraws {
+        tag,
+        sailing: sailing.number,
+        left_origin: arrival - service.distance / class.service_speed.max(Knots::new(1.0)),
+        proforma: sailing.proforma,
+        arrival,
+        hatch_moves: spread_over_hatches(moves, class, stream.named("hatches")),
+        readiness_draw: stream.named("ready").uniform(0),
+        connection_draw: stream.named("connection").uniform(0),
+    };
+    let zone = bay.zone.as_ref();
+    let keeps = |name: &str, share: f64| stream.named(name).uniform(0) < share;
+    let keeps_limit = [
+        keeps("outer ring", zone.map_or(0.0, |zone| zone.outer_compliance)),
+        keeps("inner ring", zone.map_or(0.0, |zone| zone.inner_compliance)),
+    ];
+    MadeCall {
+        draws,
+        stream,
+        keeps_limit,
+    }
+}
+
+/// The instant whose month's demand a sailing carries: its expected arrival, not the drawn one, so
+/// that a late vessel brings the cargo it was booked for.
+fn arrival_for_demand(service: &Service, proforma: SimTime, late: bool) -> SimTime {
+    let delay = if late {
+        SimDuration::from_millis(whole(service.delay.mean())) - service.early
+    } else {
+        SimDuration::ZERO
+    };
+    proforma + delay + ARRIVAL_TO_MID_STAY
+}
+
+/// Entry of a list of shares that holds `u`.
+fn pick<T>(shares: &[(T, f64)], u: f64) -> &T {
+    let mut upto = 0.0;
+    let found = shares.iter().find(|(_, share)| {
+        upto += share;
+        u < upto
+    });
+    // Shares add up to 1 but for rounding: the last entry takes what is left.
+    &found
+        .or(shares.last())
+        .expect("a list of shares has entries")
+        .0
+}
+
+/// NOx tier of the call's engines.
+fn draw_tier(class: &VesselClass, stream: Stream) -> u8 {
+    let tiers = [
+        (0_u8, class.engine_tiers[0]),
+        (1, class.engine_tiers[1]),
+        (2, class.engine_tiers[2]),
+        (3, class.engine_tiers[3]),
+    ];
+    *pick(&tiers, stream.named("tier").uniform(0))
+}
+
+/// Containers of the call: its share of the demand, or a number of its own.
+fn draw_moves(
+    bay: &Bay,
+    service: &Service,
+    class: &VesselClass,
+    terminal: TerminalId,
+    stream: Stream,
+    at: SimTime,
+) -> u32 {
+    let size = stream.named("size");
+    let moves = match &service.cargo {
+        CallSize::Moves(moves) => moves.draw(size, 0),
+        CallSize::Demand {
+            weight,
+            factor,
+            cap,
+        } => {
+            let demand = bay
+                .port_of(terminal)
+                .demand
+                .as_ref()
+                .expect("checked: a demand-driven service has a port with demand");
+            let exchanged = demand.at(at).fill * weight * factor.draw(size, 0);
+            let teu: Teu = class.capacity * exchanged.clamp(0.0, *cap);
+            teu.value() / bay.teu_per_move
+        }
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to u32"
+    )]
+    let whole_moves = moves.round().clamp(1.0, 1e6) as u32;
+    whole_moves
+}
+
+/// Divides moves over hatches by weights of mean 1: a hatch is idle with the class's chance, else
+/// its weight is gamma with the class's variation. Largest remainders make the sum exact.
+fn spread_over_hatches(moves: u32, class: &VesselClass, stream: Stream) -> Vec<u32> {
+    let weigh = |hatch: u64| {
+        let idle = stream.named("idle").uniform(hatch) < class.idle_hatch_share;
+        if idle {
+            0.0
+        } else {
+            hatch_weight(class.hatch_cv, stream, hatch)
+        }
+    };
+    let mut weights: Vec<f64> = (0..u64::from(class.hatches)).map(weigh).collect();
+    if weights.iter().sum::<f64>() <= 0.0 {
+        weights.fill(1.0);
+    }
+    let total: f64 = weights.iter().sum();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a part of moves"
+    )]
+    let mut parts: Vec<u32> = weights
+        .iter()
+        .map(|weight| (f64::from(moves) * weight / total).floor() as u32)
+        .collect();
+    let remainder =
+        |hatch: usize| f64::from(moves) * weights[hatch] / total - f64::from(parts[hatch]);
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by(|a, b| remainder(*b).total_cmp(&remainder(*a)).then(a.cmp(b)));
+    let missing = moves - parts.iter().sum::<u32>();
+    for hatch in order.iter().cycle().take(missing as usize) {
+        parts[*hatch] += 1;
+    }
+    parts
+}
+
+/// Weight of one hatch: gamma of mean 1, or 1 where the class does not vary.
+fn hatch_weight(cv: f64, stream: Stream, hatch: u64) -> f64 {
+    if cv > 0.0 {
+        crate::engine::Distribution::gamma(1.0, cv).draw(stream.named("weight"), hatch)
+    } else {
+        1.0
+    }
+}
+
+/// A number of milliseconds as a whole one.
+fn whole(millis: f64) -> i64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "saturates far beyond any horizon"
+    )]
+    let millis = millis.round() as i64;
+    millis
+}
+
+/// Mean capacity of what a service deploys, in TEU.
+pub(crate) fn mean_capacity(bay: &Bay, classes: &[(ClassId, f64)]) -> Teu {
+    classes
+        .iter()
+        .map(|(class, share)| bay.class(*class).capacity * *share)
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::port::fixture::class_of_loa;
+
+    #[test]
+    fn moves_are_divided_to_the_last_one() {
+        let mut class = class_of_loa(300.0);
+        class.idle_hatch_share = 0.3;
+        class.hatch_cv = 0.6;
+        for (seed, moves) in [(1, 1), (2, 7), (3, 5_270), (4, 12_001)] {
+            let parts = spread_over_hatches(moves, &class, Stream::root(seed, 0));
+            assert_eq!(parts.len(), usize::from(class.hatches));
+            assert_eq!(parts.iter().sum::<u32>(), moves);
+        }
+        class.idle_hatch_share = 1.0;
+        assert_eq!(spread_over_hatches(10, &class, Stream::root(1, 0)), [1; 10]);
+    }
+
+    #[test]
+    fn second_loops_are_evenly_spread() {
+        for share in [0.0, 0.3, 1.0, 1.4] {
+            for phase in [0.0, 0.4, 0.999] {
+                let total: u32 = (2_800..3_800)
+                    .map(|week| second_loops(week, share, phase))
+                    .sum();
+                assert!(
+                    (f64::from(total) - 1_000.0 * share).abs() <= 1.0,
+                    "{total} of share {share}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_share_is_picked_by_where_the_draw_falls() {
+        let shares = [('a', 0.25), ('b', 0.75)];
+        assert_eq!(*pick(&shares, 0.2499), 'a');
+        assert_eq!(*pick(&shares, 0.25), 'b');
+        assert_eq!(*pick(&shares, 0.999_999), 'b');
+    }
+}

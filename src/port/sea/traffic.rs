@@ -1,0 +1,324 @@
+//! Sailings of services: when the next one leaves, and who comes of it.
+
+use crate::engine::{SimDuration, SimTime, poisson_gap};
+use crate::port::bay::{BerthWindow, Service, ServiceId, SpeedZone, Traffic};
+use crate::port::call::{Call, Hatch, Shore, Stage};
+use crate::port::event::Due;
+use crate::port::model::{At, PortModel};
+use crate::port::record::Record;
+use crate::port::sea::service::{
+    MadeCall, Sailing, is_blanked, loop_phase, make_call, mean_capacity, sailing_number,
+    second_loops,
+};
+use crate::units::{Knots, NauticalMiles};
+
+/// Where a service stands in its sailings.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sailings {
+    /// Index of the next window, or number of the next call of a stream.
+    next: usize,
+}
+
+/// A week.
+const WEEK: SimDuration = SimDuration::from_millis(7 * 24 * 3_600_000);
+
+impl SpeedZone {
+    /// Time in the outer and in the inner ring at the speeds a call keeps.
+    pub(crate) fn passage(&self, call: &Call, speed: Knots) -> [SimDuration; 2] {
+        let rings: [NauticalMiles; 2] = [self.outer - self.inner, self.inner];
+        let at = |ring: usize| {
+            rings[ring]
+                / if call.keeps_limit[ring] {
+                    self.limit.min(speed)
+                } else {
+                    speed
+                }
+        };
+        [at(0), at(1)]
+    }
+
+    /// Longest time through the whole zone for what a service deploys: ring by ring as in
+    /// [`passage`](Self::passage), so that no call rounds to a millisecond more.
+    fn longest_passage(&self, slowest: Knots) -> SimDuration {
+        let speed = self.limit.min(slowest);
+        (self.outer - self.inner) / speed + self.inner / speed
+    }
+}
+
+impl PortModel<'_> {
+    /// Schedules the first sailing of every service, and makes the calls already at sea.
+    pub(crate) fn begin_traffic(&mut self, at: &mut At) {
+        for service in 0..self.bay.services.len() {
+            let index = u32::try_from(service).expect("services fit u16");
+            match &self.bay.services[service].traffic {
+                Traffic::Weekly { .. } => self.sail(index, at),
+                Traffic::ExtraLoaders | Traffic::Renewal(_) => {
+                    let first = at.now() + self.gap(service, at.now());
+                    at.schedule(first, Due::Sails(index));
+                }
+            }
+        }
+    }
+
+    /// Sailings of a service that are due, and the date of the next.
+    pub(crate) fn sail(&mut self, index: u32, at: &mut At) {
+        let service = index as usize;
+        match &self.bay.services[service].traffic {
+            Traffic::Weekly { windows } => self.sail_weekly(service, windows, at),
+            Traffic::ExtraLoaders => self.sail_extra_loader(service, at),
+            Traffic::Renewal(_) => {
+                self.sail_stream(service, at);
+                let next = at.now() + self.gap(service, at.now());
+                at.schedule(next, Due::Sails(index));
+            }
+        }
+    }
+
+    /// All windows whose vessels leave the origin by now.
+    fn sail_weekly(&mut self, service: usize, windows: &[BerthWindow], at: &mut At) {
+        let lead = self.lead(&self.bay.services[service]);
+        while let Some(window) = windows.get(self.sailings[service].next) {
+            let leaves = window.opens - lead;
+            if leaves > at.now() {
+                at.schedule(
+                    leaves,
+                    Due::Sails(u32::try_from(service).expect("services fit u16")),
+                );
+                return;
+            }
+            self.sailings[service].next += 1;
+            self.sail_week(service, *window, at);
+        }
+    }
+
+    /// The weekly sailing of one window and its second loops, each unless blanked.
+    fn sail_week(&mut self, service: usize, window: BerthWindow, at: &mut At) {
+        let id = ServiceId(u16::try_from(service).expect("services fit u16"));
+        let of = &self.bay.services[service];
+        let month = self
+            .bay
+            .port_of(of.terminals[0].0)
+            .demand
+            .as_ref()
+            .map(|demand| *demand.at(window.opens));
+        let (blank, share) = month.map_or((0.0, 0.0), |month| (month.blank, month.second_loop));
+        let extra = second_loops(window.week, share, loop_phase(self.root, of));
+        for sailing in 0..=extra {
+            let number = sailing_number(window.week, sailing);
+            if is_blanked(self.root, of, number, blank) {
+                at.record(Record::SailingBlanked {
+                    service: id,
+                    week: window.week,
+                });
+                continue;
+            }
+            let shift = WEEK.millis() * i64::from(sailing) / i64::from(extra + 1);
+            let proforma = window.opens + SimDuration::from_millis(shift);
+            let made = make_call(
+                self.bay,
+                self.root,
+                id,
+                self.ledger_call_number(),
+                Sailing { number, proforma },
+                true,
+            );
+            self.bring(made, at);
+        }
+    }
+
+    /// A candidate of the thinned Poisson stream of extra loaders.
+    fn sail_extra_loader(&mut self, service: usize, at: &mut At) {
+        let number = self.sailings[service].next as u64;
+        let keep = self.extra_rate(service, at.now()) / self.extra_rate_max(service);
+        let draw = self
+            .root
+            .named("thinning")
+            .named(&self.bay.services[service].id)
+            .uniform(number);
+        if draw < keep {
+            self.sail_stream(service, at);
+        } else {
+            self.sailings[service].next += 1;
+        }
+        let next = at.now() + self.gap(service, at.now());
+        at.schedule(
+            next,
+            Due::Sails(u32::try_from(service).expect("services fit u16")),
+        );
+    }
+
+    /// A call of a stream without windows, which reaches the zone now.
+    fn sail_stream(&mut self, service: usize, at: &mut At) {
+        let id = ServiceId(u16::try_from(service).expect("services fit u16"));
+        let number = i64::try_from(self.sailings[service].next).expect("a count");
+        self.sailings[service].next += 1;
+        let lead = self.longest_passage(&self.bay.services[service]);
+        let sailing = Sailing {
+            number,
+            proforma: at.now() + lead,
+        };
+        let made = make_call(
+            self.bay,
+            self.root,
+            id,
+            self.ledger_call_number(),
+            sailing,
+            false,
+        );
+        self.bring(made, at);
+    }
+
+    /// Time to the next call, or candidate, of a stream.
+    fn gap(&self, service: usize, now: SimTime) -> SimDuration {
+        let of = &self.bay.services[service];
+        let stream = self.root.named("gap").named(&of.id);
+        let number = self.sailings[service].next as u64;
+        match &of.traffic {
+            Traffic::Renewal(gap) => gap.span(stream, number),
+            Traffic::ExtraLoaders => {
+                let rate = self.extra_rate_max(service);
+                if rate > 0.0 {
+                    poisson_gap(stream, number, rate)
+                } else {
+                    SimTime::NEVER - now
+                }
+            }
+            Traffic::Weekly { .. } => unreachable!("weekly services have windows"),
+        }
+    }
+
+    /// Extra loaders a day at an instant.
+    fn extra_rate(&self, service: usize, at: SimTime) -> f64 {
+        let of = &self.bay.services[service];
+        let demand = self
+            .bay
+            .port_of(of.terminals[0].0)
+            .demand
+            .as_ref()
+            .expect("checked: extra loaders follow a demand");
+        demand.at(at).extra_capacity_per_day / mean_capacity(self.bay, &of.vessel_classes).value()
+    }
+
+    /// Most extra loaders a day in any month.
+    fn extra_rate_max(&self, service: usize) -> f64 {
+        let of = &self.bay.services[service];
+        let demand = self
+            .bay
+            .port_of(of.terminals[0].0)
+            .demand
+            .as_ref()
+            .expect("checked: extra loaders follow a demand");
+        let most = demand
+            .months()
+            .iter()
+            .map(|month| month.extra_capacity_per_day)
+            .fold(0.0, f64::max);
+        most / mean_capacity(self.bay, &of.vessel_classes).value()
+    }
+
+    /// How long before its window a sailing leaves its origin, at the latest when it could enter
+    /// the zone.
+    fn lead(&self, service: &Service) -> SimDuration {
+        let passage = service.distance / self.slowest(service);
+        service.early + passage.max(self.longest_passage(service))
+    }
+
+    /// Speed of the slowest class a service deploys.
+    fn slowest(&self, service: &Service) -> Knots {
+        let speeds = service
+            .vessel_classes
+            .iter()
+            .map(|(class, _)| self.bay.class(*class).service_speed);
+        speeds
+            .reduce(Knots::min)
+            .expect("checked: a service deploys a class")
+    }
+
+    /// Longest time through the zone, if there is one, for what a service deploys.
+    fn longest_passage(&self, service: &Service) -> SimDuration {
+        self.bay.zone.as_ref().map_or(SimDuration::ZERO, |zone| {
+            zone.longest_passage(self.slowest(service))
+        })
+    }
+
+    /// Number of the next call.
+    fn ledger_call_number(&self) -> u32 {
+        u32::try_from(self.ledger.made).expect("fewer than four billion calls")
+    }
+
+    /// Brings a call under way; one that would have entered the zone before time zero has come
+    /// and is none of ours.
+    fn bring(&mut self, made: MadeCall, at: &mut At) {
+        let call = self.new_call(&made);
+        let speed = self.bay.class(call.tag.class).service_speed;
+        let zone = self
+            .bay
+            .zone
+            .as_ref()
+            .map(|zone| zone.passage(&call, speed));
+        let enters = call.arrival - zone.map_or(SimDuration::ZERO, |[outer, inner]| outer + inner);
+        if enters < at.now() {
+            return;
+        }
+        self.ledger.made += 1;
+        self.ledger.moves_asked += u64::from(call.moves_asked);
+        let arrival = call.arrival;
+        let slot = self.calls.insert(call);
+        at.record(Record::CallMade { call: made.draws });
+        if zone.is_some() {
+            at.schedule(enters, Due::EntersZone(slot));
+        }
+        at.schedule(arrival, Due::Arrives(slot));
+    }
+
+    /// The call as the model keeps it.
+    fn new_call(&self, made: &MadeCall) -> Call {
+        let draws = &made.draws;
+        let class = self.bay.class(draws.tag.class);
+        let fails = self
+            .bay
+            .terminal(draws.tag.terminal)
+            .shore_power
+            .as_ref()
+            .is_some_and(|shore| draws.connection_draw < shore.failure_probability);
+        let moves: u32 = draws.hatch_moves.iter().sum();
+        Call {
+            tag: draws.tag,
+            stream: made.stream,
+            left_origin: draws.left_origin,
+            proforma: draws.proforma,
+            arrival: draws.arrival,
+            hatches: draws
+                .hatch_moves
+                .iter()
+                .map(|left| Hatch {
+                    left: *left,
+                    next: 0,
+                    taken: false,
+                })
+                .collect(),
+            moves_left: moves,
+            moves_asked: moves,
+            keeps_limit: made.keeps_limit,
+            shore: Shore {
+                ready: draws.readiness_draw < class.shore_power_ready,
+                fails,
+                load: class.hotelling_load,
+                ..Shore::default()
+            },
+            stage: Stage::AtSea,
+            phase: None,
+            berth: None,
+            inbound: SimTime::NEVER,
+            all_fast: SimTime::NEVER,
+            ready_for_cargo: SimTime::NEVER,
+            cargo_start: None,
+            cargo_end: SimTime::NEVER,
+            cranes: Vec::new(),
+            gangs: 0,
+            orders: Vec::new(),
+            cranes_max: 0,
+            crane_hours: SimDuration::ZERO,
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! One replication, from (bay, seed, replication) to a stream of records.
+
+use crate::engine;
+use crate::port::bay::Bay;
+use crate::port::ledger::Outcome;
+use crate::port::model::PortModel;
+use crate::port::record::Record;
+
+/// Events a replication may handle per simulated day before it counts as endless.
+const EVENTS_PER_DAY: u64 = 1_000_000;
+
+/// Simulates one replication and passes every record to `sink`, in order.
+///
+/// A replication is a function of the bay, the seed and its own number: nothing else shows in
+/// its records.
+///
+/// # Errors
+/// [`engine::BudgetExceeded`] if the scenario schedules more events than any real one could.
+pub fn simulate(
+    bay: &Bay,
+    seed: u64,
+    replication: u64,
+    sink: impl FnMut(&Record),
+) -> Result<Outcome, engine::BudgetExceeded> {
+    let mut model = PortModel::new(bay, seed, replication);
+    let timers = model.crane_of_timer.len();
+    let days = bay.days.days.len() as u64;
+    engine::run(
+        &mut model,
+        timers,
+        bay.period.end,
+        days * EVENTS_PER_DAY,
+        sink,
+    )?;
+    Ok(model.outcome())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Distribution;
+    use crate::port::fixture::queue;
+
+    /// Mean wait over mean service of a queue, over departures of the measured period.
+    fn wait_over_service(bay: &Bay, replications: u64) -> f64 {
+        let (mut wait, mut service) = (0.0, 0.0);
+        for replication in 0..replications {
+            let outcome = simulate(bay, 1, replication, |record| {
+                if let Record::Departed { visit } = record
+                    && visit.departure >= bay.period.start
+                {
+                    wait += visit.wait().hours();
+                    service += visit.time_at_berth().hours();
+                }
+            });
+            assert!(outcome.expect("a finite queue").closes());
+        }
+        wait / service
+    }
+
+    #[test]
+    fn a_single_berth_with_poisson_calls_is_m_m_1() {
+        let hour = 3_600_000.0;
+        let bay = queue(
+            Distribution::exponential(hour / 0.7),
+            Distribution::exponential(hour),
+            1,
+            3_000,
+            30,
+        );
+        let ratio = wait_over_service(&bay, 8);
+        let exact = 0.7 / 0.3;
+        assert!(
+            (ratio / exact - 1.0).abs() < 0.05,
+            "wait over service {ratio}, M/M/1 gives {exact}"
+        );
+    }
+}
