@@ -2,4 +2,5 @@
 
 pub mod engine;
 pub mod port;
+pub mod statistics;
 pub mod units;
