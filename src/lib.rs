@@ -1,5 +1,6 @@
 //! `sanpedro` simulates the San Pedro Bay port complex, call by call and crane move by crane move.
 
+pub mod emissions;
 pub mod engine;
 pub mod port;
 pub mod statistics;

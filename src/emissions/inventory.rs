@@ -1,0 +1,425 @@
+//! The inventory: a reader of the record stream that counts hours, then turns them into grams.
+//!
+//! Hours are whole milliseconds by terminal, class, NOx tier and mode, clipped to the measured
+//! period; a factor is applied once to each sum. So energies are exact, the inventory does not
+//! depend on how a phase was cut, and auxiliary energy with shore power plus shore energy is
+//! auxiliary energy without, to the last bit of the hours.
+
+use std::collections::BTreeMap;
+
+use crate::emissions::factors::{self, Engine};
+use crate::emissions::{Mode, Settings, Source, Stack, VesselPlant, ship};
+use crate::engine::{SimDuration, SimTime};
+use crate::port::bay::{Bay, ClassId, Period, TerminalId};
+use crate::port::record::{CallTag, Phase, Record, Ring};
+use crate::units::{Kilowatts, Knots};
+
+/// Hours of vessels of one terminal, class and tier.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Hours {
+    transit_outer: SimDuration,
+    transit_inner: SimDuration,
+    maneuvering: SimDuration,
+    anchorage: SimDuration,
+    berth: SimDuration,
+    connected: SimDuration,
+}
+
+/// Group of vessels alike: position in the tally of terminal, class and tier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Group(usize);
+
+/// Reader of one replication's records: hours by terminal, class, tier and mode.
+#[derive(Clone, Debug)]
+pub struct HoursTally {
+    period: Period,
+    classes: usize,
+    groups: Vec<Hours>,
+    /// Time under way by group, ring and speed (as bits, so that it sorts).
+    speeds: BTreeMap<(Group, bool, u64), SimDuration>,
+    /// Time connected by terminal and load (as bits).
+    shore: BTreeMap<(TerminalId, u64), SimDuration>,
+}
+
+/// NOx tiers, 0 to 3.
+const TIERS: usize = 4;
+
+impl HoursTally {
+    /// A tally of nothing yet.
+    pub fn new(bay: &Bay) -> Self {
+        let classes = bay.vessel_classes.len();
+        Self {
+            period: bay.period,
+            classes,
+            groups: vec![Hours::default(); bay.terminals.len() * classes * TIERS],
+            speeds: BTreeMap::new(),
+            shore: BTreeMap::new(),
+        }
+    }
+
+    /// Takes a record in; those that carry no engine hours pass by.
+    #[inline]
+    pub fn record(&mut self, record: &Record) {
+        match *record {
+            Record::PhaseEnded {
+                tag,
+                phase,
+                from,
+                to,
+            } => self.phase(tag, phase, self.clip(from, to)),
+            Record::Disconnected {
+                tag,
+                load,
+                from,
+                to,
+            } => self.connected(tag, load, self.clip(from, to)),
+            _ => {}
+        }
+    }
+
+    /// The part of a span within the measured period.
+    fn clip(&self, from: SimTime, to: SimTime) -> SimDuration {
+        let span = to.min(self.period.end) - from.max(self.period.start);
+        span.max(SimDuration::ZERO)
+    }
+
+    fn group(&self, tag: CallTag) -> Group {
+        let tier = usize::from(tag.tier);
+        assert!(tier < TIERS, "a NOx tier is 0 to 3, got {tier}");
+        Group((tag.terminal.index() * self.classes + tag.class.index()) * TIERS + tier)
+    }
+
+    fn phase(&mut self, tag: CallTag, phase: Phase, span: SimDuration) {
+        if span == SimDuration::ZERO {
+            return;
+        }
+        let group = self.group(tag);
+        let hours = &mut self.groups[group.0];
+        match phase {
+            Phase::Transit { ring, speed, .. } => {
+                let inner = ring == Ring::Inner;
+                if inner {
+                    hours.transit_inner += span;
+                } else {
+                    hours.transit_outer += span;
+                }
+                let key = (group, inner, speed.value().to_bits());
+                *self.speeds.entry(key).or_default() += span;
+            }
+            Phase::Waiting => hours.anchorage += span,
+            Phase::Maneuvering { .. } => hours.maneuvering += span,
+            Phase::AtBerth => hours.berth += span,
+        }
+    }
+
+    fn connected(&mut self, tag: CallTag, load: Kilowatts, span: SimDuration) {
+        let group = self.group(tag);
+        self.groups[group.0].connected += span;
+        let key = (tag.terminal, load.value().to_bits());
+        *self.shore.entry(key).or_default() += span;
+    }
+
+    /// Time at berth of vessels of one class at one terminal, all tiers.
+    pub fn at_berth(&self, terminal: TerminalId, class: ClassId) -> SimDuration {
+        let first = (terminal.index() * self.classes + class.index()) * TIERS;
+        self.groups[first..first + TIERS]
+            .iter()
+            .map(|hours| hours.berth)
+            .sum()
+    }
+
+    /// Time on shore power at one terminal.
+    pub fn on_shore_power(&self, terminal: TerminalId) -> SimDuration {
+        let first = terminal.index() * self.classes * TIERS;
+        self.groups[first..first + self.classes * TIERS]
+            .iter()
+            .map(|hours| hours.connected)
+            .sum()
+    }
+
+    /// Stacks and shore power of each terminal, in the bay's order.
+    ///
+    /// # Panics
+    /// If a vessel was connected for longer than it lay at berth.
+    pub fn inventory(&self, bay: &Bay, settings: &Settings) -> Vec<Stack> {
+        let mut stacks = vec![Stack::empty(); bay.terminals.len()];
+        for (index, hours) in self.groups.iter().enumerate() {
+            if *hours != Hours::default() {
+                let group = Group(index);
+                let stack = &mut stacks[index / TIERS / self.classes];
+                self.engines_aboard(group, hours, settings, stack);
+            }
+        }
+        for (&(group, inner, speed), &span) in &self.speeds {
+            let ring = if inner { Ring::Inner } else { Ring::Outer };
+            if settings.boundary.covers_ring(ring) {
+                let stack = &mut stacks[group.0 / TIERS / self.classes];
+                let speed = Knots::new(f64::from_bits(speed));
+                self.propulsion(group, Mode::Transit, speed, span, settings, stack);
+            }
+        }
+        for (&(terminal, load), &span) in &self.shore {
+            stacks[terminal.index()].shore += Kilowatts::new(f64::from_bits(load)) * span;
+        }
+        for (stack, terminal) in stacks.iter_mut().zip(&bay.terminals) {
+            let grid = settings.grid[terminal.port.index()];
+            stack.grid_co2e = grid.map(|factor| stack.shore * factor.co2e);
+        }
+        stacks
+    }
+
+    /// Auxiliary engines and boilers in every mode, and the main engine while maneuvering.
+    fn engines_aboard(&self, group: Group, hours: &Hours, settings: &Settings, stack: &mut Stack) {
+        assert!(
+            hours.connected <= hours.berth,
+            "vessels are connected only at berth: {hours:?}"
+        );
+        let plant = self.plant(group, settings);
+        let boundary = settings.boundary;
+        let mut transit = SimDuration::ZERO;
+        if boundary.covers_ring(Ring::Outer) {
+            transit += hours.transit_outer;
+        }
+        if boundary.covers_ring(Ring::Inner) {
+            transit += hours.transit_inner;
+        }
+        let (aux, boiler) = (&plant.auxiliary, &plant.boiler);
+        let on_engines = hours.berth - hours.connected;
+        for (mode, aux_power, aux_span, boiler_power, boiler_span) in [
+            (Mode::Transit, aux.transit, transit, boiler.transit, transit),
+            (
+                Mode::Maneuvering,
+                aux.maneuvering,
+                hours.maneuvering,
+                boiler.maneuvering,
+                hours.maneuvering,
+            ),
+            (
+                Mode::Anchorage,
+                aux.anchorage,
+                hours.anchorage,
+                boiler.anchorage,
+                hours.anchorage,
+            ),
+            (
+                Mode::Hotelling,
+                aux.berth,
+                on_engines,
+                boiler.berth,
+                hours.berth,
+            ),
+        ] {
+            if boundary.covers(mode) {
+                let tier = tier_of(group);
+                let burn = |engine, power: Kilowatts, span| {
+                    let factors = factors::base(settings.factors, engine, tier);
+                    let energy = power * span;
+                    (energy, energy * factors.with_co2e(settings.gwp))
+                };
+                let (energy, masses) = burn(Engine::Auxiliary, aux_power, aux_span);
+                stack.add(Source::AuxiliaryEngine, mode, energy, masses);
+                let (energy, masses) = burn(Engine::Boiler, boiler_power, boiler_span);
+                stack.add(Source::Boiler, mode, energy, masses);
+            }
+        }
+        if boundary.covers(Mode::Maneuvering) {
+            let (mode, speed) = (Mode::Maneuvering, ship::maneuvering_speed());
+            self.propulsion(group, mode, speed, hours.maneuvering, settings, stack);
+        }
+    }
+
+    fn propulsion(
+        &self,
+        group: Group,
+        mode: Mode,
+        speed: Knots,
+        span: SimDuration,
+        settings: &Settings,
+        stack: &mut Stack,
+    ) {
+        let (set, plant) = (settings.factors, self.plant(group, settings));
+        let load = ship::main_load(set, plant, speed);
+        let energy = plant.main_power * load * span;
+        let engine = plant.main_kind.into();
+        let factors = ship::main_factors(set, engine, tier_of(group), load, settings.gwp);
+        stack.add(Source::MainEngine, mode, energy, energy * factors);
+    }
+
+    fn plant<'a>(&self, group: Group, settings: &'a Settings) -> &'a VesselPlant {
+        &settings.plants[group.0 / TIERS % self.classes]
+    }
+}
+
+/// NOx tier of a group.
+fn tier_of(group: Group) -> u8 {
+    u8::try_from(group.0 % TIERS).expect("a NOx tier is 0 to 3")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emissions::fixture::{at, bay, inner_transit, phase, settings, tag};
+    use crate::emissions::{Boundary, Pollutant};
+    use crate::units::Grams;
+
+    /// One call at Pier 400 of two days at berth, connected for `connected` hours of it.
+    fn tally(connected: f64) -> HoursTally {
+        let mut tally = HoursTally::new(&bay(7));
+        let call = tag(0, 0);
+        for (what, from, to) in [
+            (inner_transit(12.0), 24.0, 25.0),
+            (Phase::Waiting, 25.0, 49.0),
+            (Phase::Maneuvering { inbound: true }, 49.0, 51.0),
+            (Phase::AtBerth, 51.0, 99.0),
+        ] {
+            for record in phase(call, what, from, to) {
+                tally.record(&record);
+            }
+        }
+        if connected > 0.0 {
+            tally.record(&Record::Disconnected {
+                tag: call,
+                load: Kilowatts::new(902.0),
+                from: at(53.0),
+                to: at(53.0 + connected),
+            });
+        }
+        tally
+    }
+
+    fn kwh(stack: &Stack, source: Source, mode: Mode) -> f64 {
+        stack.cell(source, mode).energy.value()
+    }
+
+    #[test]
+    fn energy_moves_from_engine_to_shore_and_the_boiler_stays() {
+        let (bay, settings) = (bay(7), settings());
+        let without = &tally(0.0).inventory(&bay, &settings)[0];
+        let with = &tally(45.0).inventory(&bay, &settings)[0];
+        let berth = |stack, source| kwh(stack, source, Mode::Hotelling).to_bits();
+        assert_eq!(
+            berth(without, Source::AuxiliaryEngine),
+            f64::to_bits(902.0 * 48.0)
+        );
+        assert_eq!(
+            berth(with, Source::AuxiliaryEngine),
+            f64::to_bits(902.0 * 3.0)
+        );
+        assert_eq!(with.shore.value().to_bits(), f64::to_bits(902.0 * 45.0));
+        assert_eq!(berth(with, Source::Boiler), berth(without, Source::Boiler));
+        // The call worked by hand in `ship`, through the record stream.
+        let nox = |stack: &Stack| stack.grams(Pollutant::Nox, Some(Mode::Hotelling)).value();
+        assert!((nox(without) - 518_736.0).abs() < 1e-6);
+        assert!((nox(with) - 92_541.0).abs() < 1e-6);
+        let grid = with.grid_co2e.unwrap().value();
+        assert!((grid - 15_237_486.0).abs() < 1e-3, "{grid} g on the grid");
+        for mode in [Mode::Transit, Mode::Maneuvering, Mode::Anchorage] {
+            assert_eq!(
+                with.grams(Pollutant::Co2e, Some(mode)),
+                without.grams(Pollutant::Co2e, Some(mode))
+            );
+        }
+    }
+
+    #[test]
+    fn anchorage_and_maneuvering_by_hand() {
+        let stack = &tally(0.0).inventory(&bay(7), &settings())[0];
+        let nox = stack.grams(Pollutant::Nox, Some(Mode::Anchorage)).value();
+        assert!(
+            (nox - 280_776.0).abs() < 1e-6,
+            "TV of a day at anchor: {nox} g"
+        );
+        // Two hours at 2 % of 55,800 kW, NOx 14.4 g/kWh times 4.625140 at that load.
+        let main = stack.cell(Source::MainEngine, Mode::Maneuvering);
+        assert!((main.energy.value() - 2_232.0).abs() < 1e-9);
+        let nox = main.masses[Pollutant::Nox].value();
+        assert!(
+            (nox / (2_232.0 * 14.4 * 4.625_140) - 1.0).abs() < 1e-6,
+            "{nox}"
+        );
+        assert_eq!(kwh(stack, Source::MainEngine, Mode::Hotelling).to_bits(), 0);
+        assert_eq!(kwh(stack, Source::MainEngine, Mode::Anchorage).to_bits(), 0);
+    }
+
+    #[test]
+    fn the_boundary_decides_what_is_counted() {
+        let bay = bay(7);
+        let at_berth_alone = Settings {
+            boundary: Boundary::Berth,
+            ..settings()
+        };
+        let wide = &tally(0.0).inventory(&bay, &settings())[0];
+        let narrow = &tally(0.0).inventory(&bay, &at_berth_alone)[0];
+        for pollutant in Pollutant::ALL {
+            assert_eq!(
+                narrow.grams(pollutant, None),
+                wide.grams(pollutant, Some(Mode::Hotelling))
+            );
+        }
+        assert!(wide.grams(Pollutant::Nox, Some(Mode::Transit)) > Grams::ZERO);
+        assert!(!Boundary::Inner20Nm.covers_ring(Ring::Outer));
+        assert!(Boundary::Inner20Nm.covers_ring(Ring::Inner));
+    }
+
+    #[test]
+    fn hours_outside_the_period_are_not_counted() {
+        let bay = bay(1); // measured: hours 24 to 48
+        let mut tally = HoursTally::new(&bay);
+        let call = tag(0, 2);
+        for record in phase(call, Phase::AtBerth, 20.0, 50.0) {
+            tally.record(&record);
+        }
+        for record in phase(call, Phase::Waiting, 10.0, 20.0) {
+            tally.record(&record);
+        }
+        tally.record(&Record::Disconnected {
+            tag: call,
+            load: Kilowatts::new(902.0),
+            from: at(22.0),
+            to: at(49.0),
+        });
+        let day = SimDuration::from_days(1.0);
+        assert_eq!(tally.at_berth(TerminalId(2), ClassId(0)), day);
+        assert_eq!(tally.on_shore_power(TerminalId(2)), day);
+        let stack = &tally.inventory(&bay, &settings())[2];
+        assert_eq!(
+            kwh(stack, Source::AuxiliaryEngine, Mode::Hotelling).to_bits(),
+            0
+        );
+        assert_eq!(
+            stack.grams(Pollutant::Nox, Some(Mode::Anchorage)),
+            Grams::ZERO
+        );
+        assert_eq!(stack.grid_co2e, None, "Long Beach has no grid factor");
+    }
+
+    #[test]
+    fn an_inventory_does_not_depend_on_how_a_phase_was_cut() {
+        let (bay, settings) = (bay(7), settings());
+        let inventory = |cuts: &[f64]| {
+            let mut tally = HoursTally::new(&bay);
+            for pair in cuts.windows(2) {
+                for record in phase(tag(0, 1), Phase::AtBerth, pair[0], pair[1]) {
+                    tally.record(&record);
+                }
+            }
+            tally.inventory(&bay, &settings)
+        };
+        assert_eq!(
+            inventory(&[30.0, 90.0]),
+            inventory(&[30.0, 30.1, 47.3, 90.0])
+        );
+    }
+
+    #[test]
+    fn a_sum_with_an_unknown_grid_is_unknown() {
+        let stacks = tally(45.0).inventory(&bay(7), &settings());
+        let mut los_angeles = Stack::empty();
+        los_angeles += &stacks[0];
+        los_angeles += &stacks[1];
+        assert!(los_angeles.grid_co2e.is_some());
+        los_angeles += &stacks[2];
+        assert_eq!(los_angeles.grid_co2e, None);
+        assert_eq!(los_angeles.shore, stacks[0].shore);
+    }
+}

@@ -1,0 +1,26 @@
+//! Emissions of vessels, as a pure function of records and published factors.
+//!
+//! The way through: [`HoursTally`] reads records and counts hours by terminal, class, tier and
+//! mode; [`HoursTally::inventory`] turns them into a [`Stack`] of energies and masses for each
+//! terminal, by `m = P · t · EF · LLAF` of [`ship`] with the tables of [`factors`], [`loads`] and
+//! [`low_load`]. Unsuffixed emissions are vessels' stacks within the [`Boundary`]; the grid
+//! behind shore power stands apart.
+
+pub mod factors;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod inventory;
+pub mod loads;
+pub mod low_load;
+mod pollutant;
+mod settings;
+pub mod ship;
+mod stack;
+
+pub use inventory::HoursTally;
+pub use pollutant::{ByPollutant, Factors, Masses, Pollutant};
+pub use settings::{
+    Boundary, EngineKind, FactorSet, GridFactor, GridKind, GwpSet, LoadSet, ModeLoads, Settings,
+    VesselPlant,
+};
+pub use stack::{Cell, Mode, Source, Stack};

@@ -1,0 +1,199 @@
+//! What a scenario decides about its inventory: factors, loads, boundary, grid.
+
+use crate::units::{GramsPerKilowattHour, Kilowatts, Knots};
+
+/// What a scenario decides about its inventory.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Published emission factors.
+    pub factors: FactorSet,
+    /// Published auxiliary and boiler loads; printed beside every total.
+    pub loads: LoadSet,
+    /// What is counted of a call.
+    pub boundary: Boundary,
+    /// Global warming potentials behind CO2e.
+    pub gwp: GwpSet,
+    /// Grid factor of each port, in the order of `Bay::ports`; `None` prints "not estimated".
+    pub grid: Vec<Option<GridFactor>>,
+    /// Engines and loads of each vessel class, in the order of `Bay::vessel_classes`.
+    pub plants: Vec<VesselPlant>,
+}
+
+/// Published emission factors; two sets that are never mixed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactorSet {
+    /// EPA-420-B-22-011, April 2022.
+    Epa2022,
+    /// San Pedro Bay Ports method: factors at 2.7 % S with fuel correction factors.
+    StarcrestFcf,
+}
+
+/// Published auxiliary and boiler loads of container vessels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoadSet {
+    /// Vessel boarding program of the Port of Los Angeles inventory 2016.
+    Starcrest2016,
+    /// EPA-420-B-22-011, tables E.1 and E.2.
+    Epa2022,
+}
+
+/// What is counted of a call: the boundary every total carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Boundary {
+    /// Hotelling alone.
+    Berth,
+    /// Hotelling, anchorage, maneuvering, and transit inside the inner ring.
+    Inner20Nm,
+    /// As the 20 nm boundary, and transit between the rings.
+    Outer40Nm,
+    /// The ports' inventory domain; modelled as the 40 nm boundary and named so.
+    InventoryDomain,
+}
+
+/// Global warming potentials over 100 years of CH4 and N2O.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GwpSet {
+    /// IPCC fourth assessment: 25 and 298.
+    Ar4,
+    /// IPCC fifth assessment: 28 and 265.
+    Ar5,
+    /// IPCC sixth assessment: 27 (non-fossil) and 273.
+    Ar6,
+}
+
+/// Emissions of a kilowatt-hour at the vessel's point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GridFactor {
+    /// CO2e per kilowatt-hour.
+    pub co2e: GramsPerKilowattHour,
+    /// What the factor covers.
+    pub kind: GridKind,
+}
+
+/// What a grid factor covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GridKind {
+    /// Emissions of the power plants: stands against tank-to-wake.
+    Direct,
+    /// Life cycle of plants and fuels: stands against well-to-wake.
+    Lifecycle,
+}
+
+/// Main engine types with their own factors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EngineKind {
+    /// Slow-speed diesel.
+    SlowSpeedDiesel,
+    /// Medium-speed diesel.
+    MediumSpeedDiesel,
+}
+
+/// Engines and loads of a vessel class.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct VesselPlant {
+    /// Main engine type.
+    pub main_kind: EngineKind,
+    /// Installed main engine power.
+    pub main_power: Kilowatts,
+    /// Speed at that power.
+    pub max_speed: Knots,
+    /// Auxiliary engines.
+    pub auxiliary: ModeLoads,
+    /// Boilers.
+    pub boiler: ModeLoads,
+}
+
+impl VesselPlant {
+    /// No engine and no load: a textbook's customer, which emits nothing.
+    pub fn none() -> Self {
+        let nothing = ModeLoads {
+            transit: Kilowatts::ZERO,
+            maneuvering: Kilowatts::ZERO,
+            berth: Kilowatts::ZERO,
+            anchorage: Kilowatts::ZERO,
+        };
+        Self {
+            main_kind: EngineKind::SlowSpeedDiesel,
+            main_power: Kilowatts::ZERO,
+            max_speed: Knots::new(20.0),
+            auxiliary: nothing,
+            boiler: nothing,
+        }
+    }
+}
+
+/// Load by mode.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ModeLoads {
+    /// Under way outside the breakwater.
+    pub transit: Kilowatts,
+    /// Between breakwater and berth.
+    pub maneuvering: Kilowatts,
+    /// At berth (hotelling).
+    pub berth: Kilowatts,
+    /// At anchor.
+    pub anchorage: Kilowatts,
+}
+
+impl GwpSet {
+    /// CO2e of a mass of methane.
+    pub const fn methane(self) -> f64 {
+        match self {
+            Self::Ar4 => 25.0,
+            Self::Ar5 => 28.0,
+            Self::Ar6 => 27.0,
+        }
+    }
+
+    /// CO2e of a mass of nitrous oxide.
+    pub const fn nitrous_oxide(self) -> f64 {
+        match self {
+            Self::Ar4 => 298.0,
+            Self::Ar5 => 265.0,
+            Self::Ar6 => 273.0,
+        }
+    }
+}
+
+impl Settings {
+    /// Boundary, factors, loads and global warming potentials in words, to stand beside every
+    /// total.
+    pub fn describe(&self) -> String {
+        let boundary = match self.boundary {
+            Boundary::Berth => "vessels at berth alone",
+            Boundary::Inner20Nm => "vessels within 20 nm",
+            Boundary::Outer40Nm => "vessels within 40 nm",
+            Boundary::InventoryDomain => "inventory domain, modeled as vessels within 40 nm",
+        };
+        let factors = match self.factors {
+            FactorSet::Epa2022 => "epa2022 factors (EPA-420-B-22-011)",
+            FactorSet::StarcrestFcf => "starcrest_fcf factors (San Pedro Bay Ports method)",
+        };
+        let loads = match self.loads {
+            LoadSet::Starcrest2016 => "starcrest_2016 auxiliary and boiler loads",
+            LoadSet::Epa2022 => "epa2022 auxiliary and boiler loads",
+        };
+        let gwp = match self.gwp {
+            GwpSet::Ar4 => "AR4",
+            GwpSet::Ar5 => "AR5",
+            GwpSet::Ar6 => "AR6",
+        };
+        let grid = self.describe_grid();
+        format!(
+            "{boundary}; {factors}, 0.1 % S marine gas oil; {loads}; \
+             CO2e tank to wake by {gwp} over 100 years; {grid}"
+        )
+    }
+
+    /// What stands behind the grid's CO2e: life-cycle factors must not be added to stacks.
+    fn describe_grid(&self) -> &'static str {
+        let any = |kind| self.grid.iter().flatten().any(|factor| factor.kind == kind);
+        match (any(GridKind::Direct), any(GridKind::Lifecycle)) {
+            (false, false) => "grid not estimated",
+            (true, false) => "grid by direct factors at the vessel's point",
+            (_, true) => {
+                "grid by life-cycle factors at the vessel's point, not to be added to stacks"
+            }
+        }
+    }
+}

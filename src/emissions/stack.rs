@@ -1,0 +1,191 @@
+//! What an inventory adds up: sources, modes, and a stack of energies and masses.
+
+use std::ops::AddAssign;
+
+use crate::emissions::Boundary;
+use crate::emissions::pollutant::{Masses, Pollutant};
+use crate::port::record::Ring;
+use crate::units::{GRAMS_PER_SHORT_TON, GRAMS_PER_TONNE, Grams, KilowattHours};
+
+/// What burns the fuel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// Propulsion; under way alone.
+    MainEngine,
+    /// Electricity aboard; off while on shore power.
+    AuxiliaryEngine,
+    /// Heat aboard; always on.
+    Boiler,
+}
+
+impl Source {
+    /// All of them, in the order of reports.
+    pub const ALL: [Self; 3] = [Self::MainEngine, Self::AuxiliaryEngine, Self::Boiler];
+
+    /// Name in tables, such as `main_engine`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::MainEngine => "main_engine",
+            Self::AuxiliaryEngine => "auxiliary_engine",
+            Self::Boiler => "boiler",
+        }
+    }
+
+    /// Whether it ever runs in a mode: main engines rest at anchor and at berth.
+    pub const fn runs_in(self, mode: Mode) -> bool {
+        match self {
+            Self::MainEngine => matches!(mode, Mode::Transit | Mode::Maneuvering),
+            Self::AuxiliaryEngine | Self::Boiler => true,
+        }
+    }
+}
+
+/// What the vessel was doing, in the modes of EPA's inventories.
+///
+/// The mode follows the leg (transit to the pilot boarding place, maneuvering inside); EPA's
+/// rule by load factor serves recorded tracks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mode {
+    /// Under way in the speed reduction zone.
+    Transit,
+    /// Between pilot boarding place and berth.
+    Maneuvering,
+    /// Waiting at anchor.
+    Anchorage,
+    /// At berth.
+    Hotelling,
+}
+
+impl Mode {
+    /// All of them, in the order of a call.
+    pub const ALL: [Self; 4] = [
+        Self::Transit,
+        Self::Maneuvering,
+        Self::Anchorage,
+        Self::Hotelling,
+    ];
+
+    /// Name in measures and tables, such as `transit`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Transit => "transit",
+            Self::Maneuvering => "maneuvering",
+            Self::Anchorage => "anchorage",
+            Self::Hotelling => "hotelling",
+        }
+    }
+}
+
+impl Cell {
+    /// Mass of a pollutant in metric tonnes.
+    pub fn tonnes(&self, pollutant: Pollutant) -> f64 {
+        self.masses[pollutant].value() / GRAMS_PER_TONNE
+    }
+}
+
+impl Boundary {
+    /// Whether anything of a mode is counted.
+    pub const fn covers(self, mode: Mode) -> bool {
+        match self {
+            Self::Berth => matches!(mode, Mode::Hotelling),
+            Self::Inner20Nm | Self::Outer40Nm | Self::InventoryDomain => true,
+        }
+    }
+
+    /// Whether transit in a ring is counted.
+    pub const fn covers_ring(self, ring: Ring) -> bool {
+        match (self, ring) {
+            (Self::Berth, _) | (Self::Inner20Nm, Ring::Outer) => false,
+            (Self::Inner20Nm, Ring::Inner) | (Self::Outer40Nm | Self::InventoryDomain, _) => true,
+        }
+    }
+}
+
+/// Energy and emissions of one source in one mode.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// Work done.
+    pub energy: KilowattHours,
+    /// What left the stack.
+    pub masses: Masses,
+}
+
+/// Vessels' stacks within the boundary, and what shore power took their place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stack {
+    cells: [[Cell; Mode::ALL.len()]; Source::ALL.len()],
+    /// Energy through shore power points, at the vessel.
+    pub shore: KilowattHours,
+    /// CO2e of that energy on the grid; `None` where a port has no grid factor.
+    pub grid_co2e: Option<Grams>,
+}
+
+impl Stack {
+    /// Of no vessel at all.
+    pub fn empty() -> Self {
+        Self {
+            cells: Default::default(),
+            shore: KilowattHours::ZERO,
+            grid_co2e: Some(Grams::ZERO),
+        }
+    }
+
+    /// One source in one mode.
+    pub fn cell(&self, source: Source, mode: Mode) -> &Cell {
+        &self.cells[source as usize][mode as usize]
+    }
+
+    /// Mass of a pollutant from all sources, in one mode or all.
+    pub fn grams(&self, pollutant: Pollutant, mode: Option<Mode>) -> Grams {
+        self.cells
+            .iter()
+            .flat_map(|modes| Mode::ALL.into_iter().zip(modes))
+            .filter(|(at, _)| mode.is_none_or(|mode| mode == *at))
+            .map(|(_, cell)| cell.masses[pollutant])
+            .sum()
+    }
+
+    /// The same in metric tonnes.
+    pub fn tonnes(&self, pollutant: Pollutant, mode: Option<Mode>) -> f64 {
+        self.grams(pollutant, mode).value() / GRAMS_PER_TONNE
+    }
+
+    /// All of a pollutant in short tons, the ton of the ports' inventories.
+    pub fn short_tons(&self, pollutant: Pollutant) -> f64 {
+        self.grams(pollutant, None).value() / GRAMS_PER_SHORT_TON
+    }
+
+    /// CO2e of shore energy on the grid, in metric tonnes.
+    pub fn grid_tonnes(&self) -> Option<f64> {
+        self.grid_co2e.map(|grams| grams.value() / GRAMS_PER_TONNE)
+    }
+
+    /// Adds energy and masses of one source in one mode.
+    pub(super) fn add(
+        &mut self,
+        source: Source,
+        mode: Mode,
+        energy: KilowattHours,
+        masses: Masses,
+    ) {
+        let cell = &mut self.cells[source as usize][mode as usize];
+        cell.energy += energy;
+        cell.masses += masses;
+    }
+}
+
+impl AddAssign<&Self> for Stack {
+    fn add_assign(&mut self, other: &Self) {
+        for source in Source::ALL {
+            for mode in Mode::ALL {
+                let cell = other.cell(source, mode);
+                self.add(source, mode, cell.energy, cell.masses);
+            }
+        }
+        self.shore += other.shore;
+        self.grid_co2e = match (self.grid_co2e, other.grid_co2e) {
+            (Some(ours), Some(theirs)) => Some(ours + theirs),
+            _ => None,
+        };
+    }
+}
