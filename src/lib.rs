@@ -3,5 +3,6 @@
 pub mod emissions;
 pub mod engine;
 pub mod port;
+pub mod scenario;
 pub mod statistics;
 pub mod units;

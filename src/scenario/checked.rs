@@ -1,0 +1,50 @@
+//! What a scenario file becomes once everything in it has been checked.
+
+use crate::emissions;
+use crate::port::bay::Bay;
+
+/// A checked scenario: nothing downstream checks it again.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Name, also the folder of its output: lower-case letters, digits, `_` and `-`.
+    pub name: String,
+    /// The question it asks; empty if it asks none.
+    pub question: String,
+    /// The place and its rules.
+    pub bay: Bay,
+    /// What is decided about the inventory.
+    pub emissions: emissions::Settings,
+    /// Replications to run.
+    pub replications: u32,
+    /// Seed of the batch.
+    pub seed: u64,
+    /// Days of warm-up before the measured period.
+    pub warm_up_days: f64,
+    /// IANA name of the zone of all civil times, such as `America/Los_Angeles`.
+    pub time_zone: String,
+    /// Published figures the result is held against.
+    pub targets: Vec<Target>,
+    /// Assumptions that no source covers, in words.
+    pub assumptions: Vec<String>,
+    /// The scenario as it was run, everything it extends and every `--set` merged in, as TOML.
+    pub effective: String,
+}
+
+/// A published figure the result is held against.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// Key in the scenario.
+    pub id: String,
+    /// Name of the measure; see [`Scenario::load_for`].
+    pub measure: String,
+    /// `bay`, or the id of a port or terminal.
+    pub of: String,
+    /// Published figure, where there is a single one.
+    pub published: Option<f64>,
+    /// Least mean that hits.
+    pub low: f64,
+    /// Largest mean that hits.
+    pub high: f64,
+    /// Where the figure stands.
+    pub source: String,
+}

@@ -1,0 +1,273 @@
+//! One scenario out of several files: `extends`, `remove`, and `--set`, merged into one tree.
+//!
+//! What a file extends is read first, in the order listed; what `remove` names is taken out; then
+//! the file's own keys are laid over it, and each `--set` last of all. `[tables]` and dotted keys
+//! are merged key by key; anything else, a table in braces too, replaces what was there. Where two
+//! keys exclude each other (a service's `window` and `arrivals`), the later layer's key
+//! takes the other one's place. `name` and `question` are a file's own and not inherited.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::diagnostic::{Diagnostic, ScenarioError};
+use super::faults::Faults;
+use super::merge::{merge, take_out};
+use super::plain::{items, text};
+use super::reader::At;
+use super::source::{Place, Source};
+use super::suggest::nearest;
+use super::tree::{self, Node, Table, Value};
+
+/// Longest scenario file.
+const LARGEST_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Reads scenario files and what they extend.
+pub(super) struct Loader<'a> {
+    faults: &'a Faults,
+    /// Files read so far.
+    read: usize,
+    /// Files being read, each extended by the one before it.
+    open: Vec<PathBuf>,
+    /// Files read to the end: a file that two others extend is read once.
+    done: BTreeMap<PathBuf, Option<Table>>,
+}
+
+impl<'a> Loader<'a> {
+    pub(super) fn new(faults: &'a Faults) -> Self {
+        Self {
+            faults,
+            read: 0,
+            open: Vec::new(),
+            done: BTreeMap::new(),
+        }
+    }
+
+    /// The scenario file at `path` and everything it extends.
+    ///
+    /// `None` if it cannot be taken apart; the reasons are in the faults.
+    ///
+    /// # Errors
+    /// If the file itself cannot be read.
+    pub(super) fn file(&mut self, path: &Path) -> Result<Option<(Table, Place)>, ScenarioError> {
+        let bytes = read_limited(path).map_err(|source| ScenarioError::Read {
+            path: path.to_owned(),
+            source,
+        })?;
+        Ok(self.bytes(path, bytes))
+    }
+
+    /// A scenario as text, as if it stood at `path`.
+    pub(super) fn text(&mut self, path: &Path, text: String) -> Option<(Table, Place)> {
+        self.bytes(path, text.into_bytes())
+    }
+
+    fn bytes(&mut self, path: &Path, bytes: Vec<u8>) -> Option<(Table, Place)> {
+        let source = self.source(path, bytes)?;
+        let start = Place::new(&source, 0..0);
+        self.open.push(identity(path));
+        let table = self.resolve(path, &source);
+        self.open.pop();
+        Some((table, start))
+    }
+
+    /// The text of a file, if it is one that can be a scenario.
+    fn source(&mut self, path: &Path, bytes: Vec<u8>) -> Option<Arc<Source>> {
+        let name = path.display().to_string();
+        let order = self.read;
+        self.read += 1;
+        if bytes.len() as u64 > LARGEST_BYTES {
+            self.faults.push(
+                Diagnostic::without_place(format!("`{name}` is larger than 4 MiB"))
+                    .help("a scenario is a few hundred lines; is this the right file?"),
+            );
+            return None;
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) if text.trim().is_empty() => {
+                let message = format!("`{name}` is empty");
+                let help = "a scenario has at least [horizon], [port.…], [terminal.…] and \
+                            [service.…]; scenarios/reference.toml names every key";
+                self.faults
+                    .push(Diagnostic::without_place(message).help(help));
+                None
+            }
+            Ok(text) => Some(Arc::new(Source { name, text, order })),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                let message = format!("`{name}` is not UTF-8");
+                let source = Arc::new(Source { name, text, order });
+                self.faults.push(
+                    Diagnostic::error(&Place::new(&source, at..at + 1), message)
+                        .label("this byte is no part of a character")
+                        .help("save the file as UTF-8"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A file's own keys laid over what it extends.
+    fn resolve(&mut self, path: &Path, source: &Arc<Source>) -> Table {
+        let mut own = tree::parse(source, self.faults);
+        let extends = self.extends(&mut own);
+        let removed = own.entries.remove("remove");
+        let mut base = Table::default();
+        for file in &extends {
+            match self.extended(path, file) {
+                Some(layer) => merge(&mut base, layer),
+                None => self.faults.mark_incomplete(),
+            }
+        }
+        base.entries.remove("name");
+        base.entries.remove("question");
+        if let Some(removed) = removed
+            && !self.faults.is_incomplete()
+        {
+            self.remove(&mut base, &removed, extends.is_empty());
+        }
+        merge(&mut base, own);
+        base
+    }
+
+    /// The files that a table extends; takes the key out.
+    fn extends(&self, own: &mut Table) -> Vec<At<String>> {
+        let Some(node) = own.entries.remove("extends") else {
+            return Vec::new();
+        };
+        if let Value::Text(file) = &node.value {
+            return vec![At {
+                value: file.clone(),
+                place: node.place,
+            }];
+        }
+        items(&node, self.faults, text).unwrap_or_default()
+    }
+
+    /// One extended file, complete.
+    fn extended(&mut self, from: &Path, file: &At<String>) -> Option<Table> {
+        let path = from.parent().unwrap_or(Path::new("")).join(&file.value);
+        let identity = identity(&path);
+        if let Some(start) = self.open.iter().position(|open| *open == identity) {
+            self.faults.push(self.extends_loop(start, file));
+            return None;
+        }
+        if let Some(done) = self.done.get(&identity) {
+            return done.clone();
+        }
+        let table = match read_limited(&path) {
+            Ok(bytes) => {
+                let source = self.source(&path, bytes);
+                self.open.push(identity.clone());
+                let table = source.map(|source| self.resolve(&path, &source));
+                self.open.pop();
+                table
+            }
+            Err(error) => {
+                let message = format!("cannot read the extended file `{}`", path.display());
+                self.faults.push(
+                    Diagnostic::error(&file.place, message)
+                        .label(error.to_string())
+                        .help("paths are relative to the file that extends"),
+                );
+                None
+            }
+        };
+        self.done.insert(identity, table.clone());
+        table
+    }
+
+    fn extends_loop(&self, start: usize, file: &At<String>) -> Diagnostic {
+        let names = self.open[start..].iter().chain([&self.open[start]]);
+        let chain: Vec<String> = names
+            .map(|path| {
+                let name = path.file_name().unwrap_or(path.as_os_str());
+                format!("`{}`", name.display())
+            })
+            .collect();
+        let message = format!("the files extend each other: {}", chain.join(" extends "));
+        Diagnostic::error(&file.place, message)
+            .label("closes the loop")
+            .help("take out one of these `extends`")
+    }
+
+    /// Takes the listed paths out of what is extended.
+    fn remove(&self, base: &mut Table, list: &Node, extends_nothing: bool) {
+        if extends_nothing {
+            self.faults.push(
+                Diagnostic::error(&list.key, "`remove` without `extends`")
+                    .help("leave the keys out instead"),
+            );
+            return;
+        }
+        for path in items(list, self.faults, text).unwrap_or_default() {
+            if let Err(known) = take_out(base, &path.value) {
+                let message = format!("there is no `{}` to remove", path.value);
+                let fault = Diagnostic::error(&path.place, message);
+                let last = path.value.rsplit('.').next().unwrap_or_default();
+                self.faults
+                    .push(match nearest(last, known.iter().map(String::as_str)) {
+                        Some(near) => fault.label(format!("did you mean `{near}`?")),
+                        None => fault.label("not in what is extended"),
+                    });
+            }
+        }
+    }
+
+    /// Lays a `--set key.path=value` over the scenario.
+    ///
+    /// The value is TOML, or, if it is none, text as it stands.
+    pub(super) fn set(&mut self, table: &mut Table, assignment: &str) {
+        let order = self.read;
+        self.read += 1;
+        let name = "--set".to_owned();
+        let source = |text: String| {
+            let name = name.clone();
+            Arc::new(Source { name, text, order })
+        };
+        let Some((key, value)) = assignment.split_once('=') else {
+            let source = source(assignment.to_owned());
+            let place = Place::new(&source, 0..assignment.len());
+            self.faults.push(
+                Diagnostic::error(&place, format!("`--set {assignment}` has no `=`"))
+                    .help("write --set key.path=value, such as --set experiment.replications=5"),
+            );
+            return;
+        };
+        let (key, value) = (key.trim(), value.trim());
+        let as_toml = source(format!("{key} = {value}"));
+        let quiet = Faults::default();
+        let mut own = tree::parse(&as_toml, &quiet);
+        if value.contains('\n') || quiet.any_error() {
+            let quoted = toml::Value::String(value.to_owned());
+            own = tree::parse(&source(format!("{key} = {quoted}")), self.faults);
+        }
+        if let Some(node) = ["extends", "remove"]
+            .iter()
+            .find_map(|key| own.entries.get(*key))
+        {
+            let message = format!("`{}` cannot be set, only written", node.key.text());
+            self.faults
+                .push(Diagnostic::error(&node.key, message).help("write it into a scenario file"));
+            return;
+        }
+        merge(table, own);
+    }
+}
+
+/// The bytes of a file, a few more than are allowed at most.
+fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?
+        .take(LARGEST_BYTES + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The same for all spellings of one path.
+fn identity(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}

@@ -1,0 +1,39 @@
+//! Scenario files: raw text, checked once, into a [`Scenario`] that cannot be wrong.
+//!
+//! ```text
+//! text ─► tree ─► extend ─► raw ─► validate ─► Scenario
+//!         values   files,   types   names,      nothing downstream
+//!         + places --set    units   defaults    checks again
+//! ```
+//!
+//! - `tree` keeps with every value the place it was written at, through all merging.
+//! - `extend` lays files and `--set` over each other.
+//! - `raw` reads keys with their types and units; whatever it did not ask for is misspelt.
+//! - `validate` resolves names, fills in defaults and finds what takes two keys to be wrong.
+//!
+//! Nothing stops at the first mistake: each stage reports to one list of diagnostics and goes on
+//! with what is left, and only a scenario without any error is handed over. Invariant: whatever
+//! is in the file, loading ends with a scenario or with diagnostics, never with a panic.
+
+mod checked;
+mod civil;
+mod diagnostic;
+mod distribution;
+mod duplicate;
+mod effective;
+mod extend;
+mod faults;
+mod load;
+mod merge;
+mod plain;
+mod quantity;
+mod raw;
+mod reader;
+mod source;
+mod suggest;
+mod tree;
+mod validate;
+
+pub use checked::{Scenario, Target};
+pub use diagnostic::{Diagnostic, ScenarioError, Severity};
+pub use source::{Place, Source};

@@ -1,0 +1,20 @@
+//! The scenario as written: every key with its type and its place, nothing resolved yet.
+//!
+//! Reading finds wrong types, units, and unknown or missing keys, all of them at once. What takes
+//! two keys to be wrong is found by `validate`.
+
+mod bay;
+mod emissions;
+mod labor;
+mod study;
+mod terminal;
+mod traffic;
+mod vessel;
+
+pub(super) use bay::{Demand, Port, SpeedZone};
+pub(super) use emissions::{Emissions, Grid};
+pub(super) use labor::{ClockTime, Gangs, Holiday, Labor, Shift, Week};
+pub(super) use study::{Horizon, Raw, Target};
+pub(super) use terminal::{Policy, Rules, Terminal, Wharf};
+pub(super) use traffic::{CallSizeRule, ExtraLoaders, Lateness, Origin, Service, WeekTime};
+pub(super) use vessel::{Loads, VesselClass};
