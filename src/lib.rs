@@ -2,6 +2,7 @@
 
 pub mod emissions;
 pub mod engine;
+pub mod experiment;
 pub mod port;
 pub mod scenario;
 pub mod statistics;

@@ -1,0 +1,29 @@
+//! The account of one replication: reads its records, counts, and says every measure.
+//!
+//! Life of an [`Account`]: it is told every record in the order of the stream, from the warm-up
+//! on, and asked once at the end for its [`Replication`].
+//!
+//! - **Levels** (vessels waiting, at berth, megawatts) change with the records that begin and end
+//!   something, in order of time; what is there when the period begins counts from then.
+//! - **Amounts** (hours, moves) are clipped to the period, at both ends.
+//! - **Calls** count by departure within the period, each with its whole wait and stay.
+//! - Everything is whole milliseconds, moves and milliwatts until the last division.
+
+mod calendar;
+mod calls;
+mod power;
+mod presence;
+mod reader;
+mod replication;
+mod scopes;
+#[cfg(test)]
+mod tests;
+mod totals;
+mod work;
+
+pub use calls::Calls;
+pub use power::LoadFigures;
+pub use reader::Account;
+pub use replication::{DayFigures, Replication};
+pub use totals::{Cargo, Quay, Totals};
+pub use work::{CraneTotals, Pool};

@@ -1,0 +1,184 @@
+//! What one replication found, once its stream is over.
+
+use crate::emissions::{Mode, Pollutant, Source, Stack};
+use crate::engine::SimDuration;
+use crate::experiment::measure;
+use crate::experiment::results::Trace;
+use crate::port::bay::{CargoMix, Day, TerminalId};
+
+use super::power::LoadFigures;
+use super::reader::Account;
+use super::totals::{Cargo, Quay, Totals};
+use super::work::{CraneTotals, Pool};
+
+/// What one replication found.
+#[derive(Clone, Debug)]
+pub struct Replication {
+    /// Every measure in the table's order, by part of the complex: the bay, its ports, their
+    /// terminals; `None` where it says nothing.
+    pub values: Vec<Vec<Option<f64>>>,
+    /// Each measured civil day.
+    pub days: Vec<DayFigures>,
+    /// Waits of calls, in order of departure, in hours.
+    pub wait_hours: Vec<f64>,
+    /// Times at berth of calls, in order of departure, in hours.
+    pub stay_hours: Vec<f64>,
+    /// Shore power by day and hour; empty where no terminal has any.
+    pub load: LoadFigures,
+    /// Emissions of the whole bay by source and mode.
+    pub stack: Stack,
+    /// The stream in full, where it was asked for.
+    pub trace: Option<Trace>,
+}
+
+/// One civil day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DayFigures {
+    /// Its date.
+    pub date: Day,
+    /// TEU moved by port.
+    pub port_teu: Vec<f64>,
+    /// Calls departed.
+    pub calls: u64,
+    /// Vessels at berth and at anchor at 08:00: the bay, then its ports. Empty on a day that
+    /// ends before.
+    pub mornings: Vec<(f64, f64)>,
+    /// Energy from shore power, in megawatt-hours.
+    pub shore_power_mwh: f64,
+}
+
+impl Account<'_> {
+    /// Ends the account: every measure of every part of the complex.
+    ///
+    /// # Panics
+    /// If the stream contradicted itself: a vessel on shore power for longer than at berth.
+    pub fn finish(mut self) -> Replication {
+        self.presence.close(self.bay.period);
+        self.work.close();
+        self.power.close();
+        let terminals = self.hours.inventory(self.bay, self.settings);
+        let load = self.power.figures(&self.calendar);
+        let parts = 0..self.scopes.count();
+        let totals: Vec<Totals> = parts.map(|scope| self.totals(scope, &terminals)).collect();
+        Replication {
+            values: (totals.iter().enumerate())
+                .map(|(scope, totals)| self.values(scope, totals))
+                .collect(),
+            days: self.day_figures(&load),
+            wait_hours: self.departures.waits(),
+            stay_hours: self.departures.stays(),
+            stack: totals[0].stack.clone(),
+            load,
+            trace: self.trace,
+        }
+    }
+
+    /// Every measure of one part, in the table's order.
+    fn values(&self, scope: usize, totals: &Totals) -> Vec<Option<f64>> {
+        let part = match scope {
+            0 => measure::Part::Bay,
+            _ if scope < self.scopes.harbors() => measure::Part::Port,
+            _ => measure::Part::Terminal,
+        };
+        measure::all()
+            .map(|measure| measure.value(part, totals))
+            .collect()
+    }
+
+    fn totals(&self, scope: usize, terminals: &[Stack]) -> Totals {
+        let bay = self.bay;
+        let vessels = self.presence.vessels(scope);
+        let (wait_p95, stay_p95) = self.departures.long_times(scope);
+        let mut totals = Totals {
+            span: bay.period.end - bay.period.start,
+            years: self.calendar.years(),
+            cargo: Cargo::default(),
+            teu_per_move: bay.teu_per_move,
+            calls: self.departures.calls(scope),
+            wait_p95,
+            stay_p95,
+            waiting: vessels.waiting,
+            at_berth: vessels.at_berth,
+            in_port: vessels.in_port,
+            mornings_at_berth: Vec::new(),
+            mornings_waiting: Vec::new(),
+            unserved_moves: self.unserved[scope],
+            cranes: CraneTotals::default(),
+            pool: Pool::of(bay),
+            quay: Quay::EMPTY,
+            on_shore_power: SimDuration::ZERO,
+            peak_mw: self.power.peak_mw(scope),
+            stack: Stack::empty(),
+            boundary: self.settings.boundary,
+        };
+        self.add_mornings(scope, &mut totals);
+        for terminal in self.scopes.terminals(scope) {
+            let id = TerminalId(u16::try_from(terminal).expect("terminals are counted in 16 bits"));
+            let cranes = self.work.terminal(terminal);
+            totals.cranes.merge(cranes);
+            let teu = cranes.moves as f64 * bay.teu_per_move;
+            totals.cargo.add(teu, bay.port_of(id).cargo_mix);
+            totals.on_shore_power += self.hours.on_shore_power(id);
+            totals.quay.add(bay, id, &self.hours);
+            totals.stack += &terminals[terminal];
+        }
+        totals
+    }
+
+    fn add_mornings(&self, scope: usize, totals: &mut Totals) {
+        if scope >= self.scopes.harbors() {
+            return;
+        }
+        let days = self.calendar.days();
+        for (day, morning) in days.iter().zip(self.presence.mornings(scope)) {
+            let at_berth = morning.at_berth as f64;
+            totals.mornings_at_berth.push((day.date.weekday, at_berth));
+            totals.mornings_waiting.push(morning.waiting as f64);
+        }
+    }
+
+    fn day_figures(&self, load: &LoadFigures) -> Vec<DayFigures> {
+        let ports = self.scopes.ports();
+        let mut harbors: Vec<_> = (0..self.scopes.harbors())
+            .map(|harbor| self.presence.mornings(harbor))
+            .collect();
+        let day = |(index, day): (usize, &super::calendar::MeasuredDay)| DayFigures {
+            date: day.date,
+            port_teu: self.day_moves[index * ports..(index + 1) * ports]
+                .iter()
+                .map(|moves| *moves as f64 * self.bay.teu_per_move)
+                .collect(),
+            calls: self.day_calls[index],
+            mornings: harbors
+                .iter_mut()
+                .filter_map(Iterator::next)
+                .map(|morning| (morning.at_berth as f64, morning.waiting as f64))
+                .collect(),
+            shore_power_mwh: load.daily_mwh.get(index).copied().unwrap_or(0.0),
+        };
+        self.calendar.days().iter().enumerate().map(day).collect()
+    }
+}
+
+impl Totals {
+    /// Energy of auxiliary engines at berth in kWh: what shore power has not taken over.
+    pub fn hotelling_engine_kwh(&self) -> f64 {
+        let cell = self.stack.cell(Source::AuxiliaryEngine, Mode::Hotelling);
+        cell.energy.value()
+    }
+
+    /// Kilograms of a pollutant from vessels' stacks for each TEU moved.
+    pub fn kg_per_teu(&self, pollutant: Pollutant) -> Option<f64> {
+        let kilograms = self.stack.tonnes(pollutant, None) * 1000.0;
+        (self.cargo.teu > 0.0).then(|| kilograms / self.cargo.teu)
+    }
+}
+
+impl Cargo {
+    fn add(&mut self, teu: f64, mix: CargoMix) {
+        self.teu += teu;
+        self.import_loaded += teu * mix.import_loaded;
+        self.export_loaded += teu * mix.export_loaded;
+        self.empty += teu * mix.empty;
+    }
+}

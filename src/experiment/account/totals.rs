@@ -1,0 +1,151 @@
+//! Everything counted for one part of the complex: what measures are formulas of.
+
+use crate::emissions::{Boundary, HoursTally, Stack};
+use crate::engine::SimDuration;
+use crate::port::bay::{Bay, ClassId, Terminal, TerminalId, WharfSpace};
+use crate::statistics::Level;
+
+use super::calls::Calls;
+use super::work::{CraneTotals, Pool};
+
+/// Totals of one part of the complex over the measured period.
+#[derive(Clone, Debug)]
+pub struct Totals {
+    /// Length of the period.
+    pub span: SimDuration,
+    /// Years that the period is worth.
+    pub years: f64,
+    /// Cargo moved within the period.
+    pub cargo: Cargo,
+    /// TEU in one move.
+    pub teu_per_move: f64,
+    /// Calls departed in the period.
+    pub calls: Calls,
+    /// 95 % quantile of waits over calls, in hours.
+    pub wait_p95: Option<f64>,
+    /// 95 % quantile of time at berth over calls, in hours.
+    pub stay_p95: Option<f64>,
+    /// Vessels at anchor.
+    pub waiting: Level,
+    /// Vessels at berth.
+    pub at_berth: Level,
+    /// Vessels between arrival and last line let go.
+    pub in_port: Level,
+    /// Vessels at berth at 08:00 by day, with the weekday (0 is Monday); bay and ports alone.
+    pub mornings_at_berth: Vec<(u8, f64)>,
+    /// Vessels at anchor at 08:00 by day; bay and ports alone.
+    pub mornings_waiting: Vec<f64>,
+    /// Moves of calls that arrived in the period and wait at its end.
+    pub unserved_moves: u64,
+    /// Crane and gang hours.
+    pub cranes: CraneTotals,
+    /// Shifts and gangs of the whole bay's pool; `None` under continuous labor.
+    pub pool: Option<Pool>,
+    /// What there is to berth at.
+    pub quay: Quay,
+    /// Time on shore power.
+    pub on_shore_power: SimDuration,
+    /// Highest 15-minute mean of shore power, in MW.
+    pub peak_mw: f64,
+    /// Emissions within the boundary.
+    pub stack: Stack,
+    /// The boundary.
+    pub boundary: Boundary,
+}
+
+/// Cargo moved within the period, in TEU.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Cargo {
+    /// All of it.
+    pub teu: f64,
+    /// Loaded import containers.
+    pub import_loaded: f64,
+    /// Loaded export containers.
+    pub export_loaded: f64,
+    /// Empty containers.
+    pub empty: f64,
+}
+
+/// Wharves, cranes and land, and the use of wharf length.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quay {
+    /// Berths for berth occupancy.
+    pub nominal_berths: u32,
+    /// STS cranes.
+    pub cranes: u32,
+    /// Length of wharf in m; `None` where a wharf is a number of slots.
+    pub wharf_meters: Option<f64>,
+    /// Length of vessels at berth with their clearance, times their hours at berth, in m·h.
+    pub occupied_meter_hours: f64,
+    /// Land; `None` where a terminal's is not known.
+    pub acres: Option<f64>,
+    /// Most TEU a year that the land handles; `None` where a terminal's is not known.
+    pub yard_teu_per_year: Option<f64>,
+}
+
+impl Quay {
+    /// Nothing to berth at.
+    pub(super) const EMPTY: Self = Self {
+        nominal_berths: 0,
+        cranes: 0,
+        wharf_meters: Some(0.0),
+        occupied_meter_hours: 0.0,
+        acres: Some(0.0),
+        yard_teu_per_year: Some(0.0),
+    };
+
+    /// Adds a terminal and what its vessels took of it.
+    pub(super) fn add(&mut self, bay: &Bay, id: TerminalId, hours: &HoursTally) {
+        let terminal = bay.terminal(id);
+        for wharf in &terminal.wharves {
+            self.nominal_berths += wharf.nominal_berths;
+            self.cranes += u32::from(wharf.cranes);
+        }
+        let clearance = clearance(terminal);
+        self.wharf_meters = both(self.wharf_meters, wharf_meters(terminal));
+        self.acres = self
+            .acres
+            .zip(terminal.area)
+            .map(|(acres, area)| acres + area.value());
+        let ceiling = terminal
+            .area
+            .zip(terminal.yard_ceiling_teu_per_acre)
+            .map(|(area, teu)| area.value() * teu);
+        self.yard_teu_per_year = both(self.yard_teu_per_year, ceiling);
+        for (index, class) in bay.vessel_classes.iter().enumerate() {
+            let class_id = ClassId(u16::try_from(index).expect("classes are counted in 16 bits"));
+            self.occupied_meter_hours +=
+                (class.loa.value() + clearance) * hours.at_berth(id, class_id).hours();
+        }
+    }
+}
+
+/// Sum of two figures that are both known.
+fn both(left: Option<f64>, right: Option<f64>) -> Option<f64> {
+    left.zip(right).map(|(left, right)| left + right)
+}
+
+/// Length of a terminal's wharves in m, unless one is a number of slots.
+fn wharf_meters(terminal: &Terminal) -> Option<f64> {
+    terminal
+        .wharves
+        .iter()
+        .map(|wharf| match wharf.space {
+            WharfSpace::Length { length, .. } => Some(length.value()),
+            WharfSpace::Slots(_) => None,
+        })
+        .sum()
+}
+
+/// Clearance between vessels at a terminal in m: the mean of its wharves by their length, since
+/// hours at berth are counted by terminal.
+fn clearance(terminal: &Terminal) -> f64 {
+    let (mut meters, mut weighted) = (0.0, 0.0);
+    for wharf in &terminal.wharves {
+        if let WharfSpace::Length { length, clearance } = wharf.space {
+            meters += length.value();
+            weighted += length.value() * clearance.value();
+        }
+    }
+    if meters > 0.0 { weighted / meters } else { 0.0 }
+}

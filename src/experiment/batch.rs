@@ -1,0 +1,251 @@
+//! Replications in parallel, in an order that threads do not show in.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::engine::BudgetExceeded;
+use crate::experiment::account::{Account, Replication};
+use crate::experiment::results::Results;
+use crate::experiment::tabulate::tabulate;
+use crate::port::bay::Bay;
+use crate::port::record::Record;
+use crate::port::{self, Outcome};
+use crate::scenario::Scenario;
+
+/// A scenario run many times over, each time with its own chance.
+///
+/// A replication is a function of (scenario, seed, its number) and results are made of the
+/// replications in order, so that results do not depend on how many threads ran them.
+#[derive(Clone, Copy, Debug)]
+pub struct Batch<'a> {
+    scenario: &'a Scenario,
+    replications: u32,
+    seed: u64,
+}
+
+impl<'a> Batch<'a> {
+    /// As many replications as the scenario asks for, with its seed.
+    pub fn new(scenario: &'a Scenario) -> Self {
+        Self {
+            scenario,
+            replications: scenario.replications,
+            seed: scenario.seed,
+        }
+    }
+
+    /// With another number of replications.
+    #[must_use]
+    pub const fn replications(mut self, replications: u32) -> Self {
+        self.replications = replications;
+        self
+    }
+
+    /// With another seed.
+    #[must_use]
+    pub const fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Runs the batch on the port model.
+    ///
+    /// `progress` hears how many replications are done, from any thread.
+    ///
+    /// # Errors
+    /// [`BudgetExceeded`] if the scenario schedules more events than any real one could.
+    ///
+    /// # Panics
+    /// If no replication is asked for.
+    pub fn run(&self, progress: &(dyn Fn(u32) + Sync)) -> Result<Results, BudgetExceeded> {
+        let simulate = |bay: &Bay, seed, replication, sink: &mut dyn FnMut(&Record)| {
+            port::simulate(bay, seed, replication, sink)
+        };
+        let (mut results, outcomes) = self.run_with(simulate, progress);
+        for (replication, outcome) in (0..).zip(outcomes) {
+            results
+                .open_balances
+                .extend(open_balances(replication, &outcome?));
+        }
+        Ok(results)
+    }
+
+    /// Runs the batch on a model, and says what it found and how each replication closed.
+    ///
+    /// `simulate(bay, seed, replication, sink)` tells its records to `sink` in order;
+    /// `progress` hears how many replications are done, from any thread.
+    ///
+    /// # Panics
+    /// If no replication is asked for, or a stream of records contradicts itself.
+    fn run_with<Ending, Simulate>(
+        &self,
+        simulate: Simulate,
+        progress: &(dyn Fn(u32) + Sync),
+    ) -> (Results, Vec<Ending>)
+    where
+        Ending: Send,
+        Simulate: Fn(&Bay, u64, u64, &mut dyn FnMut(&Record)) -> Ending + Sync,
+    {
+        assert!(
+            self.replications > 0,
+            "a batch has at least one replication"
+        );
+        let done = AtomicU32::new(0);
+        let (replications, outcomes): (Vec<Replication>, Vec<Ending>) = (0..self.replications)
+            .into_par_iter()
+            .map(|number| {
+                let found = self.replicate(number, &simulate);
+                progress(done.fetch_add(1, Ordering::Relaxed) + 1);
+                found
+            })
+            .unzip();
+        (tabulate(self.scenario, self.seed, replications), outcomes)
+    }
+
+    /// One replication; the first is kept in full.
+    fn replicate<Ending>(
+        &self,
+        number: u32,
+        simulate: &impl Fn(&Bay, u64, u64, &mut dyn FnMut(&Record)) -> Ending,
+    ) -> (Replication, Ending) {
+        let Scenario { bay, emissions, .. } = self.scenario;
+        let mut account = Account::new(bay, emissions);
+        if number == 0 {
+            account = account.with_trace();
+        }
+        let mut sink = |record: &Record| account.record(record);
+        let outcome = simulate(bay, self.seed, u64::from(number), &mut sink);
+        (account.finish(), outcome)
+    }
+}
+
+/// Balances of one replication that do not close, in words.
+fn open_balances(replication: u32, outcome: &Outcome) -> Vec<String> {
+    let open = outcome.balances.iter().filter(|balance| !balance.closes());
+    let word = |balance: &port::Balance| {
+        let port::Balance {
+            name,
+            inflow,
+            outflow,
+            stock,
+        } = balance;
+        format!(
+            "replication {replication}: {name}: {inflow} came in, {outflow} went out, {stock} are here"
+        )
+    };
+    open.map(word).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::emissions::fixture::{at, bay, phase, settings, tag, visit};
+    use crate::port::record::Phase;
+    use crate::scenario::Target;
+
+    fn target(measure: &str, of: &str, low: f64, high: f64) -> Target {
+        Target {
+            id: measure.to_owned(),
+            measure: measure.to_owned(),
+            of: of.to_owned(),
+            published: None,
+            low,
+            high,
+            source: "worked by hand".to_owned(),
+        }
+    }
+
+    fn scenario() -> Scenario {
+        Scenario {
+            name: "literal".to_owned(),
+            question: String::new(),
+            bay: bay(31),
+            emissions: settings(),
+            replications: 3,
+            seed: 7,
+            warm_up_days: 1.0,
+            targets: vec![
+                target("time_at_berth_hours_mean", "los_angeles", 10.5, 11.5),
+                target("time_at_berth_hours_mean", "pier_300", 0.0, 100.0),
+                target("no_such_measure", "bay", 0.0, 100.0),
+            ],
+            assumptions: Vec::new(),
+            effective: String::new(),
+            time_zone: "America/Los_Angeles".to_owned(),
+        }
+    }
+
+    /// A stand-in for the model: one call of 10 h and one more for each replication.
+    fn simulate(_: &Bay, seed: u64, replication: u64, sink: &mut dyn FnMut(&Record)) -> u64 {
+        let stay = 10.0 + u32::try_from(replication).map(f64::from).unwrap();
+        let tag = tag(0, 0);
+        let [began, ended] = phase(tag, Phase::AtBerth, 30.0, 30.0 + stay);
+        sink(&began);
+        sink(&Record::CraneWorked {
+            tag,
+            wharf: 0,
+            crane: 0,
+            hatch: 0,
+            from: at(30.0),
+            to: at(40.0),
+            moves: 100,
+        });
+        sink(&ended);
+        let visit = visit(tag, [30.0, 30.0, 30.0, 30.0 + stay], 100);
+        sink(&Record::Departed { visit });
+        seed + replication
+    }
+
+    #[test]
+    fn replications_keep_their_order_whatever_the_threads() {
+        let scenario = scenario();
+        let run = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+            let heard = Mutex::new(Vec::new());
+            let (results, outcomes) = pool.build().unwrap().install(|| {
+                let progress = |done| heard.lock().unwrap().push(done);
+                Batch::new(&scenario).run_with(simulate, &progress)
+            });
+            let mut heard = heard.into_inner().unwrap();
+            heard.sort_unstable();
+            assert_eq!(heard, [1, 2, 3]);
+            assert_eq!(outcomes, [7, 8, 9]);
+            // NaN of the missing target differs from itself; its text does not.
+            format!("{results:?}")
+        };
+        assert_eq!(run(1), run(3));
+    }
+
+    #[test]
+    fn results_summarize_replications_and_hold_them_against_targets() {
+        let scenario = scenario();
+        let (results, _) = Batch::new(&scenario).run_with(simulate, &|_| {});
+        let stay = results.ports[0].get("time_at_berth_hours_mean").unwrap();
+        // Stays of 10, 11, 12 h: s = 1, t(0.975, 2) = 4.302653, half width 4.302653 / √3.
+        assert!((stay.mean - 11.0).abs() < 1e-12);
+        assert!((stay.ci95_high - 11.0 - 4.302_652_7 / 3.0_f64.sqrt()).abs() < 1e-6);
+        assert!(results.targets[0].hit());
+        assert!(!results.targets[1].hit(), "nobody called at Pier 300");
+        assert!(!results.targets[2].hit() && results.targets[2].unit.is_empty());
+        assert_eq!(results.terminals[1].get("time_at_berth_hours_mean"), None);
+        assert_eq!(results.terminals[2].port.as_deref(), Some("long_beach"));
+        assert_eq!(results.first.visits.len(), 1);
+        assert_eq!((results.run.replications, results.run.seed), (3, 7));
+        assert_eq!(results.run.first_day, "2025-03-01");
+        assert_eq!(results.stay_hours.counts.iter().sum::<u64>(), 3);
+        assert_eq!((results.days.len(), results.months.len()), (31, 1));
+        assert!((results.months[0].teu.mean - 200.0).abs() < 1e-12);
+        assert_eq!(results.months[0].port_teu.len(), 2);
+        assert_eq!(results.load.hour_of_day_mw.len(), 24);
+    }
+
+    #[test]
+    fn another_seed_and_number_reach_the_model() {
+        let scenario = scenario();
+        let batch = Batch::new(&scenario).replications(2).seed(100);
+        let (results, outcomes) = batch.run_with(simulate, &|_| {});
+        assert_eq!((results.run.replications, outcomes), (2, vec![100, 101]));
+    }
+}

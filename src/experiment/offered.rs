@@ -1,0 +1,188 @@
+//! What a scenario's traffic asks of each terminal on average, before anything is simulated.
+//!
+//! A back-of-the-envelope reading of the inputs, to see a terminal that is asked for more than it
+//! has before hours are spent on it: stays are counted without any loss by waiting for cranes,
+//! gangs or the long crane, so that the shares are least ones.
+
+use crate::engine::SimDuration;
+use crate::port::bay::{
+    Bay, CallSize, ClassId, Labor, Service, Terminal, TerminalId, Traffic, WharfSpace,
+};
+use crate::scenario::Scenario;
+
+/// Average load that traffic offers one terminal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfferedLoad {
+    /// Terminal's id.
+    pub id: String,
+    /// Calls a week.
+    pub calls_per_week: f64,
+    /// Cargo a week, in TEU.
+    pub teu_per_week: f64,
+    /// Least vessel hours over berth hours.
+    pub berth_occupancy: f64,
+    /// Least vessel meter-hours over wharf meter-hours; `None` where a wharf is given as slots.
+    pub wharf_occupancy: Option<f64>,
+    /// Crane hours of work over crane hours manned at most.
+    pub crane_utilization: f64,
+}
+
+/// Sums over the calls of one terminal, per week.
+#[derive(Clone, Copy, Debug, Default)]
+struct Weekly {
+    calls: f64,
+    moves: f64,
+    berth_hours: f64,
+    meter_hours: f64,
+}
+
+/// Hours in a week.
+const WEEK_HOURS: f64 = 168.0;
+
+/// The load offered to every terminal of a scenario, in its order.
+pub fn offered_load(scenario: &Scenario) -> Vec<OfferedLoad> {
+    let bay = &scenario.bay;
+    let manned = manned_share(bay);
+    let mut sums = vec![Weekly::default(); bay.terminals.len()];
+    for service in &bay.services {
+        for (terminal, share) in &service.terminals {
+            for (class, of_class) in &service.vessel_classes {
+                let calls = calls_per_week(bay, service) * share * of_class;
+                let moves = mean_moves(bay, service, *class);
+                sums[terminal.index()].add(bay, *terminal, *class, calls, moves, manned);
+            }
+        }
+    }
+    let rows = bay.terminals.iter().zip(sums);
+    rows.map(|(terminal, sum)| sum.row(terminal, bay.teu_per_move, manned))
+        .collect()
+}
+
+impl Weekly {
+    fn add(
+        &mut self,
+        bay: &Bay,
+        terminal: TerminalId,
+        class: ClassId,
+        calls: f64,
+        moves: f64,
+        manned: f64,
+    ) {
+        let (place, of) = (bay.terminal(terminal), bay.class(class));
+        let hours = |millis: f64| millis / 3_600_000.0;
+        let handling = hours(place.before_first_move.mean() + place.after_last_move.mean());
+        let work = moves * hours(place.cycle_time.mean()) / f64::from(of.cranes) / manned;
+        self.calls += calls;
+        self.moves += calls * moves;
+        self.berth_hours += calls * (handling + work);
+        self.meter_hours += calls * (handling + work) * (of.loa.value() + clearance(place));
+    }
+
+    fn row(self, terminal: &Terminal, teu_per_move: f64, manned: f64) -> OfferedLoad {
+        let berths: u32 = terminal
+            .wharves
+            .iter()
+            .map(|wharf| wharf.nominal_berths)
+            .sum();
+        let cranes: f64 = terminal
+            .wharves
+            .iter()
+            .map(|wharf| f64::from(wharf.cranes))
+            .sum();
+        let work = self.moves * terminal.cycle_time.mean() / 3_600_000.0;
+        OfferedLoad {
+            id: terminal.id.clone(),
+            calls_per_week: self.calls,
+            teu_per_week: self.moves * teu_per_move,
+            berth_occupancy: self.berth_hours / (f64::from(berths) * WEEK_HOURS),
+            wharf_occupancy: wharf_length(terminal)
+                .map(|length| self.meter_hours / (length * WEEK_HOURS)),
+            crane_utilization: work / (cranes * WEEK_HOURS * manned),
+        }
+    }
+}
+
+/// Clearance between vessels, the same on all wharves of a terminal in practice; the largest here.
+fn clearance(terminal: &Terminal) -> f64 {
+    let each = terminal.wharves.iter().map(|wharf| match wharf.space {
+        WharfSpace::Length { clearance, .. } => clearance.value(),
+        WharfSpace::Slots(_) => 0.0,
+    });
+    each.fold(0.0, f64::max)
+}
+
+/// Length of all wharves in meters, unless one is given as slots.
+fn wharf_length(terminal: &Terminal) -> Option<f64> {
+    let each = terminal.wharves.iter().map(|wharf| match wharf.space {
+        WharfSpace::Length { length, .. } => Some(length.value()),
+        WharfSpace::Slots(_) => None,
+    });
+    each.sum()
+}
+
+/// Share of the measured hours in which cranes can be manned.
+fn manned_share(bay: &Bay) -> f64 {
+    let Labor::Shifts(shifts) = &bay.labor else {
+        return 1.0;
+    };
+    let measured = shifts
+        .iter()
+        .filter(|shift| shift.start >= bay.period.start && shift.start < bay.period.end);
+    // A shift with a skeleton of gangs mans few of the cranes: weigh it by its part of the pool.
+    let most = shifts.iter().map(|shift| shift.gangs).max().unwrap_or(1);
+    let hours = measured.map(|shift| {
+        let meal = shift.meal.map_or(SimDuration::ZERO, |(from, to)| to - from);
+        (shift.end - shift.start - meal).hours() * f64::from(shift.gangs) / f64::from(most)
+    });
+    (hours.sum::<f64>() / (bay.period.end - bay.period.start).hours()).max(f64::MIN_POSITIVE)
+}
+
+/// Mean of a quantity of the port's demand over the months of the measured period.
+fn mean_over_months(
+    bay: &Bay,
+    service: &Service,
+    of: impl Fn(&crate::port::sea::DemandMonth) -> f64,
+) -> f64 {
+    let Some(demand) = &bay.port_of(service.terminals[0].0).demand else {
+        return 0.0;
+    };
+    let inside = |from| from >= bay.period.start && from < bay.period.end;
+    let months: Vec<f64> = demand
+        .months()
+        .iter()
+        .filter(|month| inside(month.from))
+        .map(&of)
+        .collect();
+    if months.is_empty() {
+        return of(demand.at(bay.period.start));
+    }
+    months.iter().sum::<f64>() / months.len() as f64
+}
+
+/// Expected calls a week of a service.
+fn calls_per_week(bay: &Bay, service: &Service) -> f64 {
+    match &service.traffic {
+        Traffic::Renewal(gap) => WEEK_HOURS * 3_600_000.0 / gap.mean(),
+        Traffic::Weekly { .. } if bay.port_of(service.terminals[0].0).demand.is_none() => 1.0,
+        Traffic::Weekly { .. } => mean_over_months(bay, service, |month| {
+            (1.0 - month.blank) * (1.0 + month.second_loop)
+        }),
+        Traffic::ExtraLoaders => {
+            let capacity =
+                |(class, share): &(ClassId, f64)| bay.class(*class).capacity.value() * share;
+            let mean: f64 = service.vessel_classes.iter().map(capacity).sum();
+            mean_over_months(bay, service, |month| 7.0 * month.extra_capacity_per_day) / mean
+        }
+    }
+}
+
+/// Expected containers of a call.
+fn mean_moves(bay: &Bay, service: &Service, class: ClassId) -> f64 {
+    match &service.cargo {
+        CallSize::Moves(moves) => moves.mean(),
+        CallSize::Demand { weight, factor, .. } => {
+            let fill = mean_over_months(bay, service, |month| month.fill);
+            bay.class(class).capacity.value() * fill * weight * factor.mean() / bay.teu_per_move
+        }
+    }
+}

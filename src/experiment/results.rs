@@ -1,0 +1,213 @@
+//! What a batch of replications found: the one type that reports are made of.
+
+use crate::engine::SimTime;
+use crate::port::bay::{Bay, Period};
+use crate::port::record::{CallTag, Visit};
+use crate::statistics::Summary;
+
+/// What a batch of replications found.
+#[derive(Clone, Debug)]
+pub struct Results {
+    /// What was run.
+    pub run: RunIdentity,
+    /// The whole complex.
+    pub bay: Scope,
+    /// Each port, in the scenario's order.
+    pub ports: Vec<Scope>,
+    /// Each terminal, in the scenario's order.
+    pub terminals: Vec<Scope>,
+    /// Each month of the measured period.
+    pub months: Vec<MonthRow>,
+    /// Each civil day of the measured period.
+    pub days: Vec<DayRow>,
+    /// Waiting of calls, all replications pooled.
+    pub wait_hours: Histogram,
+    /// Time at berth of calls, all replications pooled.
+    pub stay_hours: Histogram,
+    /// Shore power over the measured period.
+    pub load: LoadCurve,
+    /// Emissions by source and mode, bay-wide.
+    pub emissions: Vec<EmissionRow>,
+    /// Published figures the scenario holds itself against.
+    pub targets: Vec<TargetRow>,
+    /// Balances of any replication that did not close, in words; empty unless we have a bug.
+    pub open_balances: Vec<String>,
+    /// The first replication in full.
+    pub first: Trace,
+}
+
+/// What was run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunIdentity {
+    /// Scenario's name, also the folder of its output.
+    pub scenario: String,
+    /// The question the scenario asks.
+    pub question: String,
+    /// Seed of the batch.
+    pub seed: u64,
+    /// Replications run.
+    pub replications: u32,
+    /// First civil day measured, ISO 8601.
+    pub first_day: String,
+    /// Last civil day measured, ISO 8601.
+    pub last_day: String,
+    /// Days of warm-up before the first day.
+    pub warm_up_days: f64,
+    /// Emission boundary, factor set, load set and GWP set, in words, to stand beside every total.
+    pub emission_settings: String,
+    /// Assumptions of the scenario that sources do not cover, in words, for the report.
+    pub assumptions: Vec<String>,
+}
+
+/// Measures of one part of the complex.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// Key, such as `pier_400`; `bay` for the whole complex.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Id of its port, for a terminal.
+    pub port: Option<String>,
+    /// Every measure that makes sense here, in the order of the table of measures.
+    pub measures: Vec<(&'static str, Summary)>,
+}
+
+/// One month, bay-wide and by port.
+#[derive(Clone, Debug)]
+pub struct MonthRow {
+    /// Civil year.
+    pub year: i16,
+    /// Civil month, 1 to 12.
+    pub month: u8,
+    /// TEU moved in the month.
+    pub teu: Summary,
+    /// TEU moved in the month by port.
+    pub port_teu: Vec<Summary>,
+    /// Calls departed in the month.
+    pub calls: Summary,
+    /// Energy from shore power in the month, in megawatt-hours.
+    pub shore_power_mwh: Summary,
+}
+
+/// One civil day, bay-wide and by port.
+#[derive(Clone, Debug)]
+pub struct DayRow {
+    /// ISO 8601 date.
+    pub date: String,
+    /// TEU moved in the day.
+    pub teu: Summary,
+    /// Vessels at berth at 08:00 local time; [`Summary::UNDEFINED`] on a day that ends before.
+    pub at_berth: Summary,
+    /// Vessels waiting at 08:00 local time.
+    pub waiting: Summary,
+    /// The same by port: (at berth, waiting).
+    pub ports: Vec<(Summary, Summary)>,
+}
+
+/// Counts in bins of equal width; the last bin takes all that is larger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Histogram {
+    /// Width of a bin, in the unit of the quantity.
+    pub bin_width: f64,
+    /// Count by bin, from zero.
+    pub counts: Vec<u64>,
+}
+
+/// Shore power over the measured period; empty where no terminal has any.
+#[derive(Clone, Debug)]
+pub struct LoadCurve {
+    /// Bay-wide mean load of each civil day in MW, over replications.
+    pub daily_mean_mw: Vec<Summary>,
+    /// Bay-wide mean load by hour of the day in MW, 24 entries.
+    pub hour_of_day_mw: Vec<Summary>,
+    /// Load duration: 15-minute means of the first replication in MW, from highest to lowest,
+    /// at 0 %, 1 %, … 100 % of the time.
+    pub duration_mw: Vec<f64>,
+}
+
+/// Emissions of one source in one mode, bay-wide, in tonnes over the measured period.
+#[derive(Clone, Debug)]
+pub struct EmissionRow {
+    /// `main_engine`, `auxiliary_engine`, `boiler` or `grid`.
+    pub source: &'static str,
+    /// `transit`, `maneuvering`, `anchorage` or `hotelling`.
+    pub mode: &'static str,
+    /// Pollutant as in measure names, such as `nox`.
+    pub pollutant: &'static str,
+    /// Tonnes.
+    pub tonnes: Summary,
+}
+
+/// A published figure and what the batch found.
+#[derive(Clone, Debug)]
+pub struct TargetRow {
+    /// Key in the scenario.
+    pub id: String,
+    /// Measure held against it.
+    pub measure: String,
+    /// Unit of the measure.
+    pub unit: &'static str,
+    /// `bay`, or the id of a port or terminal.
+    pub of: String,
+    /// Published figure, where there is a single one.
+    pub published: Option<f64>,
+    /// Least mean that hits.
+    pub low: f64,
+    /// Largest mean that hits.
+    pub high: f64,
+    /// Where the figure stands.
+    pub source: String,
+    /// What the batch found; [`Summary::UNDEFINED`] where there was nothing to estimate.
+    pub found: Summary,
+}
+
+impl TargetRow {
+    /// Whether the mean lies between `low` and `high`.
+    pub fn hit(&self) -> bool {
+        (self.low..=self.high).contains(&self.found.mean)
+    }
+}
+
+/// One replication in full, for tables of calls and the berth plan.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// The place, for names and lengths.
+    pub bay: Bay,
+    /// What of it was measured.
+    pub period: Period,
+    /// Visits that departed in the measured period, in order of departure.
+    pub visits: Vec<Visit>,
+    /// Crane work of the measured period, in order of the record stream.
+    pub crane_work: Vec<CraneWork>,
+    /// Spans on shore power.
+    pub connections: Vec<(CallTag, SimTime, SimTime)>,
+}
+
+/// A crane's uninterrupted work on one hatch.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CraneWork {
+    /// For whom.
+    pub tag: CallTag,
+    /// Wharf of the terminal.
+    pub wharf: u16,
+    /// Crane of the wharf.
+    pub crane: u16,
+    /// Hatch of the vessel.
+    pub hatch: u16,
+    /// Since when.
+    pub from: SimTime,
+    /// Until when.
+    pub to: SimTime,
+    /// Containers on or off.
+    pub moves: u32,
+}
+
+impl Scope {
+    /// The measure with this name, if it makes sense here.
+    pub fn get(&self, name: &str) -> Option<&Summary> {
+        self.measures
+            .iter()
+            .find(|(measure, _)| *measure == name)
+            .map(|(_, summary)| summary)
+    }
+}
