@@ -4,6 +4,7 @@ pub mod emissions;
 pub mod engine;
 pub mod experiment;
 pub mod port;
+pub mod report;
 pub mod scenario;
 pub mod statistics;
 pub mod units;

@@ -1,0 +1,128 @@
+//! What a chart is, and which ones a report has.
+
+use super::{
+    berth_plan, cranes, distributions, emissions, occupancy, ships, shore_power, throughput,
+};
+use crate::experiment::Results;
+use crate::report::draw::{DrawError, Picture};
+
+/// A chart with the words that stand beside it.
+#[derive(Clone, Debug)]
+pub(crate) struct Chart {
+    /// File name without extension, and anchor in the page.
+    pub(crate) id: &'static str,
+    /// The finding.
+    pub(crate) title: String,
+    /// What the picture shows, for those who cannot see it.
+    pub(crate) alt: String,
+    /// One sentence on how to read it.
+    pub(crate) reading: &'static str,
+    /// File with its numbers.
+    pub(crate) csv: &'static str,
+    /// The picture.
+    pub(crate) picture: Picture,
+}
+
+impl Chart {
+    /// The chart as an SVG document.
+    ///
+    /// # Errors
+    /// If it cannot be drawn.
+    pub(crate) fn svg(&self) -> Result<String, DrawError> {
+        let svg = self.picture.svg()?;
+        let opening = format!("<svg role=\"img\" aria-label=\"{}\"", escape(&self.alt));
+        Ok(svg.replacen("<svg", &opening, 1))
+    }
+
+    /// The chart as a PNG file, two pixels to one of the SVG.
+    ///
+    /// # Errors
+    /// If it cannot be drawn.
+    pub(crate) fn png(&self) -> Result<Vec<u8>, DrawError> {
+        self.picture.png()
+    }
+}
+
+/// `text` as it may stand in an attribute.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace(char::is_control, " ")
+}
+
+/// Every chart the results have something to show for, in the order of the page.
+pub(crate) fn all(results: &Results) -> Vec<Chart> {
+    [
+        throughput::chart(results),
+        ships::chart(results),
+        occupancy::chart(results),
+        distributions::chart(results),
+        berth_plan::chart(results),
+        cranes::chart(results),
+        shore_power::chart(results),
+        emissions::chart(results),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::draw::{Horizontal, Shape};
+    use crate::report::fixture;
+
+    #[test]
+    fn every_text_of_every_chart_lies_on_its_sheet() {
+        for chart in all(&fixture::year()) {
+            let (width, height) = chart.picture.size;
+            for shape in &chart.picture.shapes {
+                let Shape::Text((x, y), text) = shape else {
+                    continue;
+                };
+                let long = text.width();
+                let (left, right) = match (text.turned, text.across) {
+                    (true, _) => (*x, *x),
+                    (false, Horizontal::Left) => (*x, x + long),
+                    (false, Horizontal::Center) => (x - long / 2.0, x + long / 2.0),
+                    (false, Horizontal::Right) => (x - long, *x),
+                };
+                assert!(
+                    left >= 0.0
+                        && right <= f64::from(width)
+                        && (0.0..=f64::from(height)).contains(y),
+                    "{}: {:?} spans {left}..{right} at {y} of {width} by {height}",
+                    chart.id,
+                    text.words
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_year_of_the_bay_has_all_charts_and_a_textbook_queue_only_its_own() {
+        let ids = |results: &Results| -> Vec<&str> {
+            all(results).into_iter().map(|chart| chart.id).collect()
+        };
+        assert_eq!(
+            ids(&fixture::year()),
+            [
+                "throughput",
+                "ships",
+                "berth_occupancy",
+                "distributions",
+                "berth_plan",
+                "cranes",
+                "shore_power",
+                "emissions"
+            ]
+        );
+        assert_eq!(
+            ids(&fixture::textbook()),
+            ["ships", "berth_occupancy", "distributions", "berth_plan"]
+        );
+    }
+}

@@ -1,0 +1,22 @@
+//! The charts of a report, one file per chart.
+//!
+//! Every chart states its finding in the title, computed from the data; says below what is drawn;
+//! takes its ranges from the data, so that nothing is clamped to the frame; and is left out where
+//! the results have nothing to show (a textbook queue has no shore power).
+
+mod berth_plan;
+mod calendar;
+mod cranes;
+mod distributions;
+mod emissions;
+mod gallery;
+mod label;
+mod occupancy;
+mod plan;
+mod ranking;
+mod ships;
+mod shore_power;
+mod throughput;
+
+pub(crate) use emissions::MODES;
+pub(crate) use gallery::{Chart, all};

@@ -1,0 +1,115 @@
+//! Terminals one under the other, largest first, in the color of their port.
+
+use crate::experiment::{Results, Scope};
+use crate::report::draw::{
+    Frame, GREY, Horizontal, Ink, Key, PORT_INKS, Picture, Sheet, Text, Vertical, WHITE,
+};
+use crate::report::words::short;
+use crate::statistics::Summary;
+
+/// Pixels of each row.
+const ROW: f64 = 27.0;
+/// Share of a row that its bar fills.
+const FILLED: f64 = 0.66;
+
+/// A terminal in a ranking.
+pub(super) struct Row<'a> {
+    pub(super) scope: &'a Scope,
+    /// Position among the results' terminals.
+    pub(super) index: usize,
+    pub(super) value: Summary,
+    pub(super) ink: Ink,
+}
+
+/// Terminals that have this measure, largest mean first.
+pub(super) fn rows<'a>(results: &'a Results, measure: &str) -> Vec<Row<'a>> {
+    let mut rows: Vec<_> = results
+        .terminals
+        .iter()
+        .enumerate()
+        .filter_map(|(index, scope)| {
+            Some(Row {
+                scope,
+                index,
+                value: *scope.get(measure)?,
+                ink: port_ink(results, scope),
+            })
+        })
+        .collect();
+    rows.sort_by(|a, b| b.value.mean.total_cmp(&a.value.mean));
+    rows
+}
+
+fn port_ink(results: &Results, scope: &Scope) -> Ink {
+    let port = results
+        .ports
+        .iter()
+        .position(|port| scope.port.as_ref() == Some(&port.id));
+    PORT_INKS[port.unwrap_or(0) % PORT_INKS.len()]
+}
+
+/// A legend of the ports, where there are several.
+pub(super) fn port_keys(results: &Results) -> Vec<(&str, Key)> {
+    if results.ports.len() < 2 {
+        return Vec::new();
+    }
+    results
+        .ports
+        .iter()
+        .zip(PORT_INKS.iter().cycle())
+        .map(|(port, ink)| (port.name.as_str(), Key::Box(*ink)))
+        .collect()
+}
+
+/// Height of a sheet with this many rows under a title, legend and axis, in pixels.
+pub(super) fn sheet_height(rows: usize) -> u32 {
+    180 + 27 * u32::try_from(rows).unwrap_or(u32::MAX / 64)
+}
+
+/// The pixels of row `index` in a frame, top and bottom of its bar.
+pub(super) fn bar_of(frame: Frame, index: usize) -> (f64, f64) {
+    let middle = middle_of(frame, index);
+    (middle - ROW * FILLED / 2.0, middle + ROW * FILLED / 2.0)
+}
+
+/// The pixel in the middle of row `index`.
+pub(super) fn middle_of(frame: Frame, index: usize) -> f64 {
+    frame.top + ROW * (index as f64 + 0.5)
+}
+
+/// A frame in the sheet's body with room for these rows: names left, axis below.
+pub(super) fn frame(sheet: &Sheet, rows: &[Row<'_>]) -> Frame {
+    let names = rows
+        .iter()
+        .map(|row| Text::new(short(&row.scope.name)).width())
+        .fold(0.0_f64, f64::max);
+    let top = sheet.body.top + 6.0;
+    Frame {
+        // 15 % slack, for viewers that set text wider than we measure it.
+        left: sheet.body.left + (names * 1.15).min(300.0) + 12.0,
+        top,
+        right: sheet.body.right - 10.0,
+        bottom: top + ROW * rows.len() as f64,
+    }
+}
+
+/// Names of the terminals to the left of a frame.
+pub(super) fn names(picture: &mut Picture, frame: Frame, rows: &[Row<'_>]) {
+    for (index, row) in rows.iter().enumerate() {
+        let text = Text::new(short(&row.scope.name))
+            .anchor(Horizontal::Right, Vertical::Center)
+            .fit(frame.left - 20.0);
+        if let Some(text) = text {
+            picture.text((frame.left - 10.0, middle_of(frame, index)), text);
+        }
+    }
+}
+
+/// A number right of pixel `x` in the middle of a row.
+pub(super) fn note(picture: &mut Picture, (x, y): (f64, f64), words: &str) {
+    let text = Text::new(words).ink(GREY);
+    let around = Frame::new(x + 6.0, y - 8.0, x + 10.0 + text.width(), y + 8.0);
+    // No grid line through the number.
+    picture.fill(around, WHITE);
+    picture.text((x + 8.0, y), text);
+}

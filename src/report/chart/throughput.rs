@@ -1,0 +1,195 @@
+//! Throughput by month, with what replications differ by.
+
+use super::Chart;
+use super::calendar::{self, month_name};
+use crate::experiment::{MonthRow, Results};
+use crate::report::draw::{
+    BLACK, Frame, Horizontal, Ink, Key, PORT_INKS, Panel, Picture, Sheet, Text, Ticks, Vertical,
+};
+use crate::report::words::{compact, number};
+use crate::statistics::Summary;
+
+/// Most months whose numbers are written at their points.
+const MONTHS_WITH_NUMBERS: usize = 13;
+
+/// Most months whose points are told apart.
+const MONTHS_WITH_POINTS: usize = 36;
+
+/// A line with its band.
+struct Series<'a> {
+    name: &'a str,
+    ink: Ink,
+    months: Vec<&'a Summary>,
+}
+
+pub(super) fn chart(results: &Results) -> Option<Chart> {
+    if results.months.len() < 2 {
+        return None;
+    }
+    let series = series(results);
+    let top = series
+        .iter()
+        .flat_map(|series| &series.months)
+        .fold(0.0_f64, |top, month| top.max(month.p95).max(month.mean));
+    if top <= 0.0 {
+        return None;
+    }
+    let title = title(results);
+    let mut sheet = Sheet::new(
+        470,
+        &title,
+        "TEU on and off vessels by month: mean, and band from 5 % to 95 % of replications",
+    );
+    if series.len() > 1 {
+        let keys: Vec<_> = series
+            .iter()
+            .map(|series| (series.name, Key::Band(series.ink)))
+            .collect();
+        sheet = sheet.legend(&keys);
+    }
+    let picture = draw(sheet, &results.months, &series, top);
+    Some(Chart {
+        id: "throughput",
+        alt: format!("Line chart by month with a band of uncertainty. {title}."),
+        title,
+        reading: "Each point is a month's mean over replications; nine of ten replications lie in the band.",
+        csv: "monthly.csv",
+        picture,
+    })
+}
+
+fn series(results: &Results) -> Vec<Series<'_>> {
+    let whole = Series {
+        name: &results.bay.name,
+        ink: BLACK,
+        months: results.months.iter().map(|month| &month.teu).collect(),
+    };
+    let ports = results
+        .ports
+        .iter()
+        .enumerate()
+        .map(|(index, port)| Series {
+            name: &port.name,
+            ink: PORT_INKS[index % PORT_INKS.len()],
+            months: results
+                .months
+                .iter()
+                .filter_map(|month| month.port_teu.get(index))
+                .collect(),
+        });
+    let mut all = vec![whole];
+    if results.ports.len() > 1 {
+        all.extend(ports.filter(|port| port.months.len() == results.months.len()));
+    }
+    all
+}
+
+fn title(results: &Results) -> String {
+    let total: f64 = results.months.iter().map(|month| month.teu.mean).sum();
+    let by_teu = |a: &&MonthRow, b: &&MonthRow| a.teu.mean.total_cmp(&b.teu.mean);
+    let words = |month: &MonthRow| {
+        format!(
+            "{} {} ({})",
+            month_name(month.month),
+            month.year,
+            compact(month.teu.mean)
+        )
+    };
+    let most = results.months.iter().max_by(by_teu).map(words);
+    let least = results.months.iter().min_by(by_teu).map(words);
+    format!(
+        "{} TEU are moved: most in {}, least in {}",
+        compact(total),
+        most.unwrap_or_default(),
+        least.unwrap_or_default()
+    )
+}
+
+fn draw(sheet: Sheet, months: &[MonthRow], series: &[Series<'_>], top: f64) -> Picture {
+    let Sheet {
+        mut picture, body, ..
+    } = sheet;
+    let (factor, unit) = match top {
+        top if top >= 3e6 => (1e-6, "Million TEU a month"),
+        top if top >= 2e4 => (1e-3, "Thousand TEU a month"),
+        _ => (1.0, "TEU a month"),
+    };
+    let frame = Frame {
+        left: body.left + 66.0,
+        top: body.top + 24.0,
+        bottom: body.bottom - 30.0,
+        ..body
+    };
+    let y = Ticks::numbers(0.0, top * factor, 5);
+    let count = months.len() as f64;
+    let panel = Panel::new(frame, (-0.5, count - 0.5), (0.0, y.end(top * factor)));
+    panel.y_axis(&mut picture, &y, unit);
+    panel.x_axis(&mut picture, &month_ticks(months), "");
+    for (position, series) in series.iter().enumerate() {
+        let at = |index: usize| index as f64;
+        let band: Vec<_> = series
+            .months
+            .iter()
+            .enumerate()
+            .map(|(index, month)| (at(index), month.p05 * factor, month.p95 * factor))
+            .collect();
+        let line: Vec<_> = series
+            .months
+            .iter()
+            .enumerate()
+            .map(|(index, month)| (at(index), month.mean * factor))
+            .collect();
+        panel.band(&mut picture, &band, series.ink.fade(0.22));
+        panel.curve(&mut picture, &line, series.ink, 2);
+        if months.len() <= MONTHS_WITH_POINTS {
+            for point in &line {
+                panel.point(&mut picture, *point, series.ink);
+            }
+        }
+        // Numbers of the whole only: those of ports alike would lie on each other.
+        if position == 0 && months.len() <= MONTHS_WITH_NUMBERS {
+            numbers(&mut picture, &panel, &band, &line, series.ink);
+        }
+    }
+    picture
+}
+
+/// The mean of each month above its band.
+fn numbers(
+    picture: &mut Picture,
+    panel: &Panel,
+    band: &[(f64, f64, f64)],
+    line: &[(f64, f64)],
+    ink: Ink,
+) {
+    for ((index, mean), (_, _, high)) in line.iter().zip(band) {
+        let (x, y) = panel.at(*index, *high);
+        let decimals = usize::from(*mean < 100.0);
+        let text = Text::new(number(*mean, decimals))
+            .size(12.0)
+            .ink(ink)
+            .anchor(Horizontal::Center, Vertical::Bottom);
+        picture.text((x, y - 7.0), text);
+    }
+}
+
+/// As many months as have room, at whole quarters, halves or years.
+fn month_ticks(months: &[MonthRow]) -> Ticks {
+    let step = calendar::month_step(months.len());
+    let ordinal = |month: &MonthRow| usize::from(month.month) - 1;
+    let marks = months
+        .iter()
+        .enumerate()
+        .filter(|(_, month)| ordinal(month).is_multiple_of(step))
+        .map(|(index, month)| {
+            let name = month_name(month.month);
+            let words = if month.month == 1 || index == 0 {
+                format!("{name} {}", month.year)
+            } else {
+                name.to_owned()
+            };
+            (index as f64, words)
+        })
+        .collect();
+    Ticks { marks }
+}

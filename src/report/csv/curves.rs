@@ -1,0 +1,71 @@
+//! Tables behind curves: `distributions.csv` and `shore_power.csv`.
+
+use super::table::{Table, number};
+use crate::experiment::{Histogram, Results};
+use crate::report::ReportError;
+
+/// Calls by wait and by time at berth, all replications together. The last span of each has no
+/// upper end.
+pub(crate) fn distributions(results: &Results) -> Result<Vec<u8>, ReportError> {
+    let mut table = Table::new(&["quantity", "from_h", "to_h", "calls"])?;
+    let mut rows = |quantity: &str, histogram: &Histogram| {
+        let last = histogram.counts.len();
+        histogram
+            .counts
+            .iter()
+            .enumerate()
+            .try_for_each(|(bin, count)| {
+                let edge = |bin: usize| number(bin as f64 * histogram.bin_width);
+                let to = if bin + 1 == last {
+                    String::new()
+                } else {
+                    edge(bin + 1)
+                };
+                table.row(&[quantity.to_owned(), edge(bin), to, count.to_string()])
+            })
+    };
+    rows("wait", &results.wait_hours)?;
+    rows("time_at_berth", &results.stay_hours)?;
+    table.bytes()
+}
+
+/// Bay-wide load: mean of each day, mean by hour of the day, and the load-duration curve
+/// (15-minute means of the first replication, no intervals).
+pub(crate) fn shore_power(results: &Results) -> Result<Vec<u8>, ReportError> {
+    let mut table = Table::of_summaries(&["curve", "at", "unit"])?;
+    let cells = |curve: &str, at: String| [curve.to_owned(), at, "MW".to_owned()];
+    for (day, mw) in results.days.iter().zip(&results.load.daily_mean_mw) {
+        table.summary(&cells("daily_mean", day.date.clone()), mw)?;
+    }
+    for (hour, mw) in results.load.hour_of_day_mw.iter().enumerate() {
+        table.summary(&cells("hour_of_day", format!("{hour:02}:00")), mw)?;
+    }
+    for (percent, mw) in results.load.duration_mw.iter().enumerate() {
+        let mut row = cells("duration", format!("{percent} %")).to_vec();
+        row.push(number(*mw));
+        row.resize(row.len() + 5, String::new());
+        table.row(&row)?;
+    }
+    table.bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    #[test]
+    fn every_bin_and_every_point_has_its_row() {
+        let results = fixture::year();
+        let text = String::from_utf8(distributions(&results).unwrap()).unwrap();
+        assert_eq!(text.lines().count(), 1 + 400 + 200);
+        assert_eq!(text.lines().nth(1), Some("wait,0,0.5,700"));
+        assert!(
+            text.lines().any(|line| line.starts_with("wait,199.5,,")),
+            "open end"
+        );
+        let text = String::from_utf8(shore_power(&results).unwrap()).unwrap();
+        assert_eq!(text.lines().count(), 1 + 365 + 24 + 101);
+        assert!(text.contains("duration,100 %,MW,"), "{text}");
+    }
+}

@@ -1,0 +1,13 @@
+//! Tables for analysts: one header row in snake case with units, plain numbers, one fact a row.
+//!
+//! Summaries are tidy (one row for each place and measure), so that a filter picks what a
+//! spreadsheet or a data frame needs. Names given by users are kept from acting as formulas.
+
+mod calls;
+mod curves;
+mod summaries;
+mod table;
+
+pub(crate) use calls::calls;
+pub(crate) use curves::{distributions, shore_power};
+pub(crate) use summaries::{daily, emissions, monthly, terminals};

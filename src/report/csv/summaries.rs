@@ -1,0 +1,139 @@
+//! Tables of summaries: `terminals.csv`, `monthly.csv`, `daily.csv`, `emissions.csv`.
+
+use super::table::{Table, text};
+use crate::experiment::measure::unit_of;
+use crate::experiment::{Results, Scope};
+use crate::report::ReportError;
+use crate::statistics::Summary;
+
+/// Every measure of the bay, of each port and of each terminal.
+pub(crate) fn terminals(results: &Results) -> Result<Vec<u8>, ReportError> {
+    let mut table = Table::of_summaries(&["level", "id", "name", "port", "measure", "unit"])?;
+    let mut scope = |level: &str, scope: &Scope| {
+        let port = scope.port.as_deref().unwrap_or_default();
+        scope.measures.iter().try_for_each(|(measure, summary)| {
+            let cells = [
+                level.to_owned(),
+                text(&scope.id),
+                text(&scope.name),
+                text(port),
+                (*measure).to_owned(),
+                unit_of(measure).to_owned(),
+            ];
+            table.summary(&cells, summary)
+        })
+    };
+    scope("bay", &results.bay)?;
+    results
+        .ports
+        .iter()
+        .try_for_each(|port| scope("port", port))?;
+    results
+        .terminals
+        .iter()
+        .try_for_each(|terminal| scope("terminal", terminal))?;
+    table.bytes()
+}
+
+/// TEU, calls and shore power of each month; TEU by port, too.
+pub(crate) fn monthly(results: &Results) -> Result<Vec<u8>, ReportError> {
+    let mut table = Table::of_summaries(&["month", "of", "measure", "unit"])?;
+    for row in &results.months {
+        let month = format!("{:04}-{:02}", row.year, row.month);
+        let mut put = |of: &str, measure: &str, summary: &Summary| {
+            let cells = [
+                month.clone(),
+                text(of),
+                measure.to_owned(),
+                unit_of(measure).to_owned(),
+            ];
+            table.summary(&cells, summary)
+        };
+        put("bay", "throughput_teu", &row.teu)?;
+        for (port, teu) in results.ports.iter().zip(&row.port_teu) {
+            put(&port.id, "throughput_teu", teu)?;
+        }
+        put("bay", "vessel_calls", &row.calls)?;
+        put("bay", "shore_power_mwh", &row.shore_power_mwh)?;
+    }
+    table.bytes()
+}
+
+/// TEU, and vessels at berth and waiting at 08:00, of each day; the latter by port, too.
+pub(crate) fn daily(results: &Results) -> Result<Vec<u8>, ReportError> {
+    let mut table = Table::of_summaries(&["date", "of", "measure", "unit"])?;
+    for row in &results.days {
+        let mut put = |of: &str, measure: &str, summary: &Summary| {
+            let unit = unit_of(measure).to_owned();
+            let cells = [row.date.clone(), text(of), measure.to_owned(), unit];
+            table.summary(&cells, summary)
+        };
+        put("bay", "throughput_teu", &row.teu)?;
+        put("bay", "vessels_at_berth_0800", &row.at_berth)?;
+        put("bay", "vessels_waiting_0800", &row.waiting)?;
+        for (port, (at_berth, waiting)) in results.ports.iter().zip(&row.ports) {
+            put(&port.id, "vessels_at_berth_0800", at_berth)?;
+            put(&port.id, "vessels_waiting_0800", waiting)?;
+        }
+    }
+    table.bytes()
+}
+
+/// Tonnes by source, mode and pollutant, each with the settings it was found under.
+pub(crate) fn emissions(results: &Results) -> Result<Vec<u8>, ReportError> {
+    let header = ["settings", "source", "mode", "pollutant", "unit"];
+    let mut table = Table::of_summaries(&header)?;
+    for row in &results.emissions {
+        let cells = [
+            text(&results.run.emission_settings),
+            row.source.to_owned(),
+            row.mode.to_owned(),
+            row.pollutant.to_owned(),
+            "t".to_owned(),
+        ];
+        table.summary(&cells, &row.tonnes)?;
+    }
+    table.bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    fn lines(bytes: Vec<u8>) -> Vec<String> {
+        let text = String::from_utf8(bytes).unwrap();
+        text.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn summaries_are_tidy_and_carry_their_units() {
+        let results = fixture::year();
+        let terminals = lines(terminals(&results).unwrap());
+        assert_eq!(
+            terminals[0],
+            "level,id,name,port,measure,unit,mean,ci95_low,ci95_high,p05,p50,p95"
+        );
+        assert!(terminals[1].starts_with("bay,bay,San Pedro Bay,,throughput_teu,TEU,20120000,"));
+        let rows: usize = results
+            .terminals
+            .iter()
+            .map(|scope| scope.measures.len())
+            .sum();
+        let terminal_rows = terminals
+            .iter()
+            .filter(|line| line.starts_with("terminal,"))
+            .count();
+        assert_eq!(terminal_rows, rows);
+        let monthly = lines(monthly(&results).unwrap());
+        assert_eq!(monthly.len(), 1 + 12 * 5);
+        assert!(monthly[1].starts_with("2025-01,bay,throughput_teu,TEU,"));
+        assert_eq!(lines(daily(&results).unwrap()).len(), 1 + 365 * 7);
+        let emissions = lines(emissions(&results).unwrap());
+        assert!(
+            emissions[1].contains(",main_engine,transit,co2e,t,112000,"),
+            "{}",
+            emissions[1]
+        );
+    }
+}

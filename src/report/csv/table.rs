@@ -1,0 +1,94 @@
+//! One table being written.
+
+use crate::report::ReportError;
+use crate::statistics::Summary;
+
+/// Headers of a summary's six numbers.
+pub(super) const SUMMARY: [&str; 6] = ["mean", "ci95_low", "ci95_high", "p05", "p50", "p95"];
+
+/// Rows of cells under one header.
+pub(super) struct Table {
+    writer: csv::Writer<Vec<u8>>,
+}
+
+impl Table {
+    /// A table with these columns.
+    pub(super) fn new(header: &[&str]) -> Result<Self, ReportError> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(header)?;
+        Ok(Self { writer })
+    }
+
+    /// A table with these columns and those of a summary.
+    pub(super) fn of_summaries(header: &[&str]) -> Result<Self, ReportError> {
+        Self::new(&[header, &SUMMARY].concat())
+    }
+
+    /// One row; as many cells as the header has.
+    pub(super) fn row(&mut self, cells: &[String]) -> Result<(), ReportError> {
+        Ok(self.writer.write_record(cells)?)
+    }
+
+    /// One row that ends with a summary.
+    pub(super) fn summary(
+        &mut self,
+        cells: &[String],
+        summary: &Summary,
+    ) -> Result<(), ReportError> {
+        let numbers = [
+            summary.mean,
+            summary.ci95_low,
+            summary.ci95_high,
+            summary.p05,
+            summary.p50,
+            summary.p95,
+        ];
+        let mut row = cells.to_vec();
+        row.extend(numbers.map(number));
+        self.row(&row)
+    }
+
+    /// The table as a file's bytes.
+    pub(super) fn bytes(self) -> Result<Vec<u8>, ReportError> {
+        self.writer
+            .into_inner()
+            .map_err(|error| ReportError::Table(error.into_error().into()))
+    }
+}
+
+/// The shortest text that reads back as exactly this number; empty where there is none.
+pub(super) fn number(value: f64) -> String {
+    if value.is_finite() {
+        value.to_string()
+    } else {
+        String::new()
+    }
+}
+
+/// A user's text that a spreadsheet cannot take for a formula.
+///
+/// A cell that begins with `=`, `+`, `-`, `@`, tab or return gets a leading apostrophe
+/// (OWASP, "CSV Injection").
+pub(super) fn text(words: &str) -> String {
+    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{words}")
+    } else {
+        words.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_neutralized_and_numbers_read_back() {
+        assert_eq!(text("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        assert_eq!(text("@SUM(1)"), "'@SUM(1)");
+        assert_eq!(text("Pier 400"), "Pier 400");
+        assert_eq!(number(0.1), "0.1");
+        assert_eq!(number(10_297_352.0), "10297352");
+        assert_eq!(number(-1.5), "-1.5");
+        assert_eq!(number(f64::NAN), "");
+    }
+}

@@ -1,0 +1,60 @@
+//! What can go wrong while a report is written.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::draw::DrawError;
+
+/// A report could not be written; nothing half-written is left behind.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReportError {
+    /// The file system refused.
+    #[error("cannot {action} {path}: {source}")]
+    Files {
+        /// What was tried, such as "write".
+        action: &'static str,
+        /// Where.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The place of the report holds something that is not an earlier report.
+    #[error(
+        "{path} is not empty and holds no report of this program: move it, or choose another folder with --out"
+    )]
+    Occupied {
+        /// Where.
+        path: PathBuf,
+    },
+    /// The earlier report holds a file that this program did not write.
+    #[error(
+        "{path} was not written by this program and would be lost with the earlier report: move it, or choose another folder with --out"
+    )]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The civil calendar of the scenario does not exist.
+    #[error("cannot tell local times in {zone} from {first_day}: {source}")]
+    Clock {
+        /// Name of the zone.
+        zone: String,
+        /// First day measured.
+        first_day: String,
+        /// What is wrong with them.
+        source: jiff::Error,
+    },
+    /// A chart could not be drawn.
+    #[error(transparent)]
+    Draw(#[from] DrawError),
+    /// A table could not be formatted.
+    #[error("cannot format a table: {0}")]
+    Table(#[from] csv::Error),
+    /// A JSON document could not be formatted.
+    #[error("cannot format JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The page could not be formatted.
+    #[error("cannot format the page: {0}")]
+    Page(#[from] askama::Error),
+}

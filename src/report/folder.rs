@@ -1,0 +1,243 @@
+//! The folder of a report: written aside, then renamed, so that it is whole or not there.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::ReportError;
+use super::manifest::{self, Manifest};
+
+/// A file of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct File {
+    /// Path within the report, `/` between folders.
+    pub(crate) path: String,
+    /// What is in it.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Writes files, in order, into a folder beside `out` and renames it to `out`.
+///
+/// An earlier report at `out` is replaced; an empty folder, too.
+///
+/// # Errors
+/// If the file system refuses, or `out` holds anything that is not an earlier report; then
+/// nothing has changed.
+pub(crate) fn put(out: &Path, files: &[File]) -> Result<(), ReportError> {
+    check(out)?;
+    let aside = Aside::beside(out)?;
+    for file in files {
+        let path = aside.path.join(&file.path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(at("create", folder))?;
+        }
+        fs::write(&path, &file.bytes).map_err(at("write", &path))?;
+    }
+    aside.rename_to(out)
+}
+
+/// Whether a report may be written to `out`: nothing there, nothing in it, or an earlier report
+/// and nothing else.
+///
+/// # Errors
+/// If not; the command line asks before it spends time on a run.
+pub fn check(out: &Path) -> Result<(), ReportError> {
+    match fs::symlink_metadata(out) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(at("look at", out)(error)),
+        Ok(_) => {}
+    }
+    let occupied = || ReportError::Occupied {
+        path: out.to_owned(),
+    };
+    if !out.is_dir() {
+        return Err(occupied());
+    }
+    let held = listing(out, "")?;
+    if held.is_empty() {
+        return Ok(());
+    }
+    let Ok(text) = fs::read(out.join(manifest::NAME)) else {
+        return Err(occupied());
+    };
+    let earlier = Manifest::read(&text).ok_or_else(occupied)?;
+    match held.iter().find(|path| !earlier.lists(path)) {
+        Some(path) => Err(ReportError::Foreign {
+            path: out.join(path),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Every file under `folder`, as paths from `out`; files that systems hide there do not count.
+fn listing(out: &Path, folder: &str) -> Result<Vec<String>, ReportError> {
+    let path = out.join(folder);
+    let mut held = Vec::new();
+    for entry in fs::read_dir(&path).map_err(at("read", &path))? {
+        let entry = entry.map_err(at("read", &path))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        let inner = if folder.is_empty() {
+            name
+        } else {
+            format!("{folder}/{name}")
+        };
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            held.extend(listing(out, &inner)?);
+        } else {
+            held.push(inner);
+        }
+    }
+    held.sort();
+    Ok(held)
+}
+
+/// A folder that is removed unless it has been renamed.
+struct Aside {
+    path: PathBuf,
+}
+
+impl Aside {
+    fn beside(out: &Path) -> Result<Self, ReportError> {
+        if let Some(parent) = out.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            fs::create_dir_all(parent).map_err(at("create", parent))?;
+        }
+        let path = sibling(out, "partial");
+        fs::create_dir(&path).map_err(at("create", &path))?;
+        Ok(Self { path })
+    }
+
+    /// Takes the place of `out`; an earlier report is put back if that fails.
+    fn rename_to(self, out: &Path) -> Result<(), ReportError> {
+        let earlier = sibling(out, "earlier");
+        let replaces = out.exists();
+        if replaces {
+            fs::rename(out, &earlier).map_err(at("replace", out))?;
+        }
+        if let Err(error) = fs::rename(&self.path, out) {
+            if replaces {
+                fs::rename(&earlier, out).map_err(at("put back", out))?;
+            }
+            return Err(at("rename a folder to", out)(error));
+        }
+        if replaces {
+            fs::remove_dir_all(&earlier).map_err(at("remove", &earlier))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Aside {
+    fn drop(&mut self) {
+        // After a rename there is nothing left to remove; while an error is on its way, that
+        // error is the one to tell.
+        let _ = fs::remove_dir_all(&self.path);
+    }
+}
+
+/// A hidden name in the same folder, which no other running process uses.
+fn sibling(out: &Path, what: &str) -> PathBuf {
+    let name = out.file_name().unwrap_or_default().to_string_lossy();
+    out.with_file_name(format!(".{name}.{what}-{}", std::process::id()))
+}
+
+fn at(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> ReportError {
+    let path = path.to_owned();
+    move |source| ReportError::Files {
+        action,
+        path,
+        source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    fn report(words: &str) -> Vec<File> {
+        let file = |path: &str| File {
+            path: path.to_owned(),
+            bytes: words.as_bytes().to_vec(),
+        };
+        let mut files = vec![file("results.json"), file("charts/ships.svg")];
+        let manifest = Manifest::new(&fixture::textbook().run, "", &files);
+        files.push(manifest.file().unwrap());
+        files
+    }
+
+    /// Names in a folder, hidden ones too.
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_report_is_written_and_replaced_whole() {
+        let place = tempfile::tempdir().unwrap();
+        let out = place.path().join("output/study");
+        put(&out, &report("first")).unwrap();
+        put(&out, &report("second")).unwrap();
+        assert_eq!(names(&out), ["charts", "manifest.json", "results.json"]);
+        assert_eq!(
+            fs::read_to_string(out.join("charts/ships.svg")).unwrap(),
+            "second"
+        );
+        assert_eq!(names(&place.path().join("output")), ["study"]);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_ours_is_left_alone() {
+        let place = tempfile::tempdir().unwrap();
+        let out = place.path().join("thesis");
+        fs::create_dir(&out).unwrap();
+        fs::write(out.join("chapter.tex"), "years of work").unwrap();
+        let error = put(&out, &report("report")).unwrap_err();
+        assert!(matches!(error, ReportError::Occupied { .. }), "{error}");
+        assert_eq!(names(&out), ["chapter.tex"]);
+        let file = place.path().join("file");
+        fs::write(&file, "text").unwrap();
+        assert!(matches!(
+            put(&file, &report("report")),
+            Err(ReportError::Occupied { .. })
+        ));
+        assert_eq!(names(place.path()), ["file", "thesis"]);
+    }
+
+    #[test]
+    fn notes_beside_an_earlier_report_are_not_lost() {
+        let place = tempfile::tempdir().unwrap();
+        let out = place.path().join("study");
+        put(&out, &report("first")).unwrap();
+        fs::write(out.join("charts/notes.txt"), "mine").unwrap();
+        let error = put(&out, &report("second")).unwrap_err();
+        assert!(error.to_string().contains("notes.txt"), "{error}");
+        assert_eq!(
+            fs::read_to_string(out.join("results.json")).unwrap(),
+            "first"
+        );
+    }
+
+    #[test]
+    fn nothing_half_written_is_left_after_an_error() {
+        let place = tempfile::tempdir().unwrap();
+        let out = place.path().join("study");
+        let mut files = report("report");
+        // A file where a folder is needed: writing fails half way.
+        files.insert(
+            0,
+            File {
+                path: "charts".to_owned(),
+                bytes: Vec::new(),
+            },
+        );
+        assert!(put(&out, &files).is_err());
+        assert!(names(place.path()).is_empty(), "{:?}", names(place.path()));
+    }
+}

@@ -1,0 +1,190 @@
+//! What stands on the page.
+
+use askama::Template;
+
+use super::sentences::answer;
+use super::tables::{
+    EmissionTable, Grid, MeasureLine, TargetLine, emission_table, grid, measure_lines, target_lines,
+};
+use crate::experiment::{Results, RunIdentity};
+use crate::report::chart::Chart;
+use crate::report::measures::{label, precision, shown, shown_unit};
+use crate::report::words::{capitalized, margin, mean, quantiles, scaled, significant};
+use crate::report::{ReportError, warnings};
+
+/// Name of the file.
+pub(crate) const PAGE: &str = "report.html";
+/// Measures that may become key figures, most wanted first.
+const KEY_FIGURES: [&str; 10] = [
+    "throughput_teu",
+    "vessels_at_berth_mean",
+    "wait_hours_mean",
+    "shore_power_call_share",
+    "co2e_tonnes",
+    "time_at_berth_hours_mean",
+    "berth_occupancy",
+    "vessels_waiting_mean",
+    "wait_to_service_ratio",
+    "turnaround_hours_mean",
+];
+/// How many of them are shown.
+const CARDS: usize = 5;
+/// From here on, TEU are told in millions.
+const MILLIONS_FROM: f64 = 1e6;
+
+#[derive(Template)]
+#[template(path = "html/report.html", config = "src/report/askama.toml")]
+struct Page<'a> {
+    run: &'a RunIdentity,
+    /// The scenario as a heading.
+    name: String,
+    version: &'static str,
+    warm_up: String,
+    answer: String,
+    warnings: Vec<String>,
+    cards: Vec<Card>,
+    targets: Vec<TargetLine>,
+    hits: usize,
+    figures: Vec<Figure<'a>>,
+    terminals: Grid,
+    emissions: Option<EmissionTable>,
+    measures: Vec<MeasureLine>,
+}
+
+/// A key figure.
+struct Card {
+    label: String,
+    value: String,
+    unit: &'static str,
+    margin: Option<String>,
+    quantiles: String,
+}
+
+/// A chart on the page.
+struct Figure<'a> {
+    chart: &'a Chart,
+    svg: String,
+}
+
+/// The page as a file's bytes.
+///
+/// # Errors
+/// If a chart cannot be drawn or the page cannot be formatted.
+pub(crate) fn page(results: &Results, charts: &[Chart]) -> Result<Vec<u8>, ReportError> {
+    let figures = charts
+        .iter()
+        .map(|chart| {
+            Ok(Figure {
+                chart,
+                svg: chart.svg()?,
+            })
+        })
+        .collect::<Result<Vec<_>, ReportError>>()?;
+    let page = Page {
+        run: &results.run,
+        name: heading(&results.run.scenario),
+        version: env!("CARGO_PKG_VERSION"),
+        warm_up: significant(results.run.warm_up_days, 2),
+        answer: answer(results),
+        warnings: warnings::of(results)
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        cards: cards(results),
+        targets: target_lines(results),
+        hits: results.targets.iter().filter(|target| target.hit()).count(),
+        figures,
+        terminals: grid(results),
+        emissions: emission_table(results),
+        measures: measure_lines(results),
+    };
+    Ok(page.render()?.into_bytes())
+}
+
+/// A scenario's name as a heading: `pier_500` is "Pier 500".
+fn heading(scenario: &str) -> String {
+    scenario
+        .split('_')
+        .map(capitalized)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The first key figures that the results have and that are not zero throughout.
+fn cards(results: &Results) -> Vec<Card> {
+    KEY_FIGURES
+        .into_iter()
+        .filter_map(|measure| {
+            let mut found = shown(measure, results.bay.get(measure)?);
+            let mut unit = shown_unit(measure);
+            if unit == "TEU" && found.mean >= MILLIONS_FROM {
+                found = scaled(&found, 1e-6);
+                unit = "million TEU";
+            }
+            let told = found.mean != 0.0 || found.p95 != 0.0;
+            told.then(|| Card {
+                label: label(measure),
+                value: mean(&found, precision(measure)),
+                unit,
+                margin: margin(&found, precision(measure)),
+                quantiles: quantiles(&found, precision(measure)),
+            })
+        })
+        .take(CARDS)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{chart, fixture};
+
+    fn html(results: &Results) -> String {
+        let bytes = page(results, &chart::all(results)).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn the_page_needs_nothing_but_itself_and_escapes_names() {
+        let mut results = fixture::year();
+        results.run.question = "Is <b>1 & 2</b> enough?".to_owned();
+        results.terminals[0].name = "<script>alert(1)</script>".to_owned();
+        results.first.bay.terminals[0].name = "<script>alert(1)</script>".to_owned();
+        let html = html(&results);
+        assert!(
+            !html.contains("<script") && !html.contains("<link"),
+            "no script, no style sheet"
+        );
+        assert!(!html.contains("<b>1"), "names are escaped");
+        let outside = html.replace("http://www.w3.org/2000/svg", "");
+        assert!(
+            !outside.contains("http://") && !outside.contains("https://"),
+            "no address"
+        );
+        assert_eq!(html.matches("role=\"img\"").count(), 8);
+        assert!(
+            html.contains("not estimated"),
+            "absent measures are told, not zero"
+        );
+    }
+
+    #[test]
+    fn hits_and_misses_are_told_apart_in_words() {
+        let html = html(&fixture::year());
+        assert!(html.contains("1 of 2 published figures"), "{html}");
+        assert!(html.contains(">hit<") && html.contains(">miss<"));
+    }
+
+    #[test]
+    fn a_textbook_queue_has_no_empty_sections() {
+        let html = html(&fixture::textbook());
+        for absent in [
+            "id=\"emissions-table\"",
+            "id=\"validation\"",
+            "id=\"assumptions\"",
+        ] {
+            assert!(!html.contains(absent), "{absent}");
+        }
+        assert!(html.contains("Wait for a berth"));
+    }
+}

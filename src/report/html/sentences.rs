@@ -1,0 +1,145 @@
+//! The answer in two sentences, computed from the results.
+
+use crate::experiment::{Results, RunIdentity};
+use crate::report::measures::shown;
+use crate::report::words::{capitalized, compact, number, percent, short, significant};
+use crate::statistics::Summary;
+
+/// Hours from which a stay is told in days.
+const DAYS_FROM_HOURS: f64 = 48.0;
+
+/// What was moved and how vessels waited; how they lay and what they emitted.
+pub(super) fn answer(results: &Results) -> String {
+    let first = sentence(&[cargo(results), queue(results)]);
+    let second = sentence(&[stay(results), busiest(results), energy(results)]);
+    [first, second]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Parts that there are, joined by semicolons into one sentence.
+fn sentence(parts: &[Option<String>]) -> Option<String> {
+    let words = parts
+        .iter()
+        .flatten()
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("; ");
+    (!words.is_empty()).then(|| format!("{}.", capitalized(&words)))
+}
+
+fn get<'a>(results: &'a Results, measure: &str) -> Option<&'a Summary> {
+    results
+        .bay
+        .get(measure)
+        .filter(|summary| summary.mean > 0.0)
+}
+
+fn cargo(results: &Results) -> Option<String> {
+    let teu = get(results, "throughput_teu")?;
+    let calls = get(results, "vessel_calls")
+        .map(|calls| format!(" on and off {} vessel calls", number(calls.mean, 0)));
+    Some(format!(
+        "{}, {} TEU are moved{}",
+        period(&results.run),
+        compact(teu.mean),
+        calls.unwrap_or_default()
+    ))
+}
+
+/// "in 2025" for a calendar year, else its first and last day.
+fn period(run: &RunIdentity) -> String {
+    let year = run.first_day.strip_suffix("-01-01");
+    match year.filter(|year| run.last_day == format!("{year}-12-31")) {
+        Some(year) => format!("in {year}"),
+        None => format!("from {} to {}", run.first_day, run.last_day),
+    }
+}
+
+fn queue(results: &Results) -> Option<String> {
+    let wait = results.bay.get("wait_hours_mean")?;
+    let most = results.bay.get("vessels_waiting_max").map(|most| {
+        let vessels = number(most.mean, 0);
+        format!(", and the longest queue averages {vessels} vessels")
+    });
+    Some(format!(
+        "a call waits {} h for a berth on average{}",
+        significant(wait.mean, 2),
+        most.unwrap_or_default()
+    ))
+}
+
+fn stay(results: &Results) -> Option<String> {
+    let stay = get(results, "time_at_berth_hours_mean")?;
+    let time = if stay.mean >= DAYS_FROM_HOURS {
+        format!("{} days", significant(stay.mean / 24.0, 2))
+    } else {
+        format!("{} h", significant(stay.mean, 3))
+    };
+    Some(format!("a vessel lies {time} at berth"))
+}
+
+fn busiest(results: &Results) -> Option<String> {
+    if results.terminals.len() < 2 {
+        return None;
+    }
+    let (name, share) = results
+        .terminals
+        .iter()
+        .filter_map(|terminal| Some((&terminal.name, terminal.get("berth_occupancy")?.mean)))
+        .max_by(|a, b| a.1.total_cmp(&b.1))?;
+    Some(format!(
+        "the busiest terminal is {}, with {} of its berth hours occupied",
+        short(name),
+        percent(share)
+    ))
+}
+
+fn energy(results: &Results) -> Option<String> {
+    let co2e = get(results, "co2e_tonnes")?;
+    let power = get(results, "shore_power_call_share").map_or_else(
+        || "no call uses shore power".to_owned(),
+        |share| {
+            let percent = shown("shore_power_call_share", share);
+            format!("{} % of calls use shore power", number(percent.mean, 0))
+        },
+    );
+    Some(format!(
+        "{power}, and vessels emit {} t of CO₂e within the boundary",
+        significant(co2e.mean, 3)
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    #[test]
+    fn the_answer_has_two_sentences_from_the_results() {
+        let answer = answer(&fixture::year());
+        assert!(
+            answer.starts_with(
+                "In 2025, 20.1 million TEU are moved on and off 2,020 vessel calls; a call waits "
+            ),
+            "{answer}"
+        );
+        assert!(
+            answer.contains(". A vessel lies 3.6 days at berth; the busiest"),
+            "{answer}"
+        );
+        assert!(answer.ends_with("within the boundary."), "{answer}");
+    }
+
+    #[test]
+    fn what_a_queue_does_not_have_is_not_told() {
+        let answer = answer(&fixture::textbook());
+        assert!(answer.starts_with("A call waits "), "{answer}");
+        assert!(
+            !answer.contains("CO₂e") && !answer.contains("TEU"),
+            "{answer}"
+        );
+    }
+}

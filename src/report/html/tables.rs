@@ -1,0 +1,273 @@
+//! The page's tables, as formatted strings.
+
+use crate::experiment::measure::meaning_of;
+use crate::experiment::{Results, Scope, TargetRow};
+use crate::report::chart::MODES;
+use crate::report::measures::{label, precision, shown, shown_factor, shown_unit};
+use crate::report::words::{
+    Precision, bound, found, margin, mean, plus_minus, quantiles, significant,
+};
+use crate::statistics::Summary;
+
+/// Columns of the terminals' table, as far as any terminal has them.
+const COLUMNS: [&str; 8] = [
+    "throughput_teu",
+    "vessel_calls",
+    "wait_hours_mean",
+    "time_at_berth_hours_mean",
+    "berth_occupancy",
+    "gross_moves_per_crane_hour",
+    "shore_power_call_share",
+    "co2e_tonnes",
+];
+
+/// Pollutants in the order of the table, and what they are called.
+const POLLUTANTS: [(&str, &str); 11] = [
+    ("co2e", "CO₂e"),
+    ("co2", "CO₂"),
+    ("nox", "NOx"),
+    ("sox", "SOx"),
+    ("pm10", "PM10"),
+    ("pm25", "PM2.5"),
+    ("dpm", "Diesel particulate matter"),
+    ("hc", "Hydrocarbons"),
+    ("co", "CO"),
+    ("n2o", "N₂O"),
+    ("ch4", "CH₄"),
+];
+
+/// What stands where nothing was estimated; never a zero.
+const NOT_ESTIMATED: &str = "not estimated";
+
+/// A number and the half-width of its interval.
+pub(super) struct Cell {
+    pub(super) value: String,
+    pub(super) margin: Option<String>,
+}
+
+/// Measures by place.
+pub(super) struct Grid {
+    /// Label and unit of each column.
+    pub(super) columns: Vec<(String, &'static str)>,
+    pub(super) rows: Vec<GridRow>,
+}
+
+/// One place.
+pub(super) struct GridRow {
+    pub(super) name: String,
+    /// `bay`, `port` or `terminal`.
+    pub(super) level: &'static str,
+    pub(super) cells: Vec<Option<Cell>>,
+}
+
+/// Measures of the bay, and of each port followed by its terminals.
+pub(super) fn grid(results: &Results) -> Grid {
+    let columns: Vec<&str> = COLUMNS
+        .into_iter()
+        .filter(|measure| {
+            let found = |scope: &Scope| scope.get(measure).is_some_and(|found| found.p95 > 0.0);
+            results.terminals.iter().any(found)
+        })
+        .collect();
+    let row = |level, scope: &Scope| GridRow {
+        name: scope.name.clone(),
+        level,
+        cells: columns
+            .iter()
+            .map(|measure| {
+                let found = shown(measure, scope.get(measure)?);
+                Some(Cell {
+                    value: mean(&found, precision(measure)),
+                    margin: margin(&found, precision(measure)),
+                })
+            })
+            .collect(),
+    };
+    let mut rows = vec![row("bay", &results.bay)];
+    for port in &results.ports {
+        rows.push(row("port", port));
+        let inside = |terminal: &&Scope| terminal.port.as_ref() == Some(&port.id);
+        let terminals = results.terminals.iter().filter(inside);
+        rows.extend(terminals.map(|terminal| row("terminal", terminal)));
+    }
+    let known = |terminal: &&Scope| {
+        let port = |port: &Scope| terminal.port.as_ref() == Some(&port.id);
+        results.ports.iter().any(port)
+    };
+    let strays = results.terminals.iter().filter(|terminal| !known(terminal));
+    rows.extend(strays.map(|terminal| row("terminal", terminal)));
+    Grid {
+        columns: columns
+            .iter()
+            .map(|measure| (label(measure), shown_unit(measure)))
+            .collect(),
+        rows,
+    }
+}
+
+/// A measure of the bay.
+pub(super) struct MeasureLine {
+    pub(super) name: &'static str,
+    pub(super) found: String,
+    pub(super) quantiles: String,
+    pub(super) unit: &'static str,
+    pub(super) meaning: &'static str,
+}
+
+/// Every measure of the bay, in the units shown to people.
+pub(super) fn measure_lines(results: &Results) -> Vec<MeasureLine> {
+    let line = |(name, found): &(&'static str, Summary)| {
+        let found = shown(name, found);
+        MeasureLine {
+            name,
+            found: plus_minus(&found, precision(name)),
+            quantiles: quantiles(&found, precision(name)),
+            unit: match shown_unit(name) {
+                "1" => "ratio",
+                unit => unit,
+            },
+            meaning: meaning_of(name),
+        }
+    };
+    results.bay.measures.iter().map(line).collect()
+}
+
+/// A published figure and what was found.
+pub(super) struct TargetLine {
+    pub(super) what: String,
+    pub(super) published: String,
+    pub(super) range: String,
+    pub(super) found: String,
+    pub(super) unit: &'static str,
+    pub(super) hit: bool,
+    pub(super) source: String,
+}
+
+/// Every target of the results.
+pub(super) fn target_lines(results: &Results) -> Vec<TargetLine> {
+    results
+        .targets
+        .iter()
+        .map(|target| target_line(results, target))
+        .collect()
+}
+
+fn target_line(results: &Results, target: &TargetRow) -> TargetLine {
+    let factor = shown_factor(&target.measure);
+    let place = results
+        .ports
+        .iter()
+        .chain(&results.terminals)
+        .find(|scope| scope.id == target.of)
+        .map_or(results.bay.name.as_str(), |scope| scope.name.as_str());
+    let unit = shown_unit(&target.measure);
+    TargetLine {
+        what: format!("{}, {place}", label(&target.measure)),
+        published: target
+            .published
+            .map_or_else(|| "–".to_owned(), |value| bound(value * factor)),
+        range: format!(
+            "{} to {}",
+            bound(target.low * factor),
+            bound(target.high * factor)
+        ),
+        found: found(
+            &shown(&target.measure, &target.found),
+            precision(&target.measure),
+            target.low * factor,
+            target.high * factor,
+        ),
+        unit: if unit == "1" { "" } else { unit },
+        hit: target.hit(),
+        source: target.source.clone(),
+    }
+}
+
+/// Tonnes by pollutant and mode.
+pub(super) struct EmissionTable {
+    /// Names of the modes.
+    pub(super) modes: Vec<&'static str>,
+    pub(super) rows: Vec<EmissionLine>,
+}
+
+/// One pollutant.
+pub(super) struct EmissionLine {
+    pub(super) pollutant: &'static str,
+    pub(super) modes: Vec<String>,
+    pub(super) vessels: String,
+    pub(super) grid: String,
+}
+
+/// The emissions' table; `None` where nothing was emitted.
+pub(super) fn emission_table(results: &Results) -> Option<EmissionTable> {
+    let rows: Vec<_> = POLLUTANTS
+        .into_iter()
+        .filter(|(key, _)| results.emissions.iter().any(|row| row.pollutant == *key))
+        .map(|(key, name)| emission_line(results, key, name))
+        .collect();
+    let emitted = results.emissions.iter().any(|row| row.tonnes.p95 > 0.0);
+    (emitted && !rows.is_empty()).then(|| EmissionTable {
+        modes: MODES.into_iter().map(|(_, name)| name).collect(),
+        rows,
+    })
+}
+
+fn emission_line(results: &Results, pollutant: &str, name: &'static str) -> EmissionLine {
+    let in_mode = |mode: &str| {
+        let mut found = results
+            .emissions
+            .iter()
+            .filter(|row| row.pollutant == pollutant && row.mode == mode && row.source != "grid")
+            .map(|row| row.tonnes.mean)
+            .peekable();
+        found.peek()?;
+        Some(found.sum::<f64>())
+    };
+    let told = |tonnes: Option<f64>| {
+        tonnes.map_or(NOT_ESTIMATED.to_owned(), |tonnes| significant(tonnes, 3))
+    };
+    let by_mode: Vec<Option<f64>> = MODES.iter().map(|(mode, _)| in_mode(mode)).collect();
+    let total = results.bay.get(&format!("{pollutant}_tonnes"));
+    let sum = by_mode.iter().flatten().sum();
+    let grid = results
+        .emissions
+        .iter()
+        .find(|row| row.pollutant == pollutant && row.source == "grid")
+        .map(|row| &row.tonnes)
+        .or_else(|| results.bay.get(&format!("{pollutant}_tonnes_grid")));
+    let tonnes = |found: &Summary| plus_minus(found, Precision::Fine);
+    EmissionLine {
+        pollutant: name,
+        modes: by_mode.into_iter().map(told).collect(),
+        vessels: total.map_or_else(|| significant(sum, 3), tonnes),
+        grid: grid.map_or_else(|| NOT_ESTIMATED.to_owned(), tonnes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    #[test]
+    fn what_was_not_estimated_is_never_zero() {
+        let table = emission_table(&fixture::year()).unwrap();
+        let line = |name: &str| table.rows.iter().find(|row| row.pollutant == name).unwrap();
+        assert_eq!(line("NOx").grid, "not estimated");
+        assert!(
+            line("CO₂e").grid.starts_with("44,000 ± "),
+            "{}",
+            line("CO₂e").grid
+        );
+        assert_eq!(line("SOx").modes[2], "2.88");
+    }
+
+    #[test]
+    fn terminals_stand_under_their_port() {
+        let grid = grid(&fixture::year());
+        let levels: Vec<_> = grid.rows.iter().map(|row| row.level).collect();
+        assert_eq!(levels.len(), 1 + 2 + 13);
+        assert_eq!(&levels[..3], ["bay", "port", "terminal"]);
+        assert_eq!(grid.rows[9].name, "Port of Long Beach");
+    }
+}

@@ -1,0 +1,119 @@
+//! `results.json`: the contract with scripts.
+
+use serde_json::{Map, Value, json};
+
+use super::ReportError;
+use crate::experiment::measure::unit_of;
+use crate::experiment::{Results, Scope, TargetRow};
+use crate::statistics::Summary;
+
+/// The whole document; the same results give the same bytes.
+pub(crate) fn results(results: &Results) -> Result<Vec<u8>, ReportError> {
+    let run = &results.run;
+    let document = json!({
+        "scenario": run.scenario,
+        "version": env!("CARGO_PKG_VERSION"),
+        "seed": run.seed,
+        "replications": run.replications,
+        "first_day": run.first_day,
+        "last_day": run.last_day,
+        "warm_up_days": run.warm_up_days,
+        "emission_settings": run.emission_settings,
+        "measures": measures(&results.bay, run.replications),
+        "ports": scopes(&results.ports, run.replications),
+        "terminals": scopes(&results.terminals, run.replications),
+        "targets": results.targets.iter().map(target).collect::<Vec<_>>(),
+    });
+    let mut bytes = serde_json::to_vec_pretty(&document)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn scopes(scopes: &[Scope], replications: u32) -> Map<String, Value> {
+    scopes
+        .iter()
+        .map(|scope| {
+            (
+                scope.id.clone(),
+                Value::Object(measures(scope, replications)),
+            )
+        })
+        .collect()
+}
+
+fn measures(scope: &Scope, replications: u32) -> Map<String, Value> {
+    scope
+        .measures
+        .iter()
+        .map(|(name, found)| {
+            (
+                (*name).to_owned(),
+                summary(found, unit_of(name), replications),
+            )
+        })
+        .collect()
+}
+
+/// One replication knows nothing of its error: its interval is null, not of no width.
+fn summary(summary: &Summary, unit: &str, replications: u32) -> Value {
+    let known = |end: f64| (replications > 1).then_some(end);
+    json!({
+        "mean": summary.mean,
+        "ci95_low": known(summary.ci95_low),
+        "ci95_high": known(summary.ci95_high),
+        "p05": summary.p05,
+        "p50": summary.p50,
+        "p95": summary.p95,
+        "unit": unit,
+    })
+}
+
+fn target(row: &TargetRow) -> Value {
+    json!({
+        "id": row.id,
+        "measure": row.measure,
+        "of": row.of,
+        "unit": row.unit,
+        "published": row.published,
+        "low": row.low,
+        "high": row.high,
+        "found": row.found.mean,
+        "hit": row.hit(),
+        "source": row.source,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    #[test]
+    fn the_document_has_the_keys_that_scripts_rely_on() {
+        let bytes = super::results(&fixture::year()).unwrap();
+        let document: Value = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(document["scenario"], "san_pedro_bay_2025");
+        assert_eq!(document["seed"], 1);
+        assert_eq!(document["replications"], 20);
+        let teu = &document["measures"]["throughput_teu"];
+        assert_eq!(teu["unit"], "TEU");
+        for key in ["mean", "ci95_low", "ci95_high", "p05", "p50", "p95"] {
+            assert!(teu[key].is_f64(), "{key} of {teu}");
+        }
+        assert!(document["ports"]["los_angeles"]["vessel_calls"].is_object());
+        assert!(document["terminals"]["pier_400"]["berth_occupancy"].is_object());
+        assert_eq!(document["targets"][0]["hit"], true);
+        assert_eq!(document["targets"][1]["hit"], false);
+    }
+
+    #[test]
+    fn numbers_read_back_exactly() {
+        let mut results = fixture::year();
+        let odd = 0.1 + 0.2;
+        results.bay.measures[0].1.mean = odd;
+        let bytes = super::results(&results).unwrap();
+        let document: Value = serde_json::from_slice(&bytes).unwrap();
+        let read = document["measures"]["throughput_teu"]["mean"].as_f64();
+        assert_eq!(read.map(f64::to_bits), Some(odd.to_bits()));
+    }
+}

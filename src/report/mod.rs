@@ -1,0 +1,40 @@
+//! Everything a person sees, from [`Results`](crate::experiment::Results) alone.
+//!
+//! ```text
+//! Results ──► charts ──► SVG, PNG ──┐
+//!         ──► tables (CSV), JSON ───┼──► files in memory ──► folder, at once
+//!         ──► page (HTML) ──────────┘          └── manifest, last
+//!         ──► summary for the terminal
+//! ```
+//!
+//! Nothing is computed here that a measure should say; titles and sentences are put together
+//! from measures. [`write()`] gathers every file in memory and then writes the folder aside and
+//! renames it: a report is whole or not there. No clock of the machine is read, so the same
+//! results give the same bytes. Nothing is printed: [`summary`] is a text for the command line.
+//!
+//! What can go wrong is in [`ReportError`]: the file system, a folder that holds something that
+//! is not ours, or a calendar that does not exist.
+
+mod chart;
+mod clock;
+mod csv;
+mod draw;
+mod error;
+#[cfg(test)]
+mod fixture;
+mod folder;
+mod html;
+mod json;
+mod manifest;
+mod measures;
+mod terminal;
+mod warnings;
+mod words;
+mod write;
+
+pub use clock::CivilClock;
+pub use draw::DrawError;
+pub use error::ReportError;
+pub use folder::check;
+pub use terminal::summary;
+pub use write::{Written, write};

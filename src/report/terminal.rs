@@ -1,0 +1,218 @@
+//! The short summary in the terminal: the figures a planner asks for first.
+
+use std::path::Path;
+
+use comfy_table::presets::NOTHING;
+use comfy_table::{CellAlignment, Table};
+
+use super::measures::{label, precision, shown, shown_factor};
+use super::warnings;
+use super::words::{bound, found, plus_minus, scaled};
+use crate::experiment::{Results, Scope, TargetRow};
+
+/// Most ports that have room beside the bay in 80 columns.
+const MOST_PORTS: usize = 2;
+/// Columns of a terminal that nobody has widened.
+const COLUMNS: usize = 80;
+/// From here on, TEU are told in millions.
+const MILLIONS_FROM: f64 = 1e6;
+/// From here on, tonnes are told in thousands.
+const THOUSANDS_FROM: f64 = 1e5;
+/// What textbooks tell of a queue; beside ports, hours say more.
+const RATIO: &str = "wait_to_service_ratio";
+
+/// Measure, and what its unit is called in the first column.
+const ROWS: [(&str, &str); 14] = [
+    ("throughput_teu", "TEU"),
+    ("vessel_calls", ""),
+    ("vessels_at_berth_mean", ""),
+    ("vessels_waiting_mean", ""),
+    ("wait_hours_mean", "h"),
+    ("time_at_berth_hours_mean", "h"),
+    (RATIO, ""),
+    ("berth_occupancy", "%"),
+    ("gross_moves_per_crane_hour", "moves/h"),
+    ("shore_power_call_share", "%"),
+    ("shore_power_peak_mw", "MW"),
+    ("co2e_tonnes", "t"),
+    ("nox_tonnes", "t"),
+    ("dpm_tonnes", "t"),
+];
+
+/// A summary of at most 80 columns, for the command line to print.
+///
+/// `page` is where the report lies; `None` where none was written. The last line is not ended.
+pub fn summary(results: &Results, page: Option<&Path>) -> String {
+    let mut parts = vec![format!("{}\n", heading(results)), figures(results) + "\n"];
+    if !results.targets.is_empty() {
+        parts.push(targets(&results.targets));
+    }
+    let warnings = warnings::of(results);
+    parts.extend(
+        warnings
+            .iter()
+            .map(|warning| wrapped(&format!("warning: {warning}"))),
+    );
+    parts.extend(page.map(|page| format!("Report: {}\n", page.display())));
+    parts.join("\n").trim_end().to_owned()
+}
+
+fn heading(results: &Results) -> String {
+    let run = &results.run;
+    let times = if run.replications == 1 {
+        "replication"
+    } else {
+        "replications"
+    };
+    format!(
+        "{}: {} to {}, {} {times}, seed {}",
+        run.scenario, run.first_day, run.last_day, run.replications, run.seed
+    )
+}
+
+/// The table of the bay and its ports; of the bay alone where they have no room.
+fn figures(results: &Results) -> String {
+    let bay = [&results.bay];
+    if (2..=MOST_PORTS).contains(&results.ports.len()) {
+        let scopes: Vec<_> = bay.into_iter().chain(&results.ports).collect();
+        let text = table(&scopes);
+        if text.lines().all(|line| line.chars().count() <= COLUMNS) {
+            return text;
+        }
+    }
+    table(&bay)
+}
+
+fn table(scopes: &[&Scope]) -> String {
+    let mut table = Table::new();
+    table.load_style(NOTHING);
+    let names = scopes.iter().map(|scope| short(&scope.name).to_owned());
+    table.set_header([String::new()].into_iter().chain(names));
+    for (measure, unit) in ROWS {
+        let told = !scopes.iter().all(|scope| nothing(scope, measure));
+        if told && (scopes.len() == 1 || measure != RATIO) {
+            table.add_row(row(measure, unit, scopes));
+        }
+    }
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table.trim_fmt()
+}
+
+/// Whether a measure is absent, or nothing but zero (the emissions of a textbook queue).
+fn nothing(scope: &Scope, measure: &str) -> bool {
+    scope
+        .get(measure)
+        .is_none_or(|summary| summary.mean.abs() < f64::MIN_POSITIVE && summary.p95 <= 0.0)
+}
+
+fn row(measure: &str, unit: &str, scopes: &[&Scope]) -> Vec<String> {
+    let most = scopes
+        .iter()
+        .filter_map(|scope| scope.get(measure))
+        .fold(0.0_f64, |most, summary| most.max(summary.mean));
+    let (factor, unit) = match unit {
+        "TEU" if most >= MILLIONS_FROM => (1e-6, "million TEU"),
+        "t" if most >= THOUSANDS_FROM => (1e-3, "thousand t"),
+        unit => (1.0, unit),
+    };
+    let mut name = label(measure);
+    if !unit.is_empty() {
+        name = format!("{name} [{unit}]");
+    }
+    let cells = scopes.iter().map(|scope| {
+        let summary = scope.get(measure);
+        summary.map_or_else(
+            || "–".to_owned(),
+            |summary| {
+                plus_minus(
+                    &scaled(&shown(measure, summary), factor),
+                    precision(measure),
+                )
+            },
+        )
+    });
+    [name].into_iter().chain(cells).collect()
+}
+
+/// A port's name as it fits a column.
+fn short(name: &str) -> &str {
+    name.strip_prefix("Port of ").unwrap_or(name)
+}
+
+/// How many published figures were hit, and each one that was missed.
+fn targets(rows: &[TargetRow]) -> String {
+    let hits = rows.iter().filter(|row| row.hit()).count();
+    let missed = rows.iter().filter(|row| !row.hit()).map(|row| {
+        let factor = shown_factor(&row.measure);
+        wrapped(&format!(
+            "  missed {}: {} found, a hit is {} to {}",
+            row.id,
+            found(
+                &shown(&row.measure, &row.found),
+                precision(&row.measure),
+                row.low * factor,
+                row.high * factor
+            ),
+            bound(row.low * factor),
+            bound(row.high * factor)
+        ))
+    });
+    let head = format!("Published figures hit: {hits} of {}\n", rows.len());
+    [head].into_iter().chain(missed).collect()
+}
+
+/// Text in lines of at most 80 columns, each ended.
+fn wrapped(text: &str) -> String {
+    let mut lines = String::new();
+    let mut column = 0;
+    for word in text.split_inclusive(' ') {
+        let length = word.trim_end().chars().count();
+        if column > 0 && column + length > COLUMNS {
+            lines.truncate(lines.trim_end().len());
+            lines.push_str("\n  ");
+            column = 2;
+        }
+        lines.push_str(word);
+        column += word.chars().count();
+    }
+    lines.push('\n');
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    #[test]
+    fn the_summary_fits_eighty_columns_and_says_where_the_report_lies() {
+        let page = Path::new("output/san_pedro_bay_2025/report.html");
+        let text = summary(&fixture::year(), Some(page));
+        for line in text.lines() {
+            assert!(line.chars().count() <= 80, "{line}");
+        }
+        assert!(text.contains("Throughput [million TEU]"), "{text}");
+        assert!(text.contains("Los Angeles"), "ports have room: {text}");
+        assert!(text.contains("Published figures hit: 1 of 2"), "{text}");
+        assert!(text.contains("missed los_angeles_at_berth"), "{text}");
+        assert!(
+            text.ends_with("Report: output/san_pedro_bay_2025/report.html"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_textbook_queue_shows_only_what_it_has() {
+        let text = summary(&fixture::textbook(), None);
+        assert!(text.contains("Wait ÷ time at berth"), "{text}");
+        assert!(
+            !text.contains("CO₂e") && !text.contains("Throughput"),
+            "{text}"
+        );
+    }
+}

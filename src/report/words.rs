@@ -1,0 +1,291 @@
+//! Numbers for people: no more digits than the interval allows, commas between thousands.
+
+use crate::statistics::Summary;
+
+/// Significant digits of a number that has no interval.
+const DIGITS_ALONE: i32 = 4;
+/// Digits that a verdict may need on top.
+const DIGITS_MORE: i32 = 5;
+/// An interval narrower than this part of the last digit is none.
+const NO_INTERVAL: f64 = 0.05;
+
+/// How finely a quantity is told, however narrow its interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Precision {
+    /// Whole numbers: calls.
+    Whole,
+    /// Three significant digits: rates, shares, hours.
+    Coarse,
+    /// Four significant digits: cargo, tonnes.
+    Fine,
+}
+
+impl Precision {
+    /// The finest decimal place of a number of this size; large numbers are never cut by it.
+    fn finest(self, value: f64) -> i32 {
+        match self {
+            Self::Whole => 0,
+            Self::Coarse => (place_of(value) - 2).min(0),
+            Self::Fine => (place_of(value) - 3).min(0),
+        }
+    }
+}
+
+/// `value` with a comma between thousands and this many decimals; "−" for negative numbers.
+pub(crate) fn number(value: f64, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if !fraction.is_empty() {
+        grouped.push('.');
+        grouped.push_str(fraction);
+    }
+    let zero = text.bytes().all(|byte| byte == b'0' || byte == b'.');
+    if value < 0.0 && !zero {
+        format!("−{grouped}")
+    } else {
+        grouped
+    }
+}
+
+/// `value` with this many significant digits.
+pub(crate) fn significant(value: f64, digits: i32) -> String {
+    at_place(value, place_of(value) - digits + 1)
+}
+
+/// Large numbers in millions: "20.1 million"; others with three digits: "9,630".
+pub(crate) fn compact(value: f64) -> String {
+    if value.abs() >= 999_500.0 {
+        let millions = value / 1e6;
+        let decimals = match millions.abs() {
+            size if size < 9.995 => 2,
+            size if size < 99.95 => 1,
+            _ => 0,
+        };
+        format!("{} million", number(millions, decimals))
+    } else {
+        significant(value, 3)
+    }
+}
+
+/// A share as a percentage.
+pub(crate) fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    let decimals = usize::from(percent.abs() < 9.95);
+    format!("{} %", number(percent, decimals))
+}
+
+/// A published figure or a bound of one: whole where it is large, else up to four digits.
+pub(crate) fn bound(value: f64) -> String {
+    if value.abs() >= 1000.0 {
+        return number(value, 0);
+    }
+    without_zeros(&significant(value, DIGITS_ALONE))
+}
+
+/// A number without the zeros that end its decimals.
+fn without_zeros(text: &str) -> String {
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+/// What was found, with its margin: as many digits as the interval allows, and more where only
+/// they tell on which side of `low` and `high` it lies.
+pub(crate) fn found(summary: &Summary, precision: Precision, low: f64, high: f64) -> String {
+    let hits = |mean: f64| (low..=high).contains(&mean);
+    let coarse = place(summary, precision);
+    let told = |place: &i32| {
+        let unit = power_of_ten(*place);
+        hits((summary.mean / unit).round() * unit) == hits(summary.mean)
+    };
+    let place = (coarse - DIGITS_MORE..=coarse).rev().find(told);
+    let mean = at_place(summary.mean, place.unwrap_or(coarse - DIGITS_MORE));
+    match margin(summary, precision) {
+        Some(margin) => format!("{mean} ± {margin}"),
+        None => without_zeros(&mean),
+    }
+}
+
+/// A place's name as it fits charts and sentences: without what stands in parentheses.
+pub(crate) fn short(name: &str) -> &str {
+    name.split(" (").next().unwrap_or(name)
+}
+
+/// The same words with a capital at the beginning.
+pub(crate) fn capitalized(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        format!("{}{}", first.to_uppercase(), letters.as_str())
+    })
+}
+
+/// A count with its noun: "1 crane", "20 cranes".
+pub(crate) fn counted(count: f64, noun: &str) -> String {
+    let plural = if (count - 1.0).abs() < 1e-9 { "" } else { "s" };
+    format!("{} {noun}{plural}", number(count, 0))
+}
+
+/// Half the width of the 95 % interval of the mean.
+pub(crate) fn half_width(summary: &Summary) -> f64 {
+    (summary.ci95_high - summary.ci95_low) / 2.0
+}
+
+/// A summary with every number multiplied by `factor`, to show it in another unit.
+pub(crate) fn scaled(summary: &Summary, factor: f64) -> Summary {
+    Summary {
+        mean: summary.mean * factor,
+        ci95_low: summary.ci95_low * factor,
+        ci95_high: summary.ci95_high * factor,
+        p05: summary.p05 * factor,
+        p50: summary.p50 * factor,
+        p95: summary.p95 * factor,
+    }
+}
+
+/// The mean, rounded to what its interval allows.
+pub(crate) fn mean(summary: &Summary, precision: Precision) -> String {
+    at_place(summary.mean, place(summary, precision))
+}
+
+/// The half-width of the interval, rounded as the mean is, but never to zero; `None` where it has
+/// no width worth telling.
+pub(crate) fn margin(summary: &Summary, precision: Precision) -> Option<String> {
+    let half = half_width(summary);
+    let place = place(summary, precision);
+    let unit = power_of_ten(place);
+    (half >= unit * NO_INTERVAL && half > 0.0).then(|| at_place(half.max(unit), place))
+}
+
+/// "20,120,000 ± 40,000"; the mean alone where the interval has no width.
+pub(crate) fn plus_minus(summary: &Summary, precision: Precision) -> String {
+    let mean = mean(summary, precision);
+    match margin(summary, precision) {
+        Some(margin) => format!("{mean} ± {margin}"),
+        None => mean,
+    }
+}
+
+/// The 5 % and the 95 % quantile, rounded as the mean is: "9.1 to 11.4".
+pub(crate) fn quantiles(summary: &Summary, precision: Precision) -> String {
+    let place = place(summary, precision);
+    format!(
+        "{} to {}",
+        at_place(summary.p05, place),
+        at_place(summary.p95, place)
+    )
+}
+
+/// Power of ten to which a summary's numbers are rounded: the first digit of the half-width, or
+/// as fine as the quantity is told at all.
+fn place(summary: &Summary, precision: Precision) -> i32 {
+    let half = half_width(summary);
+    let first = if half > 0.0 && half.is_finite() {
+        // A half-width of 0.96 is told as 1.
+        place_of(half / 0.95)
+    } else {
+        place_of(summary.mean) - DIGITS_ALONE + 1
+    };
+    first.max(precision.finest(summary.mean))
+}
+
+/// Power of ten of the first digit; zero counts as one.
+fn place_of(value: f64) -> i32 {
+    if value.abs() < f64::MIN_POSITIVE || !value.is_finite() {
+        return 0;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "between -308 and 308")]
+    {
+        libm::floor(libm::log10(value.abs())) as i32
+    }
+}
+
+/// `value` rounded to this power of ten; never more than whole numbers for large ones.
+fn at_place(value: f64, place: i32) -> String {
+    if place >= 0 {
+        let unit = power_of_ten(place);
+        number((value / unit).round() * unit, 0)
+    } else {
+        number(value, usize::try_from(-place).unwrap_or(0))
+    }
+}
+
+fn power_of_ten(place: i32) -> f64 {
+    libm::pow(10.0, f64::from(place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn summary(mean: f64, half: f64) -> Summary {
+        Summary {
+            mean,
+            ci95_low: mean - half,
+            ci95_high: mean + half,
+            p05: mean - 2.0 * half,
+            p50: mean,
+            p95: mean + 2.0 * half,
+        }
+    }
+
+    #[test]
+    fn thousands_are_separated_and_signs_kept() {
+        assert_eq!(number(10_297_352.4, 0), "10,297,352");
+        assert_eq!(number(-1_234.56, 1), "−1,234.6");
+        assert_eq!(number(-0.04, 1), "0.0");
+        assert_eq!(number(999.0, 0), "999");
+    }
+
+    #[test]
+    fn a_mean_has_the_digits_that_its_interval_allows() {
+        assert_eq!(
+            plus_minus(&summary(20_118_442.0, 35_120.0), Precision::Fine),
+            "20,120,000 ± 40,000"
+        );
+        let coarse = |mean, half| plus_minus(&summary(mean, half), Precision::Coarse);
+        assert_eq!(coarse(10.234_6, 0.123), "10.2 ± 0.1");
+        assert_eq!(coarse(26.4, 0.0), "26.4");
+        assert_eq!(coarse(0.0, 0.0), "0.00");
+        let calls = plus_minus(&summary(105.5, 1.6), Precision::Whole);
+        assert_eq!(calls, "106 ± 2");
+        let ends = quantiles(&summary(10.0, 0.52), Precision::Coarse);
+        assert_eq!(ends, "9.0 to 11.0");
+    }
+
+    #[test]
+    fn a_verdict_can_be_read_from_its_numbers() {
+        let found = |mean: f64, half: f64| found(&summary(mean, half), Precision::Coarse, 8.4, 9.6);
+        assert_eq!(found(8.380_4, 0.4), "8.38 ± 0.4");
+        assert_eq!(found(9.012_3, 0.4), "9.0 ± 0.4");
+        assert_eq!(found(12.012_3, 0.4), "12.0 ± 0.4");
+        assert_eq!(found(9.0, 0.0), "9");
+        assert_eq!(bound(10.2), "10.2");
+        assert_eq!(bound(7.0), "7");
+        assert_eq!(bound(10_136_933.7), "10,136,934");
+    }
+
+    #[test]
+    fn an_absurdly_narrow_interval_does_not_invent_precision() {
+        let told = |half| plus_minus(&summary(25.724_567_89, half), Precision::Coarse);
+        assert_eq!(told(0.013), "25.7 ± 0.1");
+        assert_eq!(told(1e-7), "25.7");
+    }
+
+    #[test]
+    fn large_numbers_are_spoken_in_millions() {
+        assert_eq!(compact(20_118_442.0), "20.1 million");
+        assert_eq!(compact(999_900.0), "1.00 million");
+        assert_eq!(compact(9_628.0), "9,630");
+        assert_eq!(percent(0.7432), "74 %");
+        assert_eq!(percent(0.0312), "3.1 %");
+    }
+}
