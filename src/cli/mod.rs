@@ -1,0 +1,80 @@
+//! The command: what is typed, and the only place that prints.
+
+mod check;
+mod output;
+mod run;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::experiment::measure;
+use crate::scenario::{Diagnostic, Scenario, ScenarioError};
+
+/// Discrete-event simulator of the San Pedro Bay port complex.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run a Monte Carlo batch: tables, charts and report.html in output/NAME/.
+    Run(run::RunArgs),
+    /// Say everything that is wrong with scenario files, and the load they offer each terminal.
+    Check(check::CheckArgs),
+}
+
+/// Options that change a scenario before it is checked.
+#[derive(Debug, Args)]
+struct Overrides {
+    /// Change any value of the scenario, such as `terminal.pier_400.wharf.main.cranes=20`.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    set: Vec<String>,
+}
+
+/// A scenario file as typed.
+type ScenarioPath = PathBuf;
+
+/// Loads a scenario whose targets are measures that we have.
+fn load(path: &Path, settings: &[String]) -> Result<(Scenario, Vec<Diagnostic>), ScenarioError> {
+    let measures: Vec<&str> = measure::all().map(|measure| measure.name).collect();
+    Scenario::load_for(path, settings, Some(&measures))
+}
+
+/// How a command ended; the exit codes are part of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Ending {
+    /// All that was asked for is done.
+    Done,
+    /// A file could not be read or written, or we have a bug.
+    Failed,
+    /// The arguments or the scenario are wrong; nothing was run.
+    Wrong,
+    /// The run ended, but a balance did not close or a declared target was missed.
+    Missed,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        Self::from(match ending {
+            Ending::Done => 0,
+            Ending::Failed => 1,
+            Ending::Wrong => 2,
+            Ending::Missed => 3,
+        })
+    }
+}
+
+/// Parses the command line, runs the command, and says how it ended.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let ending = match &cli.command {
+        Command::Run(args) => run::run(args),
+        Command::Check(args) => check::check(args),
+    };
+    ending.into()
+}
