@@ -1,6 +1,25 @@
 //! Integration tests, one binary: in the order they earn trust.
 #![expect(clippy::unwrap_used, reason = "a failed test may panic")]
 
+mod support;
+
+mod queueing;
+
+mod handworked;
+
+mod invariants;
+
+mod determinism;
+
+mod backtest;
+
 mod diagnostics;
 
 mod scenario_files;
+
+mod scenarios;
+
+mod cli;
+mod corners;
+
+mod architecture;

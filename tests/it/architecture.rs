@@ -1,0 +1,184 @@
+//! The layers of the house: who may use whom, kept by reading the imports of every file.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each layer may use of the crate. `cli` may use everything and nobody may use `cli`.
+/// `report` reads the places and instants inside the results it is made from.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("engine", &[]),
+    ("statistics", &[]),
+    ("units", &["engine"]),
+    ("port", &["engine", "units"]),
+    ("emissions", &["port", "engine", "units"]),
+    ("scenario", &["port", "emissions", "units", "engine"]),
+    (
+        "experiment",
+        &[
+            "scenario",
+            "port",
+            "emissions",
+            "engine",
+            "statistics",
+            "units",
+        ],
+    ),
+    (
+        "report",
+        &[
+            "experiment",
+            "scenario",
+            "statistics",
+            "units",
+            "engine",
+            "port",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "report",
+            "experiment",
+            "scenario",
+            "statistics",
+            "units",
+            "engine",
+            "port",
+            "emissions",
+        ],
+    ),
+];
+
+/// The only parts of `port` that layers above it may use: the checked place, demand, records,
+/// and the run itself.
+const OPEN_PARTS_OF_PORT: &[&str] = &["bay", "record", "sea", "simulate", "Balance", "Outcome"];
+
+fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, into);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            into.push(path);
+        }
+    }
+}
+
+/// Words that follow `crate::` in a file, with the path behind them.
+fn uses(text: &str) -> Vec<Vec<String>> {
+    let code = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    let code: String = code.collect::<Vec<_>>().join("\n");
+    let word = |text: &str| {
+        text.chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect::<String>()
+    };
+    code.split("crate::")
+        .skip(1)
+        .map(|rest| {
+            let first = word(rest);
+            let second = rest[first.len()..].strip_prefix("::").map(word);
+            std::iter::once(first).chain(second).collect()
+        })
+        .collect()
+}
+
+#[test]
+fn every_layer_uses_only_the_layers_it_may() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let may: BTreeMap<&str, &[&str]> = MAY_USE.iter().copied().collect();
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let mut faults = Vec::new();
+    let mut seen = 0;
+    for file in &files {
+        let relative = file.strip_prefix(&root).unwrap();
+        let layer = relative
+            .iter()
+            .next()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .trim_end_matches(".rs");
+        // Fixtures are compiled for unit tests alone.
+        let fixture = relative
+            .iter()
+            .any(|part| part.to_str().unwrap().starts_with("fixture"));
+        if matches!(layer, "lib" | "main") || fixture {
+            continue;
+        }
+        let allowed = may
+            .get(layer)
+            .unwrap_or_else(|| panic!("{layer} is no layer of the house"));
+        for used in uses(&fs::read_to_string(file).unwrap()) {
+            seen += 1;
+            let target = used[0].as_str();
+            if target == layer || target.is_empty() {
+                continue;
+            }
+            let inside_port = target == "port" && layer != "cli";
+            let closed = inside_port
+                && used.get(1).is_some_and(|part| {
+                    !part.is_empty() && !OPEN_PARTS_OF_PORT.contains(&part.as_str())
+                });
+            if !allowed.contains(&target) || closed {
+                faults.push(format!(
+                    "{} uses crate::{}",
+                    relative.display(),
+                    used.join("::")
+                ));
+            }
+        }
+    }
+    assert!(seen > 100, "the test reads imports: it saw {seen}");
+    assert!(
+        faults.is_empty(),
+        "layers reach where they may not:\n{}",
+        faults.join("\n")
+    );
+}
+
+#[test]
+fn only_the_command_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    for file in files
+        .iter()
+        .filter(|file| !file.starts_with(root.join("cli")))
+    {
+        let text = fs::read_to_string(file).unwrap();
+        for stream in [
+            "println!",
+            "eprintln!",
+            "io::stdout",
+            "io::stderr",
+            "anstream::",
+        ] {
+            assert!(
+                !text.contains(stream),
+                "{} prints with {stream}",
+                file.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn files_stay_readable() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap().lines().count();
+        assert!(
+            code <= 600,
+            "{} has {code} lines: a room to divide",
+            file.display()
+        );
+    }
+}

@@ -1,0 +1,229 @@
+//! The command from outside: exit codes, what it writes, and what it leaves alone.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+
+use crate::support::project;
+
+fn sanpedro() -> Command {
+    let mut command = Command::cargo_bin("sanpedro").unwrap();
+    command.current_dir(project(".")).env("NO_COLOR", "1");
+    command
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    for name in names(folder) {
+        let path = folder.join(&name);
+        if path.is_dir() {
+            files.extend(
+                bytes(&path)
+                    .into_iter()
+                    .map(|(inner, data)| (format!("{name}/{inner}"), data)),
+            );
+        } else {
+            files.push((name, fs::read(path).unwrap()));
+        }
+    }
+    files
+}
+
+#[test]
+fn a_run_writes_its_folder_and_says_where_it_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |out: &str, threads: &str| {
+        let out = folder.path().join(out);
+        let output = sanpedro()
+            .args([
+                "run",
+                "scenarios/san_pedro_bay_2025.toml",
+                "--replications",
+                "3",
+                "--set",
+                "horizon.end=2025-02-01",
+                "--threads",
+                threads,
+            ])
+            .arg("--out")
+            .arg(&out)
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains("report.html"), "{text}");
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 80),
+            "80 columns are enough:\n{text}"
+        );
+        bytes(&out)
+    };
+    let (two, one) = (run("two", "2"), run("one", "1"));
+    for name in [
+        "results.json",
+        "report.html",
+        "calls.csv",
+        "terminals.csv",
+        "monthly.csv",
+        "daily.csv",
+        "manifest.json",
+        "scenario.toml",
+    ] {
+        assert!(
+            two.iter()
+                .any(|(file, data)| file == name && !data.is_empty()),
+            "{name} is missing"
+        );
+    }
+    assert!(two == one, "one thread and two give the same bytes");
+    // A second run of the same scenario replaces the first, with the same bytes.
+    assert!(run("two", "1") == two);
+}
+
+#[test]
+fn an_effective_scenario_makes_the_same_results_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let short = ["--replications", "2", "--quiet"];
+    let first = folder.path().join("first");
+    let change = [
+        "--set",
+        "horizon.end=2025-01-20",
+        "--set",
+        "terminal.pier_400.wharf.main.cranes=9",
+    ];
+    sanpedro()
+        .args(["run", "scenarios/san_pedro_bay_2025.toml"])
+        .args(short)
+        .args(change)
+        .arg("--out")
+        .arg(&first)
+        .assert()
+        .success();
+    let again = folder.path().join("again");
+    sanpedro()
+        .arg("run")
+        .arg(first.join("scenario.toml"))
+        .args(short)
+        .arg("--out")
+        .arg(&again)
+        .assert()
+        .success();
+    assert_eq!(
+        fs::read(first.join("results.json")).unwrap(),
+        fs::read(again.join("results.json")).unwrap()
+    );
+}
+
+#[test]
+fn a_wrong_scenario_ends_with_2_and_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = folder.path().join("wrong.toml");
+    fs::write(
+        &wrong,
+        "[horizon]\nstart = 2025-01-01\ndays = 365\nwarmup = \"28 d\"\n",
+    )
+    .unwrap();
+    let output = sanpedro()
+        .arg("run")
+        .arg(&wrong)
+        .arg("--out")
+        .arg(folder.path().join("out"))
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.contains("warm_up") && text.contains(":3:8"), "{text}");
+    assert_eq!(names(folder.path()), ["wrong.toml"], "nothing was written");
+}
+
+#[test]
+fn a_file_that_is_not_there_or_not_text_ends_with_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    sanpedro().args(["run", "nowhere.toml"]).assert().code(1);
+    let binary = folder.path().join("binary.toml");
+    fs::write(&binary, [0xff, 0xfe, 0x00]).unwrap();
+    sanpedro().arg("check").arg(&binary).assert().code(2);
+    sanpedro().args(["run"]).assert().code(2);
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("mine");
+    fs::create_dir(&out).unwrap();
+    fs::write(out.join("thesis.txt"), "years of work").unwrap();
+    sanpedro()
+        .args([
+            "run",
+            "scenarios/textbook/m_m_1.toml",
+            "--replications",
+            "2",
+            "--set",
+            "horizon.days=30 d",
+            "--quiet",
+        ])
+        .arg("--out")
+        .arg(&out)
+        .assert()
+        .code(1);
+    assert_eq!(names(&out), ["thesis.txt"]);
+    assert_eq!(
+        names(folder.path()),
+        ["mine"],
+        "nothing half-written is left"
+    );
+}
+
+#[test]
+fn a_missed_target_is_3_when_strict() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = sanpedro();
+    command
+        .args([
+            "run",
+            "scenarios/textbook/m_m_1.toml",
+            "--replications",
+            "2",
+            "--quiet",
+            "--set",
+            "horizon.days=30 d",
+        ])
+        .args([
+            "--set",
+            "target.wait_to_service_ratio.low=1000",
+            "--set",
+            "target.wait_to_service_ratio.high=1001",
+        ])
+        .arg("--out")
+        .arg(folder.path().join("out"));
+    command.assert().success();
+    command.arg("--strict").assert().code(3);
+}
+
+#[test]
+fn check_says_what_a_scenario_offers_each_terminal() {
+    let output = sanpedro()
+        .args(["check", "scenarios/san_pedro_bay_2025.toml"])
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        text.contains("pier_400") && text.contains("trapac"),
+        "{text}"
+    );
+}

@@ -1,0 +1,139 @@
+//! The same bytes: on any number of threads, in any order, for the same scenario and seed; and
+//! the same chance in two scenarios that differ elsewhere.
+
+use std::collections::BTreeMap;
+
+use sanpedro::engine::SimTime;
+use sanpedro::experiment::Batch;
+use sanpedro::port::record::{CallDraws, Record};
+use sanpedro::port::simulate;
+use sanpedro::scenario::Scenario;
+
+use crate::support::{load, measure, run};
+
+const TWO_MONTHS: &str = "horizon.end=2025-03-01";
+
+fn draws(scenario: &Scenario) -> BTreeMap<(u16, i64), CallDraws> {
+    let mut calls = BTreeMap::new();
+    simulate(&scenario.bay, scenario.seed, 0, |record| {
+        if let Record::CallMade { call } = record {
+            calls.insert((call.tag.service.0, call.sailing), call.clone());
+        }
+    })
+    .unwrap();
+    calls
+}
+
+#[test]
+fn shore_power_changes_no_draw_of_any_call() {
+    let with = draws(&load("scenarios/san_pedro_bay_2025.toml", &[TWO_MONTHS]).0);
+    let without = draws(&load("scenarios/no_shore_power.toml", &[TWO_MONTHS]).0);
+    assert!(with.len() > 300, "{} calls", with.len());
+    assert_eq!(with, without);
+}
+
+#[test]
+fn pier_500_moves_services_and_changes_nothing_else_of_their_calls() {
+    let chance = |path: &str| {
+        let (scenario, _) = load(path, &["horizon.end=2036-03-01"]);
+        let mut calls: Vec<_> = draws(&scenario)
+            .into_values()
+            // Extra loaders are dealt over the terminals there are; services keep their sailings.
+            .filter(|call| !scenario.bay.service(call.tag.service).terminals.is_empty())
+            .map(|call| {
+                let service = scenario.bay.service(call.tag.service).id.clone();
+                (
+                    service,
+                    call.sailing,
+                    call.arrival,
+                    call.hatch_moves,
+                    call.readiness_draw.to_bits(),
+                )
+            })
+            .collect();
+        calls.sort();
+        calls
+    };
+    let without = chance("scenarios/without_pier_500.toml");
+    assert!(without.len() > 300, "{} calls", without.len());
+    assert_eq!(without, chance("scenarios/pier_500.toml"));
+}
+
+#[test]
+fn a_replication_is_a_function_of_its_number_alone() {
+    let (scenario, _) = load(
+        "scenarios/san_pedro_bay_2025.toml",
+        &["horizon.end=2025-02-01"],
+    );
+    let mean = |replications: u32| {
+        let results = Batch::new(&scenario)
+            .replications(replications)
+            .run(&|_| ())
+            .unwrap();
+        (
+            measure(&results.bay, "throughput_teu").p50.to_bits(),
+            results.first.visits,
+        )
+    };
+    let alone = mean(1);
+    let among_others = mean(3);
+    assert_eq!(
+        alone.1, among_others.1,
+        "replication 0 does not know of the others"
+    );
+}
+
+#[test]
+fn the_warm_up_only_warms_up() {
+    let results = |warm_up: &str| {
+        let (scenario, _) = load(
+            "scenarios/san_pedro_bay_2025.toml",
+            &[
+                "horizon.end=2025-05-01",
+                warm_up,
+                "experiment.replications=6",
+            ],
+        );
+        run(&scenario)
+    };
+    let (short, long) = (
+        results("horizon.warm_up=28 d"),
+        results("horizon.warm_up=56 d"),
+    );
+    for (name, short) in &short.bay.measures {
+        let long = measure(&long.bay, name);
+        let widest = (short.ci95_high - short.ci95_low).max(long.ci95_high - long.ci95_low);
+        assert!(
+            (short.mean - long.mean).abs() <= widest + 1e-9,
+            "{name}: {short:?} with 28 days, {long:?} with 56"
+        );
+    }
+}
+
+#[test]
+fn hours_and_moves_outside_the_measured_period_do_not_count() {
+    let (scenario, _) = load(
+        "scenarios/san_pedro_bay_2025.toml",
+        &["horizon.end=2025-02-01", "experiment.replications=1"],
+    );
+    let period = scenario.bay.period;
+    let (mut inside, mut outside) = (0_u64, 0_u64);
+    simulate(&scenario.bay, scenario.seed, 0, |record| {
+        if let Record::CraneWorked {
+            from, to, moves, ..
+        } = record
+        {
+            assert!(
+                *to <= period.start || *from >= period.start,
+                "no piece of work straddles the period's start"
+            );
+            let counts = *from >= period.start && *to <= period.end;
+            *(if counts { &mut inside } else { &mut outside }) += u64::from(*moves);
+        }
+    })
+    .unwrap();
+    let results = run(&scenario);
+    assert!(outside > 0, "the warm-up is worked");
+    assert!((measure(&results.bay, "crane_moves").mean - inside as f64).abs() < 1e-9);
+    assert!(period.start > SimTime::ZERO);
+}
