@@ -6,6 +6,7 @@ use crate::port::call::{Call, Hatch, Shore, Stage};
 use crate::port::event::Due;
 use crate::port::model::{At, PortModel};
 use crate::port::record::Record;
+use crate::port::sea::demand::{Demand, DemandMonth};
 use crate::port::sea::service::{
     MadeCall, Sailing, is_blanked, loop_phase, make_call, mean_capacity, sailing_number,
     second_loops,
@@ -129,7 +130,7 @@ impl PortModel<'_> {
     /// A candidate of the thinned Poisson stream of extra loaders.
     fn sail_extra_loader(&mut self, service: usize, at: &mut At) {
         let number = self.sailings[service].next as u64;
-        let keep = self.extra_rate(service, at.now()) / self.extra_rate_max(service);
+        let keep = self.extra_rate_at(service, at.now()) / self.extra_rate_max(service);
         let draw = self
             .root
             .named("thinning")
@@ -187,33 +188,26 @@ impl PortModel<'_> {
         }
     }
 
-    /// Extra loaders a day at an instant.
-    fn extra_rate(&self, service: usize, at: SimTime) -> f64 {
+    /// Extra loaders a day, for the capacity a day that their port's demand asks of them.
+    fn extra_rate(&self, service: usize, capacity_per_day: impl Fn(&Demand) -> f64) -> f64 {
         let of = &self.bay.services[service];
-        let demand = self
-            .bay
-            .port_of(of.terminals[0].0)
-            .demand
-            .as_ref()
-            .expect("checked: extra loaders follow a demand");
-        demand.at(at).extra_capacity_per_day / mean_capacity(self.bay, &of.vessel_classes).value()
+        let port = self.bay.port_of(of.terminals[0].0);
+        let demand = port.demand.as_ref();
+        let demand = demand.expect("checked: extra loaders follow a demand");
+        capacity_per_day(demand) / mean_capacity(self.bay, &of.vessel_classes).value()
+    }
+
+    /// Extra loaders a day at an instant.
+    fn extra_rate_at(&self, service: usize, at: SimTime) -> f64 {
+        self.extra_rate(service, |demand| demand.at(at).extra_capacity_per_day)
     }
 
     /// Most extra loaders a day in any month.
     fn extra_rate_max(&self, service: usize) -> f64 {
-        let of = &self.bay.services[service];
-        let demand = self
-            .bay
-            .port_of(of.terminals[0].0)
-            .demand
-            .as_ref()
-            .expect("checked: extra loaders follow a demand");
-        let most = demand
-            .months()
-            .iter()
-            .map(|month| month.extra_capacity_per_day)
-            .fold(0.0, f64::max);
-        most / mean_capacity(self.bay, &of.vessel_classes).value()
+        let of_month = |month: &DemandMonth| month.extra_capacity_per_day;
+        self.extra_rate(service, |demand| {
+            demand.months().iter().map(of_month).fold(0.0, f64::max)
+        })
     }
 
     /// How long before its window a sailing leaves its origin, at the latest when it could enter
