@@ -1,0 +1,63 @@
+//! Ports and the water before them: pilots, channel, speed zone.
+
+use crate::engine::{Distribution, SimDuration};
+use crate::port::sea::Demand;
+use crate::units::{Knots, NauticalMiles};
+
+/// A port: an authority with its own demand, pilots and channel.
+#[derive(Clone, Debug)]
+pub struct Port {
+    /// Key in scenario and results, such as `los_angeles`.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Pilots, tugs and channel.
+    pub approach: Approach,
+    /// Cargo of the port by month; `None` where every service says its own moves.
+    pub demand: Option<Demand>,
+    /// How one call's cargo divides; fractions that add up to 1.
+    pub cargo_mix: CargoMix,
+}
+
+/// Fractions of moves by kind of cargo; they add up to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CargoMix {
+    /// Loaded import containers.
+    pub import_loaded: f64,
+    /// Loaded export containers.
+    pub export_loaded: f64,
+    /// Empty containers, both ways.
+    pub empty: f64,
+}
+
+/// The way between the pilot boarding place and the berth.
+#[derive(Clone, Debug)]
+pub struct Approach {
+    /// Pilots on duty; `None` is as many as are asked for.
+    pub pilots: Option<u32>,
+    /// Tugs on duty; `None` is as many as are asked for.
+    pub tugs: Option<u32>,
+    /// Tugs that one transit binds.
+    pub tugs_per_transit: u32,
+    /// From pilot aboard to all fast, in milliseconds.
+    pub inbound: Distribution,
+    /// From last line let go to pilot off, in milliseconds.
+    pub outbound: Distribution,
+    /// Least span between the beginnings of two transits of the channel.
+    pub headway: SimDuration,
+}
+
+/// Vessel Speed Reduction zone, as rings of distance from Point Fermin.
+#[derive(Clone, Debug)]
+pub struct SpeedZone {
+    /// Outer ring's distance, 40 nm.
+    pub outer: NauticalMiles,
+    /// Inner ring's distance, 20 nm.
+    pub inner: NauticalMiles,
+    /// Speed of a vessel that takes part, 12 kn.
+    pub limit: Knots,
+    /// Share of calls that keep the limit inside the inner ring.
+    pub inner_compliance: f64,
+    /// Share of calls that keep the limit between the rings.
+    pub outer_compliance: f64,
+}

@@ -1,0 +1,42 @@
+//! Who works the cranes, and when.
+
+use crate::engine::SimTime;
+
+/// Who works the cranes, and when.
+#[derive(Clone, Debug)]
+pub enum Labor {
+    /// Every crane is always manned.
+    Continuous,
+    /// Shifts with gangs ordered from one pool.
+    Shifts(Vec<Shift>),
+}
+
+/// One shift of the whole bay, as instants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shift {
+    /// Which of the day.
+    pub kind: ShiftKind,
+    /// Gangs must be ordered by now.
+    pub order_by: SimTime,
+    /// Work begins.
+    pub start: SimTime,
+    /// Meal break inside the shift, if any.
+    pub meal: Option<(SimTime, SimTime)>,
+    /// Work ends.
+    pub end: SimTime,
+    /// Gangs in the bay's pool for this shift.
+    pub gangs: u32,
+    /// Gangs that one vessel can get at most in this shift.
+    pub gangs_per_vessel: u32,
+}
+
+/// The three shifts of the West Coast longshore day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ShiftKind {
+    /// 08:00 to 17:00.
+    Day,
+    /// 18:00 to 03:00.
+    Night,
+    /// 03:00 to 08:00.
+    Hoot,
+}

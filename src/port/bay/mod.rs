@@ -1,0 +1,21 @@
+//! The place and its rules, checked: ports, terminals, wharves, services, labor, calendar.
+//!
+//! A [`Bay`] is what a scenario becomes once everything in it has been checked. Nothing in
+//! `port` checks it again: ids are indices that exist, every vessel class fits a wharf it is
+//! sent to, shares add up, spans are not negative.
+
+mod approach;
+mod calendar;
+mod complex;
+mod ids;
+mod labor;
+mod terminal;
+mod traffic;
+
+pub use approach::{Approach, CargoMix, Port, SpeedZone};
+pub use calendar::{Day, Days, Period};
+pub use complex::Bay;
+pub use ids::{ClassId, PortId, ServiceId, TerminalId};
+pub use labor::{Labor, Shift, ShiftKind};
+pub use terminal::{BerthPolicy, GridTrouble, ShorePower, Terminal, Wharf, WharfSpace};
+pub use traffic::{BerthWindow, CallSize, Service, Traffic, VesselClass};
