@@ -13,8 +13,12 @@ use crate::engine::distribution::Distribution;
 use crate::engine::random::Stream;
 use crate::engine::time::{SimDuration, SimTime};
 
-/// Draws made at once.
+/// Draws made at once, at most.
 const BLOCK: usize = 64;
+/// Draws come cheapest in multiples of this.
+const GRID: usize = 16;
+/// Draws made ahead at once for a run that goes one by one.
+const AHEAD: usize = 32;
 
 /// A run of repeats under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,25 +59,18 @@ impl Run {
     /// one at once: looking does not interrupt.
     pub fn advance(&mut self, cycle: &Distribution, limit: SimTime) -> u32 {
         let before = self.left;
-        let mut draws = [0.0; BLOCK];
-        let mut ends = [0_i64; BLOCK];
         while self.left > 0 {
-            let count = self.block_size(cycle.mean(), limit);
-            cycle.fill(self.stream, self.next, &mut draws[..count]);
-            let mut clock = self.clock.millis();
-            for (end, draw) in ends[..count].iter_mut().zip(&draws) {
-                clock += whole_millis(*draw);
-                *end = clock;
-            }
-            let done = ends[..count].partition_point(|end| *end <= limit.millis());
-            if done > 0 {
-                self.clock = SimTime::from_millis(ends[done - 1]);
-                self.next += done as u64;
-                #[expect(clippy::cast_possible_truncation, reason = "at most a block")]
-                let repeats = done as u32;
-                self.left -= repeats;
-            }
-            if done < count {
+            let mut spans = [SimDuration::ZERO; BLOCK];
+            let (begin, end) = self.block(cycle.mean(), limit);
+            cycle.fill_spans(self.stream, self.next - begin as u64, &mut spans[..end]);
+            let most = (end - begin).min(self.left as usize);
+            let (done, clock) = completed(&spans[begin..begin + most], self.clock, limit);
+            self.clock = clock;
+            self.next += done as u64;
+            #[expect(clippy::cast_possible_truncation, reason = "at most a block")]
+            let repeats = done as u32;
+            self.left -= repeats;
+            if done < most {
                 break;
             }
         }
@@ -86,8 +83,7 @@ impl Run {
         if self.left == 0 {
             return false;
         }
-        let end =
-            self.clock + SimDuration::from_millis(whole_millis(cycle.draw(self.stream, self.next)));
+        let end = self.clock + cycle.span(self.stream, self.next);
         if end > limit {
             return false;
         }
@@ -116,21 +112,43 @@ impl Run {
         self.clock = end;
     }
 
-    /// About as many repeats as fit before the limit, so that few draws are made in vain.
-    fn block_size(&self, mean: f64, limit: SimTime) -> usize {
+    /// Where in the next block of draws its first repeat stands, and how long the block is: about
+    /// as many as fit before the limit, so that few are made in vain, on the grid on which draws
+    /// are cheapest.
+    fn block(&self, mean: f64, limit: SimTime) -> (usize, usize) {
+        let begin = usize::from(self.next & 1 == 1);
+        let most = begin + (self.left as usize).min(BLOCK);
         let room = (limit.millis() - self.clock.millis()).max(0) as f64;
-        let most = BLOCK.min(self.left as usize);
-        if mean * most as f64 <= room {
-            return most;
-        }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "below most"
-        )]
-        let fitting = (room / mean) as usize + 2;
-        fitting.min(most)
+        let fitting = if mean * BLOCK as f64 <= room {
+            BLOCK
+        } else {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "below a block"
+            )]
+            let fitting = (room / mean) as usize;
+            begin + fitting + 1
+        };
+        (begin, fitting.min(most).next_multiple_of(GRID).min(BLOCK))
     }
+}
+
+/// How many of the repeats are completed at or before `limit`, and when the last of them is.
+fn completed(spans: &[SimDuration], start: SimTime, limit: SimTime) -> (usize, SimTime) {
+    let all = start + spans.iter().copied().sum::<SimDuration>();
+    if all <= limit {
+        return (spans.len(), all);
+    }
+    let mut clock = start;
+    for (done, span) in spans.iter().enumerate() {
+        let end = clock + *span;
+        if end > limit {
+            return (done, clock);
+        }
+        clock = end;
+    }
+    unreachable!("all of them end after the limit")
 }
 
 /// Draws made ahead for runs that go one by one: they come cheaper in blocks.
@@ -138,18 +156,15 @@ impl Run {
 pub struct Ahead {
     stream: Stream,
     first: u64,
-    drawn: [f64; AHEAD],
+    spans: [SimDuration; AHEAD],
 }
-
-/// Draws made ahead at once.
-const AHEAD: usize = 16;
 
 impl Default for Ahead {
     fn default() -> Self {
         Self {
             stream: Stream::root(0, 0),
             first: u64::MAX,
-            drawn: [0.0; AHEAD],
+            spans: [SimDuration::ZERO; AHEAD],
         }
     }
 }
@@ -158,27 +173,14 @@ impl Ahead {
     /// Time that repeat `i` of a stream takes.
     #[inline]
     fn span(&mut self, cycle: &Distribution, stream: Stream, i: u64) -> SimDuration {
-        let place = i.wrapping_sub(self.first);
-        if self.stream != stream || place >= AHEAD as u64 {
-            cycle.fill(stream, i, &mut self.drawn);
-            (self.stream, self.first) = (stream, i);
-            return SimDuration::from_millis(whole_millis(self.drawn[0]));
+        if self.stream != stream || i.wrapping_sub(self.first) >= AHEAD as u64 {
+            (self.stream, self.first) = (stream, i & !1);
+            cycle.fill_spans(stream, self.first, &mut self.spans);
         }
-        #[expect(clippy::cast_possible_truncation, reason = "below the number of draws")]
-        let place = place as usize;
-        SimDuration::from_millis(whole_millis(self.drawn[place]))
+        #[expect(clippy::cast_possible_truncation, reason = "below the number made")]
+        let place = (i - self.first) as usize;
+        self.spans[place]
     }
-}
-
-/// A drawn time in whole milliseconds, never negative.
-#[inline]
-fn whole_millis(draw: f64) -> i64 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "saturates far beyond any horizon"
-    )]
-    let millis = (draw.max(0.0) + 0.5) as i64;
-    millis
 }
 
 #[cfg(test)]

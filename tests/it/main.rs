@@ -5,6 +5,8 @@ mod support;
 
 mod queueing;
 
+mod goodness_of_fit;
+
 mod handworked;
 
 mod invariants;
