@@ -22,10 +22,14 @@ pub(crate) struct Key(u128);
 
 impl Key {
     /// The key of an event at `time`.
+    #[inline]
     pub(crate) fn new(time: SimTime, rank: u8, entity: u32) -> Self {
         let millis = u64::try_from(time.millis()).expect("events lie at or after time zero");
         Self((u128::from(millis) << 40) | (u128::from(rank) << 32) | u128::from(entity))
     }
+
+    /// After everything that happens.
+    pub(crate) const NEVER: Self = Self(u128::MAX);
 
     /// When.
     pub(crate) fn time(self) -> SimTime {
@@ -76,9 +80,10 @@ impl<E: Event> Calendar<E> {
         self.heap[at] = entry;
     }
 
-    /// Key of the next event.
-    pub(crate) fn next_key(&self) -> Option<Key> {
-        self.heap.first().map(|(key, _)| *key)
+    /// Key of the next event; [`Key::NEVER`] if nothing is pending.
+    #[inline]
+    pub(crate) fn next_key(&self) -> Key {
+        self.heap.first().map_or(Key::NEVER, |(key, _)| *key)
     }
 
     /// Takes the next event out.

@@ -35,6 +35,8 @@ pub struct Context<E, R> {
     horizon: SimTime,
     calendar: Calendar<E>,
     timers: Timers,
+    /// Slot of the timer that is being handled, until it is set anew or stopped.
+    firing: Option<usize>,
     records: Vec<R>,
 }
 
@@ -72,11 +74,22 @@ impl<E: Event, R> Context<E, R> {
             self.now
         );
         self.timers.set(slot, time);
+        self.answer(slot);
     }
 
     /// Stops the timer of a server.
     pub fn clear_timer(&mut self, slot: usize) {
         self.timers.clear(slot);
+        self.answer(slot);
+    }
+
+    /// A timer that fires is taken out only if its server does not set it anew, which most do:
+    /// one way up the tree instead of two.
+    #[inline]
+    fn answer(&mut self, slot: usize) {
+        if self.firing == Some(slot) {
+            self.firing = None;
+        }
     }
 
     /// Says that something has happened.
@@ -119,63 +132,97 @@ pub fn run<M: Model>(
         horizon,
         calendar: Calendar::default(),
         timers: Timers::new(timers),
+        firing: None,
         records: Vec::new(),
     };
     let mut census = Census::default();
-    let mut handled = 0_u64;
     model.begin(&mut context);
-    loop {
-        for record in context.records.drain(..) {
-            sink(&record);
+    let mut handled = 0_u64;
+    while handled < budget {
+        pass_on(&mut context.records, &mut sink);
+        if !step(model, &mut context, &mut census) {
+            context.now = horizon;
+            model.end(&mut context);
+            pass_on(&mut context.records, &mut sink);
+            return Ok(());
         }
         handled += 1;
-        if handled > budget {
-            return Err(BudgetExceeded {
-                budget,
-                commonest: census.commonest(),
-            });
-        }
-        let event = context.calendar.next_key();
-        let timer = context.timers.next();
-        let timer_key = timer.map(|(time, slot)| {
-            Key::new(
-                time,
-                M::TIMER_RANK,
-                u32::try_from(slot).expect("slots fit u32"),
-            )
-        });
-        let take_timer = match (event, timer_key) {
-            (None, None) => break,
-            (Some(event), Some(timer)) => timer < event,
-            (event, _) => event.is_none(),
-        };
-        if let (true, Some((time, slot))) = (take_timer, timer) {
-            if time >= horizon {
-                break;
+    }
+    Err(BudgetExceeded {
+        budget,
+        commonest: census.commonest(handled),
+    })
+}
+
+/// Lets the next event or timer happen, if there is one before the horizon; whether there was.
+#[inline]
+fn step<M: Model>(
+    model: &mut M,
+    context: &mut Context<M::Event, M::Record>,
+    census: &mut Census,
+) -> bool {
+    let event = context.calendar.next_key();
+    match context.timers.next() {
+        Some((time, slot)) if timer_key::<M>(time, slot) < event => {
+            if time >= context.horizon {
+                return false;
             }
-            context.now = advance(context.now, time);
-            context.timers.clear(slot);
-            census.count(M::TIMER_RANK, "timer");
-            model.timer(slot, &mut context);
-        } else if let Some((time, event)) = context.calendar.pop() {
+            fire(model, context, time, slot);
+        }
+        _ => {
+            let Some((time, event)) = context.calendar.pop() else {
+                return false;
+            };
             context.now = advance(context.now, time);
             census.count(event.rank(), event.name());
-            model.handle(event, &mut context);
+            model.handle(event, context);
         }
     }
-    context.now = horizon;
-    model.end(&mut context);
-    context.records.iter().for_each(&mut sink);
-    Ok(())
+    true
+}
+
+/// Where a timer stands in the total order.
+#[inline]
+fn timer_key<M: Model>(time: SimTime, slot: usize) -> Key {
+    #[expect(clippy::cast_possible_truncation, reason = "at most a million slots")]
+    Key::new(time, M::TIMER_RANK, slot as u32)
+}
+
+/// A timer fires.
+#[inline]
+fn fire<M: Model>(
+    model: &mut M,
+    context: &mut Context<M::Event, M::Record>,
+    time: SimTime,
+    slot: usize,
+) {
+    context.now = advance(context.now, time);
+    context.firing = Some(slot);
+    model.timer(slot, context);
+    if context.firing.take().is_some() {
+        context.timers.clear(slot);
+    }
+}
+
+/// Tells what has happened since the last time.
+#[inline]
+fn pass_on<R>(records: &mut Vec<R>, sink: &mut impl FnMut(&R)) {
+    if !records.is_empty() {
+        for record in records.iter() {
+            sink(record);
+        }
+        records.clear();
+    }
 }
 
 /// The clock at `next`.
+#[inline]
 fn advance(now: SimTime, next: SimTime) -> SimTime {
     assert!(next >= now, "time ran backward, from {now:?} to {next:?}");
     next
 }
 
-/// Events handled by rank, for the error that names the commonest.
+/// Events handled by rank, for the error that names the commonest; the rest were timers.
 struct Census {
     counts: [(u64, &'static str); 256],
 }
@@ -195,10 +242,11 @@ impl Census {
         *of = name;
     }
 
-    fn commonest(&self) -> &'static str {
-        self.counts
-            .iter()
-            .max_by_key(|(count, _)| *count)
+    fn commonest(&self, handled: u64) -> &'static str {
+        let events: u64 = self.counts.iter().map(|(count, _)| count).sum();
+        let timers = (handled - events, "timer");
+        let all = self.counts.iter().copied().chain([timers]);
+        all.max_by_key(|(count, _)| *count)
             .map_or("none", |(_, name)| name)
     }
 }

@@ -1,75 +1,81 @@
 //! One timer per server: a winner (tournament) tree over a fixed number of slots.
 //!
 //! A server that always has at most one next moment needs no calendar: setting, clearing and
-//! finding the earliest of n timers cost log n comparisons and no memory.
+//! finding the earliest of n timers cost log n comparisons and no memory. A node holds the winner
+//! itself, time and slot in one number, so that a path to the root is one chain of minima.
 
 use crate::engine::time::SimTime;
+
+/// Bits of a key that hold the slot; the time stands above them.
+const SLOT_BITS: u32 = 20;
+/// First time that does not fit above the slot: 278 years.
+const LIMIT: i64 = 1 << (63 - SLOT_BITS);
+/// Key of a timer that is not set.
+const UNSET: u64 = u64::MAX;
 
 /// Timers of a fixed number of servers; at one instant the lower slot goes first.
 #[derive(Clone, Debug)]
 pub struct Timers {
-    /// Leaves of the tree: when each slot fires, padded to a power of two with `NEVER`.
-    times: Vec<SimTime>,
-    /// Winning slot of each inner node; node 1 is the root, children of `n` are `2n`, `2n + 1`.
-    winners: Vec<u32>,
+    /// Keys: node 1 is the root, children of `n` are `2n` and `2n + 1`, leaves come last.
+    nodes: Vec<u64>,
 }
 
 impl Timers {
     /// Timers for `slots` servers, none of them set.
     ///
     /// # Panics
-    /// If there are more than four billion slots.
+    /// If there are more than a million slots.
     pub fn new(slots: usize) -> Self {
-        let leaves = slots.next_power_of_two().max(2);
-        let mut timers = Self {
-            times: vec![SimTime::NEVER; leaves],
-            winners: vec![0; leaves],
-        };
-        for node in (1..leaves).rev() {
-            timers.winners[node] = timers.winner_of(node);
+        assert!(
+            slots < 1 << SLOT_BITS,
+            "{slots} timers are more than their tree holds"
+        );
+        let leaves = slots.next_power_of_two().max(1);
+        Self {
+            nodes: vec![UNSET; 2 * leaves],
         }
-        timers
     }
 
     /// Lets the timer of `slot` fire at `time`, whatever it was set to before.
+    ///
+    /// # Panics
+    /// If `time` lies before time zero or 278 years after.
     #[inline]
     pub fn set(&mut self, slot: usize, time: SimTime) {
-        self.times[slot] = time;
-        let mut node = usize::midpoint(slot, self.times.len());
-        while node > 0 {
-            self.winners[node] = self.winner_of(node);
-            node /= 2;
-        }
+        let millis = time.millis();
+        assert!(
+            (0..LIMIT).contains(&millis),
+            "timer {slot} was set to {time:?}, out of reach"
+        );
+        self.replace(slot, (millis.cast_unsigned() << SLOT_BITS) | slot as u64);
     }
 
     /// Stops the timer of `slot`.
+    #[inline]
     pub fn clear(&mut self, slot: usize) {
-        self.set(slot, SimTime::NEVER);
+        self.replace(slot, UNSET);
     }
 
     /// The earliest timer: when, and whose. `None` if none is set.
     #[inline]
     pub fn next(&self) -> Option<(SimTime, usize)> {
-        let slot = self.winners[1] as usize;
-        (self.times[slot] != SimTime::NEVER).then_some((self.times[slot], slot))
+        let key = self.nodes[1];
+        let slot = key & ((1 << SLOT_BITS) - 1);
+        let slot = slot as usize;
+        let time = SimTime::from_millis((key >> SLOT_BITS).cast_signed());
+        (key != UNSET).then_some((time, slot))
     }
 
-    /// Slot that wins at an inner node; ties go to the lower slot.
+    /// Puts a key into the leaf of a slot, and the winners into the nodes above it.
     #[inline]
-    fn winner_of(&self, node: usize) -> u32 {
-        let contender = |child: usize| {
-            let leaves = self.times.len();
-            if child >= leaves {
-                u32::try_from(child - leaves).expect("slots fit u32")
-            } else {
-                self.winners[child]
-            }
-        };
-        let (left, right) = (contender(2 * node), contender(2 * node + 1));
-        if self.times[right as usize] < self.times[left as usize] {
-            right
-        } else {
-            left
+    fn replace(&mut self, slot: usize, key: u64) {
+        let mut node = self.nodes.len() / 2 + slot;
+        let mut winner = key;
+        self.nodes[node] = key;
+        while node > 1 {
+            winner = winner.min(self.nodes[node ^ 1]);
+            node /= 2;
+            self.nodes[node] = winner;
         }
     }
 }
@@ -94,7 +100,11 @@ mod tests {
                 } else {
                     SimTime::from_millis(i64::try_from(bits % 50).unwrap())
                 };
-                timers.set(slot, time);
+                if time == SimTime::NEVER {
+                    timers.clear(slot);
+                } else {
+                    timers.set(slot, time);
+                }
                 plain[slot] = time;
                 let least = plain
                     .iter()
