@@ -1,53 +1,109 @@
-//! What one crane move of a bay year costs, as a ratio that holds on any machine: time of a whole
-//! replication with all records, measures and emissions, divided by its moves, divided by the cost
-//! of one stock `rand_distr` lognormal draw measured in the same run.
+//! What one crane move of a bay year costs, as a ratio that holds on any machine: processor time
+//! of a whole replication with all records, measures and emissions, divided by its moves, divided
+//! by the cost of one stock `rand_distr` lognormal draw measured in the same run.
 //!
-//! Run with `cargo bench`.
+//! `cargo bench --bench move_cost` prints the medians beside the goals. With `-- --once DATE` it
+//! simulates one replication up to that date and measures nothing, for `benches/guard`.
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+
+#[path = "peers/src/clock.rs"]
+pub mod clock;
 
 use std::hint::black_box;
 use std::path::Path;
-use std::time::Instant;
 
+use clock::cpu_seconds;
 use rand_distr::{Distribution as _, LogNormal};
 use sanpedro::engine::Stream;
 use sanpedro::experiment::Batch;
 use sanpedro::scenario::Scenario;
 
+/// Rounds of draw and replication in turn.
+const ROUNDS: usize = 5;
+
+/// A way to simulate the moves of the bay, with the ratio it is to reach.
+struct Pace {
+    name: &'static str,
+    goal: f64,
+    batch: fn(&Scenario) -> Batch<'_>,
+}
+
+/// The ways there are. One by one, with a goal of 1.2, joins here once a batch offers it.
+const PACES: &[Pace] = &[Pace {
+    name: "batched",
+    goal: 0.5,
+    batch: |scenario| Batch::new(scenario).replications(1),
+}];
+
 /// Nanoseconds of one lognormal draw with the crates as they come.
-fn yardstick() -> f64 {
+fn stock_draw() -> f64 {
     let draws = 20_000_000_u32;
     let lognormal = LogNormal::new(0.1, 0.34).expect("a fixed distribution");
     let mut generator = Stream::root(1, 0).generator();
-    let start = Instant::now();
+    let start = cpu_seconds();
     let sum: f64 = (0..draws).map(|_| lognormal.sample(&mut generator)).sum();
     black_box(sum);
-    start.elapsed().as_secs_f64() * 1e9 / f64::from(draws)
+    (cpu_seconds() - start) * 1e9 / f64::from(draws)
+}
+
+/// Simulates one replication; its crane moves.
+fn replicate(batch: &Batch) -> f64 {
+    let results = batch.run(&|_| ()).expect("a finite scenario");
+    results
+        .bay
+        .get("crane_moves")
+        .expect("moves were made")
+        .mean
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut sorted: Vec<f64> = values.collect();
+    sorted.sort_by(f64::total_cmp);
+    sorted[sorted.len() / 2]
+}
+
+/// Measures one way in rounds and prints its medians beside the goal.
+fn measure(pace: &Pace, scenario: &Scenario) {
+    let batch = (pace.batch)(scenario);
+    black_box(replicate(&batch));
+    let round = |_| {
+        let draw = stock_draw();
+        let start = cpu_seconds();
+        let moves = replicate(&batch);
+        ((cpu_seconds() - start) * 1e9 / moves, draw)
+    };
+    let rounds: Vec<(f64, f64)> = (0..ROUNDS).map(round).collect();
+    let ratio = median(rounds.iter().map(|(cost, draw)| cost / draw));
+    println!(
+        "move_cost, {}: {:.2} ns a move, stock draw {:.2} ns, ratio {ratio:.2}, goal {:.1}: {}",
+        pace.name,
+        median(rounds.iter().map(|(cost, _)| *cost)),
+        median(rounds.iter().map(|(_, draw)| *draw)),
+        pace.goal,
+        if ratio <= pace.goal {
+            "reached"
+        } else {
+            "missed"
+        },
+    );
 }
 
 fn main() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/san_pedro_bay_2025.toml");
-    let (scenario, _) = Scenario::load(&path, &[]).expect("the project's own scenario");
-    let batch = Batch::new(&scenario).replications(1);
-    black_box(batch.run(&|_| ()).expect("a finite scenario"));
-    let mut ratios = Vec::new();
-    for _ in 0..5 {
-        let draw = yardstick();
-        let start = Instant::now();
-        let results = batch.run(&|_| ()).expect("a finite scenario");
-        let seconds = start.elapsed().as_secs_f64();
-        let moves = results
-            .bay
-            .get("crane_moves")
-            .expect("moves were made")
-            .mean;
-        let cost = seconds * 1e9 / moves;
-        println!(
-            "{seconds:.3} s a replication, {moves:.0} moves, {cost:.1} ns a move, draw {draw:.1} ns, ratio {:.2}",
-            cost / draw
-        );
-        ratios.push(cost / draw);
+    let arguments: Vec<String> = std::env::args().collect();
+    let once = arguments.iter().position(|argument| argument == "--once");
+    let settings: Vec<String> = once
+        .and_then(|at| arguments.get(at + 1))
+        .map(|date| format!("horizon.end={date}"))
+        .into_iter()
+        .collect();
+    let (scenario, _) = Scenario::load(&path, &settings).expect("the project's own scenario");
+    for pace in PACES {
+        if once.is_some() {
+            let moves = replicate(&(pace.batch)(&scenario));
+            println!("{}: {moves:.0} moves", pace.name);
+        } else {
+            measure(pace, &scenario);
+        }
     }
-    ratios.sort_by(f64::total_cmp);
-    println!("move_cost: median ratio {:.2}", ratios[2]);
 }

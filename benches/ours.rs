@@ -4,11 +4,14 @@
 //! give the same ships at the same milliseconds.
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
+#[path = "peers/src/clock.rs"]
+pub mod clock;
 #[path = "peers/src/command.rs"]
 pub mod command;
 pub mod models;
 
-use command::{Command, Model, Report, cpu_seconds};
+use clock::cpu_seconds;
+use command::{Command, Model, Report};
 use models::stripped_port::Pace;
 use models::{hold, queue, stripped_port};
 

@@ -3,8 +3,6 @@
 
 use std::fmt::Write as _;
 
-use rustix::time::{ClockId, clock_gettime};
-
 /// A model of the comparison, see `benches/models/parameters.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Model {
@@ -107,11 +105,4 @@ impl Report {
         field("cpu_seconds", Some(cpu_seconds.to_string()));
         line + "}"
     }
-}
-
-/// Processor time of this process so far, in seconds: unlike the wall clock it does not count
-/// the time that other programs had the core.
-pub fn cpu_seconds() -> f64 {
-    let time = clock_gettime(ClockId::ProcessCPUTime);
-    time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9
 }

@@ -1,10 +1,12 @@
 //! What the peers' programs share: the models' parameters, the command line, the tally, chance.
 
+pub mod clock;
 pub mod command;
 #[path = "../../models/parameters.rs"]
 pub mod parameters;
 
-use command::{Command, Model, Report, cpu_seconds};
+use clock::cpu_seconds;
+use command::{Command, Model, Report};
 use parameters::{MOVE_CV, MOVE_MINUTES};
 use rand_distr::LogNormal;
 use serde::{Deserialize, Serialize};
