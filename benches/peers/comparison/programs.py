@@ -30,8 +30,8 @@ class Model:
 
 MODELS = [
     Model("port", "stripped port", "move", 365, 120),
-    Model("mm1", "M/M/1", "customer", 52_000, 1_300),
-    Model("mm10", "M/M/10", "customer", 5_200, 130),
+    Model("mm1", "M/M/1", "customer", 52_000, 650),
+    Model("mm10", "M/M/10", "customer", 5_200, 65),
     Model("hold_200", "hold, 200 pending", "hold", 417, 42),
     Model("hold_1000", "hold, 1,000 pending", "hold", 84, 8.4),
     Model("hold_100000", "hold, 100,000 pending", "hold", 1.67, 0.5),
@@ -51,7 +51,7 @@ class Program:
     results: dict = field(default_factory=dict)
 
     def simulates(self, model):
-        return not model.name.startswith(self.lacks) if self.lacks else True
+        return not model.name.startswith(self.lacks)
 
     def days(self, model):
         return model.python_days if self.python else model.days
