@@ -1,13 +1,12 @@
-//! Replications in parallel, in an order that threads do not show in.
+//! Replications in parallel, taken in by their numbers, so that threads do not show.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
-
 use crate::engine::BudgetExceeded;
 use crate::experiment::account::{Account, Replication};
+use crate::experiment::fold::Fold;
+use crate::experiment::in_order::in_order;
 use crate::experiment::results::Results;
-use crate::experiment::tabulate::tabulate;
 use crate::port::bay::Bay;
 use crate::port::record::Record;
 use crate::port::{self, Outcome};
@@ -61,45 +60,49 @@ impl<'a> Batch<'a> {
         let simulate = |bay: &Bay, seed, replication, sink: &mut dyn FnMut(&Record)| {
             port::simulate(bay, seed, replication, sink)
         };
-        let (mut results, outcomes) = self.run_with(simulate, progress);
-        for (replication, outcome) in (0..).zip(outcomes) {
-            results
-                .open_balances
-                .extend(open_balances(replication, &outcome?));
-        }
+        let mut open = Vec::new();
+        let mut results = self.run_with(simulate, progress, |replication, outcome| {
+            open.extend(open_balances(replication, &outcome?));
+            Ok(())
+        })?;
+        results.open_balances = open;
         Ok(results)
     }
 
-    /// Runs the batch on a model, and says what it found and how each replication closed.
+    /// Runs the batch on a model.
     ///
     /// `simulate(bay, seed, replication, sink)` tells its records to `sink` in order;
-    /// `progress` hears how many replications are done, from any thread.
+    /// `progress` hears how many replications are done, from any thread; `ended` hears how each
+    /// replication ended, in the order of their numbers.
+    ///
+    /// # Errors
+    /// The first of `ended`; its replication is not taken in, and no later one.
     ///
     /// # Panics
     /// If no replication is asked for, or a stream of records contradicts itself.
-    fn run_with<Ending, Simulate>(
+    fn run_with<Ending: Send, Fault: Send>(
         &self,
-        simulate: Simulate,
+        simulate: impl Fn(&Bay, u64, u64, &mut dyn FnMut(&Record)) -> Ending + Sync,
         progress: &(dyn Fn(u32) + Sync),
-    ) -> (Results, Vec<Ending>)
-    where
-        Ending: Send,
-        Simulate: Fn(&Bay, u64, u64, &mut dyn FnMut(&Record)) -> Ending + Sync,
-    {
+        mut ended: impl FnMut(u32, Ending) -> Result<(), Fault> + Send,
+    ) -> Result<Results, Fault> {
         assert!(
             self.replications > 0,
             "a batch has at least one replication"
         );
         let done = AtomicU32::new(0);
-        let (replications, outcomes): (Vec<Replication>, Vec<Ending>) = (0..self.replications)
-            .into_par_iter()
-            .map(|number| {
-                let found = self.replicate(number, &simulate);
-                progress(done.fetch_add(1, Ordering::Relaxed) + 1);
-                found
-            })
-            .unzip();
-        (tabulate(self.scenario, self.seed, replications), outcomes)
+        let replicate = |number| {
+            let found = self.replicate(number, &simulate);
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1);
+            found
+        };
+        let mut fold = Fold::new(self.scenario, self.seed);
+        in_order(self.replications, replicate, |number, (found, ending)| {
+            ended(number, ending)?;
+            fold.add(found);
+            Ok(())
+        })?;
+        Ok(fold.finish())
     }
 
     /// One replication; the first is kept in full.
@@ -144,6 +147,7 @@ mod tests {
     use crate::emissions::fixture::{at, bay, phase, settings, tag, visit};
     use crate::port::record::Phase;
     use crate::scenario::Target;
+    use crate::statistics::EXACT_REPLICATIONS;
 
     fn target(measure: &str, of: &str, low: f64, high: f64) -> Target {
         Target {
@@ -198,30 +202,59 @@ mod tests {
         seed + replication
     }
 
+    /// Runs a batch on the stand-in, with what each replication ended with.
+    fn run(batch: &Batch, progress: &(dyn Fn(u32) + Sync)) -> (Results, Vec<u64>) {
+        let mut endings = Vec::new();
+        let results = batch.run_with(simulate, progress, |number, ending| {
+            assert_eq!(number as usize, endings.len());
+            endings.push(ending);
+            Ok::<(), ()>(())
+        });
+        (results.unwrap(), endings)
+    }
+
+    fn on_threads<Found: Send>(threads: usize, run: impl FnOnce() -> Found + Send) -> Found {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+        pool.build().unwrap().install(run)
+    }
+
     #[test]
     fn replications_keep_their_order_whatever_the_threads() {
         let scenario = scenario();
-        let run = |threads| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+        // More than have exact quantiles: rounded ones do not show threads either.
+        let many = u32::try_from(EXACT_REPLICATIONS).unwrap() + 70;
+        let results = |threads| {
             let heard = Mutex::new(Vec::new());
-            let (results, outcomes) = pool.build().unwrap().install(|| {
-                let progress = |done| heard.lock().unwrap().push(done);
-                Batch::new(&scenario).run_with(simulate, &progress)
-            });
+            let progress = |done| heard.lock().unwrap().push(done);
+            let batch = Batch::new(&scenario).replications(many);
+            let (results, endings) = on_threads(threads, || run(&batch, &progress));
             let mut heard = heard.into_inner().unwrap();
             heard.sort_unstable();
-            assert_eq!(heard, [1, 2, 3]);
-            assert_eq!(outcomes, [7, 8, 9]);
+            assert_eq!(heard, (1..=many).collect::<Vec<_>>());
+            assert_eq!(endings, (7..7 + u64::from(many)).collect::<Vec<_>>());
             // NaN of the missing target differs from itself; its text does not.
             format!("{results:?}")
         };
-        assert_eq!(run(1), run(3));
+        let alone = results(1);
+        assert_eq!(alone, results(2));
+        assert_eq!(alone, results(3));
+    }
+
+    #[test]
+    fn the_lowest_replication_that_fails_is_told() {
+        let scenario = scenario();
+        let batch = Batch::new(&scenario).replications(50);
+        let fault = on_threads(3, || {
+            let judge = |number, _| if number % 9 == 8 { Err(number) } else { Ok(()) };
+            batch.run_with(simulate, &|_| {}, judge)
+        });
+        assert_eq!(fault.unwrap_err(), 8);
     }
 
     #[test]
     fn results_summarize_replications_and_hold_them_against_targets() {
         let scenario = scenario();
-        let (results, _) = Batch::new(&scenario).run_with(simulate, &|_| {});
+        let (results, _) = run(&Batch::new(&scenario), &|_| {});
         let stay = results.ports[0].get("time_at_berth_hours_mean").unwrap();
         // Stays of 10, 11, 12 h: s = 1, t(0.975, 2) = 4.302653, half width 4.302653 / √3.
         assert!((stay.mean - 11.0).abs() < 1e-12);
@@ -245,7 +278,7 @@ mod tests {
     fn another_seed_and_number_reach_the_model() {
         let scenario = scenario();
         let batch = Batch::new(&scenario).replications(2).seed(100);
-        let (results, outcomes) = batch.run_with(simulate, &|_| {});
+        let (results, outcomes) = run(&batch, &|_| {});
         assert_eq!((results.run.replications, outcomes), (2, vec![100, 101]));
     }
 }

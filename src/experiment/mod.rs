@@ -2,6 +2,8 @@
 
 mod account;
 mod batch;
+mod fold;
+mod in_order;
 pub mod measure;
 mod offered;
 mod results;
@@ -11,5 +13,6 @@ pub use account::{
     Account, Calls, Cargo, CraneTotals, DayFigures, LoadFigures, Pool, Quay, Replication, Totals,
 };
 pub use batch::Batch;
+pub use fold::Fold;
 pub use offered::{OfferedLoad, offered_load};
 pub use results::*;

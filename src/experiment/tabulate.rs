@@ -1,61 +1,72 @@
-//! Replications into results: a summary of every number over them, in their order.
+//! What a batch found into results: a summary of every number, with its name.
 
-use crate::emissions::{Boundary, Mode, Pollutant, Source};
-use crate::experiment::account::{DayFigures, Replication};
+use crate::emissions::{Boundary, Mode, Pollutant};
+use crate::experiment::account::DayFigures;
+use crate::experiment::fold::{Fold, Table, cells, months};
 use crate::experiment::measure;
 use crate::experiment::results::{
     DayRow, EmissionRow, Histogram, LoadCurve, MonthRow, Results, RunIdentity, Scope, TargetRow,
 };
 use crate::port::bay::Day;
 use crate::scenario::{Scenario, Target};
-use crate::statistics::{Summary, bin_counts, quantile, round_bin_width};
+use crate::statistics::{Bins, Intervals, Summary, round_bin_width};
 
 /// Bins of a histogram up to the 99 % quantile; one more takes the rest.
 const BINS: u32 = 40;
+/// Milliseconds in an hour.
+const MILLIS_PER_HOUR: f64 = 3_600_000.0;
 
-/// Results of a batch.
-///
-/// # Panics
-/// If there is no replication, or the first one was not kept in full.
-pub(super) fn tabulate(
-    scenario: &Scenario,
-    seed: u64,
-    mut replications: Vec<Replication>,
-) -> Results {
-    let first = replications
-        .first_mut()
-        .and_then(|replication| replication.trace.take())
-        .expect("a batch keeps its first replication in full");
-    let found = Found(&replications);
-    let (bay, ports, terminals) = found.scopes(scenario);
-    let mut results = Results {
-        run: identity(scenario, seed, &replications),
-        bay,
-        ports,
-        terminals,
-        months: found.months(),
-        days: found.days(),
-        wait_hours: found.histogram(|replication| &replication.wait_hours),
-        stay_hours: found.histogram(|replication| &replication.stay_hours),
-        load: found.load(),
-        emissions: found.emissions(scenario.emissions.boundary),
-        targets: Vec::new(),
-        open_balances: Vec::new(),
-        first,
-    };
-    let targets = &scenario.targets;
-    results.targets = targets.iter().map(|t| target_row(t, &results)).collect();
-    results
+impl Fold<'_> {
+    /// Results of the batch.
+    ///
+    /// # Panics
+    /// If there was no replication.
+    pub fn finish(self) -> Results {
+        let first = self.first.expect("a batch has at least one replication");
+        let scenario = self.scenario;
+        let mut intervals = Intervals::default();
+        let summaries = |table: Table| table.summaries(&mut intervals);
+        let [days, months, daily, hourly, emissions] = [
+            self.days,
+            self.months,
+            self.daily_mw,
+            self.hourly_mw,
+            self.emissions,
+        ]
+        .map(summaries);
+        let (bay, ports, terminals) = scopes(scenario, self.measures, &mut intervals);
+        let mut results = Results {
+            run: identity(scenario, self.seed, self.replications, &first.days),
+            bay,
+            ports,
+            terminals,
+            months: month_rows(&first.days, &months),
+            days: day_rows(&first.days, &days),
+            wait_hours: histogram(&self.waits),
+            stay_hours: histogram(&self.stays),
+            load: LoadCurve {
+                daily_mean_mw: defined(daily),
+                hour_of_day_mw: defined(hourly),
+                duration_mw: first.duration_mw,
+            },
+            emissions: emission_rows(scenario.emissions.boundary, &emissions),
+            targets: Vec::new(),
+            open_balances: Vec::new(),
+            first: first.trace,
+        };
+        let targets = &scenario.targets;
+        results.targets = targets.iter().map(|t| target_row(t, &results)).collect();
+        results
+    }
 }
 
-fn identity(scenario: &Scenario, seed: u64, replications: &[Replication]) -> RunIdentity {
-    let days = &replications[0].days;
+fn identity(scenario: &Scenario, seed: u64, replications: u32, days: &[DayFigures]) -> RunIdentity {
     let date = |day: Option<&DayFigures>| day.map_or_else(String::new, |day| iso(day.date));
     RunIdentity {
         scenario: scenario.name.clone(),
         question: scenario.question.clone(),
         seed,
-        replications: u32::try_from(replications.len()).expect("replications fit 32 bits"),
+        replications,
         first_day: date(days.first()),
         last_day: date(days.last()),
         warm_up_days: scenario.warm_up_days,
@@ -89,159 +100,120 @@ fn target_row(target: &Target, results: &Results) -> TargetRow {
     }
 }
 
-/// What the replications found, in their order.
-#[derive(Clone, Copy)]
-struct Found<'a>(&'a [Replication]);
-
-impl Found<'_> {
-    /// Summary of one number a replication; those that have nothing to say are left out.
-    fn over(self, number: impl Fn(&Replication) -> Option<f64>) -> Option<Summary> {
-        let sample: Vec<f64> = self.0.iter().filter_map(number).collect();
-        Summary::of(&sample)
-    }
-
-    /// Summary of a number that every replication has.
-    fn of_all(self, number: impl Fn(&Replication) -> f64) -> Summary {
-        self.over(|replication| Some(number(replication)))
-            .unwrap_or(Summary::UNDEFINED)
-    }
-
-    fn measures(self, scope: usize) -> Vec<(&'static str, Summary)> {
-        measure::all()
-            .enumerate()
-            .filter_map(|(index, measure)| {
-                let summary = self.over(|replication| replication.values[scope][index])?;
-                Some((measure.name, summary))
-            })
-            .collect()
-    }
-
-    fn scopes(self, scenario: &Scenario) -> (Scope, Vec<Scope>, Vec<Scope>) {
-        let (ports, terminals) = (&scenario.bay.ports, &scenario.bay.terminals);
-        let bay = Scope {
-            id: "bay".to_owned(),
-            name: "All terminals".to_owned(),
-            port: None,
-            measures: self.measures(0),
-        };
-        let of_port = |(index, port): (usize, &crate::port::bay::Port)| Scope {
-            id: port.id.clone(),
-            name: port.name.clone(),
-            port: None,
-            measures: self.measures(1 + index),
-        };
-        let of_terminal = |(index, terminal): (usize, &crate::port::bay::Terminal)| Scope {
-            id: terminal.id.clone(),
-            name: terminal.name.clone(),
-            port: Some(ports[terminal.port.index()].id.clone()),
-            measures: self.measures(1 + ports.len() + index),
-        };
-        (
-            bay,
-            ports.iter().enumerate().map(of_port).collect(),
-            terminals.iter().enumerate().map(of_terminal).collect(),
-        )
-    }
-
-    fn days(self) -> Vec<DayRow> {
-        let all = &self.0[0].days;
-        let row = |(index, day): (usize, &DayFigures)| {
-            let morning = |harbor: usize, of: fn(&(f64, f64)) -> f64| {
-                let count = |r: &Replication| r.days[index].mornings.get(harbor).map(of);
-                self.over(count).unwrap_or(Summary::UNDEFINED)
-            };
-            let both = |harbor| (morning(harbor, |m| m.0), morning(harbor, |m| m.1));
-            let (at_berth, waiting) = both(0);
-            DayRow {
-                date: iso(day.date),
-                teu: self.of_all(|r| r.days[index].port_teu.iter().sum()),
-                at_berth,
-                waiting,
-                ports: (1..=day.port_teu.len()).map(both).collect(),
-            }
-        };
-        all.iter().enumerate().map(row).collect()
-    }
-
-    fn months(self) -> Vec<MonthRow> {
-        let days = &self.0[0].days;
-        let same = |a: &DayFigures, b: &DayFigures| {
-            (a.date.year, a.date.month) == (b.date.year, b.date.month)
-        };
-        let mut from = 0;
-        let mut rows = Vec::new();
-        for month in days.chunk_by(same) {
-            let range = from..from + month.len();
-            let sum = |of: &dyn Fn(&DayFigures) -> f64| {
-                self.of_all(|r| r.days[range.clone()].iter().map(of).sum())
-            };
-            rows.push(MonthRow {
-                year: month[0].date.year,
-                month: month[0].date.month,
-                teu: sum(&|day| day.port_teu.iter().sum()),
-                port_teu: (0..month[0].port_teu.len())
-                    .map(|port| sum(&|day| day.port_teu[port]))
-                    .collect(),
-                calls: sum(&|day| day.calls as f64),
-                shore_power_mwh: sum(&|day| day.shore_power_mwh),
-            });
-            from = range.end;
+/// Measures of the bay, its ports and their terminals.
+fn scopes(
+    scenario: &Scenario,
+    tables: Vec<Table>,
+    intervals: &mut Intervals,
+) -> (Scope, Vec<Scope>, Vec<Scope>) {
+    let (ports, terminals) = (&scenario.bay.ports, &scenario.bay.terminals);
+    let mut tables = tables.into_iter();
+    let mut scope = |id: &str, name: &str, port: Option<&str>| {
+        let table = tables.next().expect("every part has its measures");
+        let summaries = table.summaries(intervals).into_iter();
+        let named = measure::all().zip(summaries);
+        Scope {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            port: port.map(str::to_owned),
+            measures: named
+                .filter_map(|(measure, summary)| Some((measure.name, summary?)))
+                .collect(),
         }
-        rows
-    }
+    };
+    let bay = scope("bay", "All terminals", None);
+    let of_ports = ports.iter().map(|port| scope(&port.id, &port.name, None));
+    let of_ports = of_ports.collect();
+    let of_terminals = terminals.iter().map(|terminal| {
+        let port = &ports[terminal.port.index()].id;
+        scope(&terminal.id, &terminal.name, Some(port))
+    });
+    (bay, of_ports, of_terminals.collect())
+}
 
-    /// Counts over all replications; bins are round and reach to the 99 % quantile.
-    fn histogram(self, values: impl Fn(&Replication) -> &Vec<f64>) -> Histogram {
-        let pooled = || self.0.iter().flat_map(&values).copied();
-        let mut sorted: Vec<f64> = pooled().collect();
-        sorted.sort_by(f64::total_cmp);
-        let range = quantile(&sorted, 0.99).unwrap_or(0.0);
-        let bin_width = round_bin_width(range, BINS);
-        Histogram {
-            bin_width,
-            counts: bin_counts(pooled(), bin_width, BINS as usize + 1),
-        }
-    }
-
-    fn load(self) -> LoadCurve {
-        let first = &self.0[0].load;
-        let each = |of: fn(&Replication) -> &Vec<f64>| -> Vec<Summary> {
-            (0..of(&self.0[0]).len())
-                .map(|index| self.of_all(|replication| of(replication)[index]))
-                .collect()
+/// Days with their numbers, in the order of [`Fold`]'s.
+fn day_rows(days: &[DayFigures], numbers: &[Option<Summary>]) -> Vec<DayRow> {
+    let defined = |summary: Option<Summary>| summary.unwrap_or(Summary::UNDEFINED);
+    let row = |(day, numbers): (&DayFigures, &[Option<Summary>])| {
+        let (teu, mornings) = numbers.split_first().expect("a day has its TEU");
+        let mut mornings = mornings.chunks(2);
+        let mut morning = || {
+            mornings
+                .next()
+                .map(|both| (defined(both[0]), defined(both[1])))
         };
-        LoadCurve {
-            daily_mean_mw: each(|replication| &replication.load.daily_mw),
-            hour_of_day_mw: each(|replication| &replication.load.hourly_mw),
-            duration_mw: first.duration_mw.clone(),
+        let (at_berth, waiting) = morning().expect("a day has the bay's morning");
+        DayRow {
+            date: iso(day.date),
+            teu: defined(*teu),
+            at_berth,
+            waiting,
+            ports: std::iter::from_fn(morning).collect(),
         }
-    }
+    };
+    let each = numbers.len() / days.len();
+    days.iter().zip(numbers.chunks(each)).map(row).collect()
+}
 
-    /// Rows of what is counted: sources in the modes they run in, and the grid where it is
-    /// estimated.
-    fn emissions(self, boundary: Boundary) -> Vec<EmissionRow> {
-        let mut rows = Vec::new();
-        for source in Source::ALL {
-            let modes = Mode::ALL.into_iter().filter(|mode| boundary.covers(*mode));
-            for mode in modes.filter(|mode| source.runs_in(*mode)) {
-                for pollutant in Pollutant::ALL {
-                    rows.push(EmissionRow {
-                        source: source.name(),
-                        mode: mode.name(),
-                        pollutant: pollutant.name(),
-                        tonnes: self.of_all(|r| r.stack.cell(source, mode).tonnes(pollutant)),
-                    });
-                }
-            }
+/// Months with their numbers, in the order of [`Fold`]'s.
+fn month_rows(days: &[DayFigures], numbers: &[Option<Summary>]) -> Vec<MonthRow> {
+    let ports = days[0].port_teu.len();
+    let each = 1 + ports + 2;
+    let row = |(days, numbers): (&[DayFigures], &[Option<Summary>])| {
+        let number = |index: usize| numbers[index].unwrap_or(Summary::UNDEFINED);
+        MonthRow {
+            year: days[0].date.year,
+            month: days[0].date.month,
+            teu: number(0),
+            port_teu: (1..=ports).map(number).collect(),
+            calls: number(ports + 1),
+            shore_power_mwh: number(ports + 2),
         }
-        if let Some(tonnes) = self.over(|replication| replication.stack.grid_tonnes()) {
-            rows.push(EmissionRow {
-                source: "grid",
-                mode: Mode::Hotelling.name(),
-                pollutant: Pollutant::Co2e.name(),
-                tonnes,
-            });
-        }
-        rows
+    };
+    months(days).zip(numbers.chunks(each)).map(row).collect()
+}
+
+/// Summaries of numbers that every replication has.
+fn defined(numbers: Vec<Option<Summary>>) -> Vec<Summary> {
+    let of_all = |summary: Option<Summary>| summary.unwrap_or(Summary::UNDEFINED);
+    numbers.into_iter().map(of_all).collect()
+}
+
+/// Round bins of hours that reach to the 99 % quantile.
+fn histogram(times: &Bins) -> Histogram {
+    let finest = times.width() as f64;
+    let range = times.quantile(0.99).unwrap_or(0.0);
+    let width = round_bin_width(range / MILLIS_PER_HOUR, BINS).max(finest / MILLIS_PER_HOUR);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a round width is a small multiple of one that is as round"
+    )]
+    let each = (width * MILLIS_PER_HOUR / finest).round() as usize;
+    Histogram {
+        bin_width: width,
+        counts: times.grouped(each, BINS as usize + 1),
     }
+}
+
+/// Rows of what is counted: sources in the modes they run in, and the grid where it is
+/// estimated.
+fn emission_rows(boundary: Boundary, numbers: &[Option<Summary>]) -> Vec<EmissionRow> {
+    let row = |source, mode: Mode, pollutant: Pollutant, tonnes| EmissionRow {
+        source,
+        mode: mode.name(),
+        pollutant: pollutant.name(),
+        tonnes,
+    };
+    let (grid, stacks) = numbers.split_last().expect("the grid comes last");
+    let counted = cells().zip(stacks);
+    let mut rows: Vec<EmissionRow> = counted
+        .filter(|((source, mode, _), _)| boundary.covers(*mode) && source.runs_in(*mode))
+        .map(|((source, mode, pollutant), tonnes)| {
+            let tonnes = tonnes.unwrap_or(Summary::UNDEFINED);
+            row(source.name(), mode, pollutant, tonnes)
+        })
+        .collect();
+    rows.extend(grid.map(|tonnes| row("grid", Mode::Hotelling, Pollutant::Co2e, tonnes)));
+    rows
 }

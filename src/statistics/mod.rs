@@ -1,18 +1,23 @@
 //! Numbers about numbers: tallies, levels over time, quantiles, intervals. Knows nothing of ports.
 //!
 //! Everything here is a pure function of its inputs in their order, with transcendental
-//! functions from `libm`, so that an interval has the same bits on every CPU.
+//! functions from `libm`, so that an interval has the same bits on every CPU. What takes one
+//! value after the other ([`Tally`], [`Level`], [`Sample`], [`Bins`], [`Series`]) does so in
+//! memory that does not grow with their number.
 
 mod histogram;
 mod level;
 mod quantile;
+mod sample;
+mod sketch;
 mod student;
 mod summary;
 mod tally;
 
-pub use histogram::{bin_counts, round_bin_width};
+pub use histogram::{Bins, round_bin_width};
 pub use level::Level;
 pub use quantile::quantile;
-pub use student::student_t_95;
-pub use summary::Summary;
+pub use sample::Sample;
+pub use student::{Intervals, student_t_95};
+pub use summary::{EXACT_REPLICATIONS, Series, Summary};
 pub use tally::Tally;

@@ -8,22 +8,32 @@
 /// # Panics
 /// If `p` is not within 0..=1.
 pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
-    assert!((0.0..=1.0).contains(&p), "a quantile is of 0 to 1, got {p}");
     debug_assert!(
         sorted.is_sorted(),
         "a quantile is taken of a sample in order"
     );
-    let last = sorted.len().checked_sub(1)?;
-    let place = last as f64 * p;
+    let (below, weight) = place(sorted.len(), p)?;
+    let above = (below + 1).min(sorted.len() - 1);
+    Some(between(sorted[below], sorted[above], weight))
+}
+
+/// Where quantile `p` of `count` values lies: the order statistic below it, and the share of the
+/// way to the next one. `None` of nothing.
+pub(super) fn place(count: usize, p: f64) -> Option<(usize, f64)> {
+    assert!((0.0..=1.0).contains(&p), "a quantile is of 0 to 1, got {p}");
+    let place = count.checked_sub(1)? as f64 * p;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "between zero and the sample's length"
+        reason = "between zero and the number of values"
     )]
     let below = place.floor() as usize;
-    let above = (below + 1).min(last);
-    let weight = place - below as f64;
-    Some(sorted[below] + (sorted[above] - sorted[below]) * weight)
+    Some((below, place - below as f64))
+}
+
+/// The value this share of the way from one order statistic to the next.
+pub(super) fn between(low: f64, high: f64, weight: f64) -> f64 {
+    low + (high - low) * weight
 }
 
 #[cfg(test)]

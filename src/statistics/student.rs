@@ -1,5 +1,7 @@
 //! Student's t for confidence intervals, on `libm` so that every CPU gives the same bits.
 
+use std::collections::BTreeMap;
+
 /// The `t` with P(|T| ≤ t) = 0.95 for this many degrees of freedom: half the width of a 95 %
 /// interval in standard errors.
 ///
@@ -18,6 +20,25 @@ pub fn student_t_95(freedom: u32) -> f64 {
         }
     }
     f64::midpoint(low, high)
+}
+
+/// Half widths of 95 % intervals; remembers `t`, which takes long for many degrees of freedom.
+#[derive(Clone, Debug, Default)]
+pub struct Intervals(BTreeMap<u32, f64>);
+
+impl Intervals {
+    /// Half the width of the 95 % interval of a mean of `count` values with this variance.
+    ///
+    /// # Panics
+    /// If there are fewer than two values, or more than 2^32.
+    pub fn half_width(&mut self, variance: f64, count: u64) -> f64 {
+        let freedom = u32::try_from(count - 1).expect("replications are counted in 32 bits");
+        let t = *self
+            .0
+            .entry(freedom)
+            .or_insert_with(|| student_t_95(freedom));
+        t * (variance / count as f64).sqrt()
+    }
 }
 
 /// P(|T| ≤ t) for whole degrees of freedom.

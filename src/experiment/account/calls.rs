@@ -3,8 +3,9 @@
 use crate::engine::SimDuration;
 use crate::port::bay::TerminalId;
 use crate::port::record::Visit;
-use crate::statistics::{Tally, quantile};
+use crate::statistics::{Bins, Tally, quantile};
 
+use super::replication::Replication;
 use super::scopes::Scopes;
 
 /// A wait up to this long counts as berthed on arrival.
@@ -45,6 +46,10 @@ pub(super) struct Departures {
     scopes: Scopes,
     calls: Vec<Calls>,
     times: Vec<Times>,
+    /// Waits of all calls, in milliseconds.
+    pub(super) waits: Bins,
+    /// Times at berth of all calls, in milliseconds.
+    pub(super) stays: Bins,
 }
 
 impl Departures {
@@ -53,6 +58,8 @@ impl Departures {
             scopes: scopes.clone(),
             calls: vec![Calls::default(); scopes.count()],
             times: Vec::new(),
+            waits: Bins::new(Replication::TIME_BIN),
+            stays: Bins::new(Replication::TIME_BIN),
         }
     }
 
@@ -74,6 +81,8 @@ impl Departures {
                     .add(f64::from(visit.moves) / stay.hours());
             }
         }
+        self.waits.add(wait.millis());
+        self.stays.add(stay.millis());
         self.times.push(Times {
             terminal,
             wait,
@@ -99,15 +108,5 @@ impl Departures {
             quantile(&hours, 0.95)
         };
         (hours(|times| times.wait), hours(|times| times.stay))
-    }
-
-    /// Waits of all calls, in order of departure, in hours.
-    pub(super) fn waits(&self) -> Vec<f64> {
-        self.times.iter().map(|times| times.wait.hours()).collect()
-    }
-
-    /// Stays of all calls, in order of departure, in hours.
-    pub(super) fn stays(&self) -> Vec<f64> {
-        self.times.iter().map(|times| times.stay.hours()).collect()
     }
 }

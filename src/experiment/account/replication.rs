@@ -5,6 +5,7 @@ use crate::engine::SimDuration;
 use crate::experiment::measure;
 use crate::experiment::results::Trace;
 use crate::port::bay::{CargoMix, Day, TerminalId};
+use crate::statistics::Bins;
 
 use super::power::LoadFigures;
 use super::reader::Account;
@@ -19,10 +20,10 @@ pub struct Replication {
     pub values: Vec<Vec<Option<f64>>>,
     /// Each measured civil day.
     pub days: Vec<DayFigures>,
-    /// Waits of calls, in order of departure, in hours.
-    pub wait_hours: Vec<f64>,
-    /// Times at berth of calls, in order of departure, in hours.
-    pub stay_hours: Vec<f64>,
+    /// Waits of calls, in milliseconds.
+    pub waits: Bins,
+    /// Times at berth of calls, in milliseconds.
+    pub stays: Bins,
     /// Shore power by day and hour; empty where no terminal has any.
     pub load: LoadFigures,
     /// Emissions of the whole bay by source and mode.
@@ -47,6 +48,12 @@ pub struct DayFigures {
     pub shore_power_mwh: f64,
 }
 
+impl Replication {
+    /// Narrowest bin of waits and stays in milliseconds: 0.005 h, of which every round width of a
+    /// histogram in hours is a multiple.
+    pub const TIME_BIN: u64 = 18_000;
+}
+
 impl Account<'_> {
     /// Ends the account: every measure of every part of the complex.
     ///
@@ -65,8 +72,8 @@ impl Account<'_> {
                 .map(|(scope, totals)| self.values(scope, totals))
                 .collect(),
             days: self.day_figures(&load),
-            wait_hours: self.departures.waits(),
-            stay_hours: self.departures.stays(),
+            waits: self.departures.waits,
+            stays: self.departures.stays,
             stack: totals[0].stack.clone(),
             load,
             trace: self.trace,

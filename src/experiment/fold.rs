@@ -1,0 +1,180 @@
+//! Replications into results, one after the other, in memory that does not grow with them.
+
+use crate::emissions::{Mode, Pollutant, Source};
+use crate::experiment::account::{DayFigures, Replication};
+use crate::experiment::results::Trace;
+use crate::scenario::Scenario;
+use crate::statistics::{Bins, Intervals, Series, Summary};
+
+/// What a batch has found so far.
+///
+/// Replications are told in the order of their numbers; what a fold says depends on nothing
+/// else, so that replications run anywhere, in any order, give the same results once they are
+/// told in order. Only [`finish`](Self::finish) makes summaries.
+#[derive(Debug)]
+pub struct Fold<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) seed: u64,
+    pub(super) replications: u32,
+    /// Measures in the table's order, by part of the complex.
+    pub(super) measures: Vec<Table>,
+    /// For each day its TEU, then at 08:00 vessels at berth and waiting: the bay, then its ports.
+    pub(super) days: Table,
+    /// For each month its TEU, the same by port, calls, megawatt-hours of shore power.
+    pub(super) months: Table,
+    /// Mean load of each day in MW.
+    pub(super) daily_mw: Table,
+    /// Mean load of each hour of the day in MW.
+    pub(super) hourly_mw: Table,
+    /// Tonnes by source, mode and pollutant, then of the grid.
+    pub(super) emissions: Table,
+    /// Waits of calls in milliseconds.
+    pub(super) waits: Bins,
+    /// Times at berth of calls in milliseconds.
+    pub(super) stays: Bins,
+    /// What only the first replication tells.
+    pub(super) first: Option<First>,
+}
+
+/// What is kept of the first replication.
+#[derive(Debug)]
+pub(super) struct First {
+    pub(super) trace: Trace,
+    pub(super) days: Vec<DayFigures>,
+    pub(super) duration_mw: Vec<f64>,
+}
+
+impl<'a> Fold<'a> {
+    /// Nothing yet of a batch.
+    pub fn new(scenario: &'a Scenario, seed: u64) -> Self {
+        let parts = 1 + scenario.bay.ports.len() + scenario.bay.terminals.len();
+        Self {
+            scenario,
+            seed,
+            replications: 0,
+            measures: vec![Table::default(); parts],
+            days: Table::default(),
+            months: Table::default(),
+            daily_mw: Table::default(),
+            hourly_mw: Table::default(),
+            emissions: Table::default(),
+            waits: Bins::new(Replication::TIME_BIN),
+            stays: Bins::new(Replication::TIME_BIN),
+            first: None,
+        }
+    }
+
+    /// Takes the next replication in.
+    ///
+    /// # Panics
+    /// If the first one was not kept in full, or one tells other numbers than the first.
+    pub fn add(&mut self, replication: Replication) {
+        self.replications += 1;
+        for (table, values) in self.measures.iter_mut().zip(&replication.values) {
+            table.add(values.iter().copied());
+        }
+        let ports = self.scenario.bay.ports.len();
+        let days = &replication.days;
+        self.days
+            .add(days.iter().flat_map(|day| numbers_of_day(day, ports)));
+        self.months.add(months(days).flat_map(numbers_of_month));
+        self.daily_mw.add(all(&replication.load.daily_mw));
+        self.hourly_mw.add(all(&replication.load.hourly_mw));
+        let tonnes = cells().map(|(source, mode, pollutant)| {
+            Some(replication.stack.cell(source, mode).tonnes(pollutant))
+        });
+        self.emissions
+            .add(tonnes.chain([replication.stack.grid_tonnes()]));
+        self.waits.merge(&replication.waits);
+        self.stays.merge(&replication.stays);
+        if self.first.is_none() {
+            let trace = replication.trace;
+            self.first = Some(First {
+                trace: trace.expect("a batch keeps its first replication in full"),
+                days: replication.days,
+                duration_mw: replication.load.duration_mw,
+            });
+        }
+    }
+}
+
+/// Every source, mode and pollutant.
+pub(super) fn cells() -> impl Iterator<Item = (Source, Mode, Pollutant)> {
+    Source::ALL.into_iter().flat_map(|source| {
+        Mode::ALL.into_iter().flat_map(move |mode| {
+            Pollutant::ALL
+                .into_iter()
+                .map(move |pollutant| (source, mode, pollutant))
+        })
+    })
+}
+
+/// Days by civil month.
+pub(super) fn months(days: &[DayFigures]) -> impl Iterator<Item = &[DayFigures]> {
+    days.chunk_by(|a, b| (a.date.year, a.date.month) == (b.date.year, b.date.month))
+}
+
+fn all(values: &[f64]) -> impl Iterator<Item = Option<f64>> {
+    values.iter().copied().map(Some)
+}
+
+/// TEU, then vessels at berth and waiting at 08:00 for the bay and its ports.
+fn numbers_of_day(day: &DayFigures, ports: usize) -> impl Iterator<Item = Option<f64>> {
+    let teu: f64 = day.port_teu.iter().sum();
+    let mornings = (0..=ports).flat_map(|harbor| {
+        let morning = day.mornings.get(harbor);
+        [
+            morning.map(|morning| morning.0),
+            morning.map(|morning| morning.1),
+        ]
+    });
+    std::iter::once(Some(teu)).chain(mornings)
+}
+
+/// TEU, the same by port, calls, megawatt-hours of shore power.
+fn numbers_of_month(days: &[DayFigures]) -> impl Iterator<Item = Option<f64>> {
+    let sum = |of: &dyn Fn(&DayFigures) -> f64| Some(days.iter().map(of).sum());
+    let by_port = (0..days[0].port_teu.len()).map(move |port| sum(&|day| day.port_teu[port]));
+    std::iter::once(sum(&|day| day.port_teu.iter().sum()))
+        .chain(by_port)
+        .chain([
+            sum(&|day| day.calls as f64),
+            sum(&|day| day.shore_power_mwh),
+        ])
+}
+
+/// Numbers that every replication tells, each over replications.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table(Vec<Series>);
+
+impl Table {
+    /// Takes the numbers of one replication in; `None` is left out.
+    ///
+    /// # Panics
+    /// If they are not as many as of the first.
+    fn add(&mut self, row: impl Iterator<Item = Option<f64>>) {
+        if self.0.is_empty() {
+            let first: Vec<_> = row.collect();
+            self.0.resize_with(first.len(), Series::default);
+            return self.add(first.into_iter());
+        }
+        let mut told = 0;
+        for (series, number) in self.0.iter_mut().zip(row) {
+            if let Some(number) = number {
+                series.add(number);
+            }
+            told += 1;
+        }
+        let expected = self.0.len();
+        assert!(
+            told == expected,
+            "replications tell the same numbers: {told} after {expected}"
+        );
+    }
+
+    /// A summary of each number, in their order; `None` where no replication had any.
+    pub(super) fn summaries(self, intervals: &mut Intervals) -> Vec<Option<Summary>> {
+        let series = self.0.into_iter();
+        series.map(|mut series| series.summary(intervals)).collect()
+    }
+}
