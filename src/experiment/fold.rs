@@ -153,14 +153,13 @@ impl Table {
     /// # Panics
     /// If they are not as many as of the first.
     fn add(&mut self, row: impl Iterator<Item = Option<f64>>) {
-        if self.0.is_empty() {
-            let first: Vec<_> = row.collect();
-            self.0.resize_with(first.len(), Series::default);
-            return self.add(first.into_iter());
-        }
+        let first = self.0.is_empty();
         let mut told = 0;
-        for (series, number) in self.0.iter_mut().zip(row) {
-            if let Some(number) = number {
+        for number in row {
+            if first {
+                self.0.push(Series::default());
+            }
+            if let (Some(series), Some(number)) = (self.0.get_mut(told), number) {
                 series.add(number);
             }
             told += 1;
