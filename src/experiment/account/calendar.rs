@@ -22,6 +22,8 @@ pub(super) struct Calendar {
     days: Vec<MeasuredDay>,
 }
 
+/// Milliseconds in an hour.
+const HOUR: i64 = 3_600_000;
 /// Clocks change at 02:00 in the United States; hours of the day before that are ordinary.
 const CLOCK_CHANGE: f64 = 2.0;
 
@@ -90,6 +92,16 @@ impl MeasuredDay {
         )]
         let hour = local.hours().clamp(0.0, 23.0) as usize;
         hour
+    }
+
+    /// Hour of the local clock at an instant, and when it ends (or the day does).
+    pub(super) fn hour_from(&self, at: SimTime) -> (usize, SimTime) {
+        // Where clocks change by less than an hour, hours do not begin an even time after midnight.
+        let even = self.skipped.millis() % HOUR == 0;
+        let step = if even { HOUR } else { HOUR / 4 };
+        let elapsed = (at - self.from).millis();
+        let end = self.from + SimDuration::from_millis((elapsed / step + 1) * step);
+        (self.hour_at(at), end.min(self.to))
     }
 
     pub(super) fn length(&self) -> SimDuration {

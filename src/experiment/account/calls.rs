@@ -1,9 +1,8 @@
 //! Calls that departed in the measured period, whole.
 
 use crate::engine::SimDuration;
-use crate::port::bay::TerminalId;
 use crate::port::record::Visit;
-use crate::statistics::{Bins, Tally, quantile};
+use crate::statistics::{Bins, Sample, Tally};
 
 use super::replication::Replication;
 use super::scopes::Scopes;
@@ -32,20 +31,21 @@ pub struct Calls {
     pub productivity: Tally,
 }
 
-/// Wait and stay of one call.
-#[derive(Clone, Copy, Debug)]
-struct Times {
-    terminal: TerminalId,
-    wait: SimDuration,
-    stay: SimDuration,
-}
+/// Calls of a part of the complex up to which the quantiles of their times are exact: two years
+/// of the whole bay.
+const EXACT_CALLS: usize = 4096;
+
+/// Waits or times at berth of the calls of one part of the complex, in hours.
+type Times = Sample<EXACT_CALLS>;
 
 /// Follows departures.
 #[derive(Clone, Debug)]
 pub(super) struct Departures {
     scopes: Scopes,
     calls: Vec<Calls>,
-    times: Vec<Times>,
+    /// By part of the complex.
+    wait_hours: Vec<Times>,
+    stay_hours: Vec<Times>,
     /// Waits of all calls, in milliseconds.
     pub(super) waits: Bins,
     /// Times at berth of all calls, in milliseconds.
@@ -57,16 +57,16 @@ impl Departures {
         Self {
             scopes: scopes.clone(),
             calls: vec![Calls::default(); scopes.count()],
-            times: Vec::new(),
+            wait_hours: vec![Times::default(); scopes.count()],
+            stay_hours: vec![Times::default(); scopes.count()],
             waits: Bins::new(Replication::TIME_BIN),
             stays: Bins::new(Replication::TIME_BIN),
         }
     }
 
     pub(super) fn departed(&mut self, visit: &Visit) {
-        let terminal = visit.tag.terminal;
         let (wait, stay) = (visit.wait(), visit.time_at_berth());
-        for scope in self.scopes.of(terminal) {
+        for scope in self.scopes.of(visit.tag.terminal) {
             let calls = &mut self.calls[scope];
             calls.count += 1;
             calls.moves += u64::from(visit.moves);
@@ -75,6 +75,8 @@ impl Departures {
             calls.wait += wait;
             calls.stay += stay;
             calls.turnaround += visit.turnaround();
+            self.wait_hours[scope].add(wait.hours());
+            self.stay_hours[scope].add(stay.hours());
             if stay > SimDuration::ZERO {
                 calls
                     .productivity
@@ -83,11 +85,6 @@ impl Departures {
         }
         self.waits.add(wait.millis());
         self.stays.add(stay.millis());
-        self.times.push(Times {
-            terminal,
-            wait,
-            stay,
-        });
     }
 
     pub(super) fn calls(&self, scope: usize) -> Calls {
@@ -95,18 +92,10 @@ impl Departures {
     }
 
     /// 95 % quantiles of wait and stay over calls of a part, in hours.
-    pub(super) fn long_times(&self, scope: usize) -> (Option<f64>, Option<f64>) {
-        let hours = |of: fn(&Times) -> SimDuration| {
-            let here = |times: &&Times| self.scopes.holds(scope, times.terminal.index());
-            let mut hours: Vec<f64> = self
-                .times
-                .iter()
-                .filter(here)
-                .map(|times| of(times).hours())
-                .collect();
-            hours.sort_by(f64::total_cmp);
-            quantile(&hours, 0.95)
-        };
-        (hours(|times| times.wait), hours(|times| times.stay))
+    pub(super) fn long_times(&mut self, scope: usize) -> (Option<f64>, Option<f64>) {
+        (
+            self.wait_hours[scope].quantile(0.95),
+            self.stay_hours[scope].quantile(0.95),
+        )
     }
 }

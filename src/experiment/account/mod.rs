@@ -7,10 +7,13 @@
 //!   something, in order of time; what is there when the period begins counts from then.
 //! - **Amounts** (hours, moves) are clipped to the period, at both ends.
 //! - **Calls** count by departure within the period, each with its whole wait and stay.
+//! - **Memory** follows the vessels there are and the days there will be rows for: nothing is
+//!   kept of a call that has departed, or of what is already counted.
 //! - Everything is whole milliseconds, moves and milliwatts until the last division.
 
 mod calendar;
 mod calls;
+mod open_calls;
 mod power;
 mod presence;
 mod reader;

@@ -1,9 +1,9 @@
 //! Shore power as the grid sees it: means of 15 minutes, their peak, and the bay's curve.
 
-use crate::engine::SimTime;
+use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::{Bay, Period, TerminalId};
 
-use super::calendar::Calendar;
+use super::calendar::{Calendar, MeasuredDay};
 use super::scopes::Scopes;
 
 /// Length of a bin in milliseconds: utilities bill the highest mean of 15 minutes.
@@ -14,7 +14,8 @@ const MILLIWATTS: f64 = 1e9;
 /// Load of one part of the complex, in milliwatts so that sums close exactly.
 #[derive(Clone, Debug)]
 struct Meter {
-    now: i64,
+    period: Period,
+    now: SimTime,
     load: i64,
     /// Energy of the bin that is open in mW·ms.
     open: i64,
@@ -26,11 +27,16 @@ struct Meter {
 #[derive(Clone, Debug)]
 pub(super) struct Power {
     scopes: Scopes,
-    period: Period,
     /// Empty where no terminal has shore power.
     meters: Vec<Meter>,
-    /// Energies of the bay's bins in mW·ms.
-    curve: Vec<i64>,
+    /// Energy of the bay by measured day, in mW·ms.
+    by_day: Vec<i128>,
+    /// The same by hour of the local clock.
+    by_hour: [i128; 24],
+    /// Measured day that the bay's meter has reached.
+    today: usize,
+    /// Energies of the bay's bins in mW·ms, where they are asked for.
+    curve: Option<Vec<i64>>,
     latest: SimTime,
 }
 
@@ -43,33 +49,82 @@ pub struct LoadFigures {
     pub daily_mwh: Vec<f64>,
     /// Mean load by hour of the local clock in MW, 24 entries.
     pub hourly_mw: Vec<f64>,
-    /// Means of 15 minutes from highest to lowest, at 0 %, 1 %, … 100 % of the time, in MW.
+    /// Means of 15 minutes from highest to lowest, at 0 %, 1 %, … 100 % of the time, in MW; empty
+    /// unless the account keeps a trace.
     pub duration_mw: Vec<f64>,
 }
 
+impl Meter {
+    /// Holds the load until `to`, and tells the bins that are over to `closed`: how often which
+    /// energy.
+    fn advance(&mut self, to: SimTime, mut closed: impl FnMut(i64, usize)) {
+        let Period { start, end } = self.period;
+        let to = to.min(end);
+        if to <= self.now {
+            return;
+        }
+        let bins = (self.now - start).millis() / BIN + 1;
+        let bin_end = (start + SimDuration::from_millis(bins * BIN)).min(end);
+        if to < bin_end {
+            self.open += self.load * (to - self.now).millis();
+            self.now = to;
+            return;
+        }
+        let mut close = |energy: i64, bins: i64| {
+            self.peak = self.peak.max(energy);
+            closed(energy, usize::try_from(bins).expect("time runs forward"));
+        };
+        close(self.open + self.load * (bin_end - self.now).millis(), 1);
+        let whole = (to - bin_end).millis() / BIN;
+        if whole > 0 {
+            close(self.load * BIN, whole);
+        }
+        let rest = (to - bin_end).millis() - whole * BIN;
+        self.open = self.load * rest;
+        if to == end && rest > 0 {
+            close(self.open, 1);
+        }
+        self.now = to;
+    }
+}
+
 impl Power {
-    pub(super) fn new(bay: &Bay, scopes: &Scopes) -> Self {
+    pub(super) fn new(bay: &Bay, scopes: &Scopes, calendar: &Calendar) -> Self {
         let equipped = bay.terminals.iter().any(|t| t.shore_power.is_some());
         let meter = Meter {
-            now: bay.period.start.millis(),
+            period: bay.period,
+            now: bay.period.start,
             load: 0,
             open: 0,
             peak: 0,
         };
         Self {
             scopes: scopes.clone(),
-            period: bay.period,
             meters: vec![meter; if equipped { scopes.count() } else { 0 }],
-            curve: Vec::new(),
+            by_day: vec![0; calendar.days().len()],
+            by_hour: [0; 24],
+            today: 0,
+            curve: None,
             latest: SimTime::ZERO,
         }
+    }
+
+    /// Keeps the bay's load bin by bin, for its duration curve.
+    pub(super) fn keep_curve(&mut self) {
+        self.curve = Some(Vec::new());
     }
 
     /// Changes the load of a terminal by `kilowatts` at an instant.
     ///
     /// # Panics
     /// If no terminal has shore power, or time runs back.
-    pub(super) fn change(&mut self, terminal: TerminalId, kilowatts: f64, at: SimTime) {
+    pub(super) fn change(
+        &mut self,
+        calendar: &Calendar,
+        terminal: TerminalId,
+        kilowatts: f64,
+        at: SimTime,
+    ) {
         assert!(
             !self.meters.is_empty(),
             "a vessel connects where there is shore power"
@@ -86,35 +141,50 @@ impl Power {
         )]
         let step = (kilowatts * 1e6).round() as i64;
         for scope in self.scopes.of(terminal) {
-            self.advance(scope, at);
+            self.advance(calendar, scope, at);
             self.meters[scope].load += step;
         }
     }
 
-    /// Holds a part's load until `at`, closing bins on the way.
-    fn advance(&mut self, scope: usize, at: SimTime) {
-        let start = self.period.start.millis();
-        let to = at.min(self.period.end).millis();
+    /// Holds a part's load until `at`.
+    fn advance(&mut self, calendar: &Calendar, scope: usize, at: SimTime) {
         let meter = &mut self.meters[scope];
-        while meter.now < to {
-            let bin_end = start + ((meter.now - start) / BIN + 1) * BIN;
-            let until = bin_end.min(to);
-            meter.open += meter.load * (until - meter.now);
-            meter.now = until;
-            if until == bin_end || until == self.period.end.millis() {
-                meter.peak = meter.peak.max(meter.open);
-                if scope == 0 {
-                    self.curve.push(meter.open);
-                }
-                meter.open = 0;
+        if scope > 0 {
+            meter.advance(at, |_, _| {});
+            return;
+        }
+        let (from, load) = (meter.now, meter.load);
+        meter.advance(at, |energy, bins| {
+            if let Some(curve) = &mut self.curve {
+                curve.extend(std::iter::repeat_n(energy, bins));
             }
+        });
+        let to = meter.now;
+        if load != 0 {
+            self.spread(calendar, from, to, load);
+        }
+    }
+
+    /// Adds the energy of a constant load of the bay to the days and hours it falls into.
+    fn spread(&mut self, calendar: &Calendar, mut from: SimTime, to: SimTime, load: i64) {
+        let days = calendar.days();
+        while from < to {
+            while days[self.today].to <= from {
+                self.today += 1;
+            }
+            let (hour, end) = days[self.today].hour_from(from);
+            let until = end.min(to);
+            let energy = i128::from(load) * i128::from((until - from).millis());
+            self.by_day[self.today] += energy;
+            self.by_hour[hour] += energy;
+            from = until;
         }
     }
 
     /// Holds all loads until the period's end.
-    pub(super) fn close(&mut self) {
+    pub(super) fn close(&mut self, calendar: &Calendar) {
         for scope in 0..self.meters.len() {
-            self.advance(scope, self.period.end);
+            self.advance(calendar, scope, self.meters[scope].period.end);
         }
     }
 
@@ -126,46 +196,50 @@ impl Power {
     }
 
     /// The bay's load by day and hour; empty where no terminal has shore power.
-    pub(super) fn figures(&self, calendar: &Calendar) -> LoadFigures {
-        if self.curve.is_empty() {
+    pub(super) fn figures(&mut self, calendar: &Calendar) -> LoadFigures {
+        if self.meters.is_empty() {
             return LoadFigures::default();
         }
         let days = calendar.days();
-        let mut by_day = vec![0_i128; days.len()];
-        let mut by_hour = [(0_i128, 0_u32); 24];
-        let mut at = self.period.start;
-        for energy in &self.curve {
-            let day = calendar.index_at(at);
-            by_day[day] += i128::from(*energy);
-            let (sum, bins) = &mut by_hour[days[day].hour_at(at)];
-            *sum += i128::from(*energy);
-            *bins += 1;
-            at = SimTime::from_millis(at.millis() + BIN);
-        }
+        let bins = bins_by_hour(days);
         let mwh = |energy: i128| energy as f64 / (MILLIWATTS * 3_600_000.0);
+        let by_day = self.by_day.iter();
         LoadFigures {
             daily_mw: by_day
-                .iter()
+                .clone()
                 .zip(days)
                 .map(|(energy, day)| mwh(*energy) / day.length().hours())
                 .collect(),
-            daily_mwh: by_day.iter().map(|energy| mwh(*energy)).collect(),
-            hourly_mw: by_hour
-                .iter()
-                .map(|(sum, bins)| mean_mw(*sum) / f64::from((*bins).max(1)))
+            daily_mwh: by_day.map(|energy| mwh(*energy)).collect(),
+            hourly_mw: (self.by_hour.iter().zip(bins))
+                .map(|(energy, bins)| mean_mw(*energy) / bins.max(1) as f64)
                 .collect(),
-            duration_mw: self.duration(),
+            duration_mw: self.curve.take().map_or_else(Vec::new, duration),
         }
     }
+}
 
-    fn duration(&self) -> Vec<f64> {
-        let mut sorted = self.curve.clone();
-        sorted.sort_unstable_by(|a, b| b.cmp(a));
-        let last = sorted.len() - 1;
-        (0..=100)
-            .map(|percent| mean_mw(sorted[last * percent / 100].into()))
-            .collect()
+/// Bins of 15 minutes by hour of the local clock.
+fn bins_by_hour(days: &[MeasuredDay]) -> [i64; 24] {
+    let mut millis = [0; 24];
+    for day in days {
+        let mut at = day.from;
+        while at < day.to {
+            let (hour, end) = day.hour_from(at);
+            millis[hour] += (end - at).millis();
+            at = end;
+        }
     }
+    millis.map(|millis| millis / BIN)
+}
+
+/// Means of bins from highest to lowest, in MW, at whole percents of the time.
+fn duration(mut curve: Vec<i64>) -> Vec<f64> {
+    curve.sort_unstable_by(|a, b| b.cmp(a));
+    let last = curve.len() - 1;
+    (0..=100)
+        .map(|percent| mean_mw(curve[last * percent / 100].into()))
+        .collect()
 }
 
 /// Mean load of a bin in MW from its energy.
@@ -182,15 +256,17 @@ mod tests {
     fn the_peak_is_a_mean_of_15_minutes() {
         let bay = bay(2); // measured: hours 24 to 72
         let scopes = Scopes::new(&bay);
-        let mut power = Power::new(&bay, &scopes);
+        let calendar = Calendar::new(&bay);
+        let mut power = Power::new(&bay, &scopes, &calendar);
+        power.keep_curve();
         let pier = TerminalId(0);
-        power.change(pier, 1_000.0, at(20.0)); // from before the period
-        power.change(pier, 3_000.0, at(30.1)); // 4 MW for 6 minutes, within 30:00 to 30:15
-        power.change(pier, -3_000.0, at(30.2));
-        power.change(TerminalId(2), 500.0, at(40.0));
-        power.change(pier, -1_000.0, at(48.0));
-        power.change(TerminalId(2), -500.0, at(72.0));
-        power.close();
+        power.change(&calendar, pier, 1_000.0, at(20.0)); // from before the period
+        power.change(&calendar, pier, 3_000.0, at(30.1)); // 4 MW for 6 minutes, within 30:00 to 30:15
+        power.change(&calendar, pier, -3_000.0, at(30.2));
+        power.change(&calendar, TerminalId(2), 500.0, at(40.0));
+        power.change(&calendar, pier, -1_000.0, at(48.0));
+        power.change(&calendar, TerminalId(2), -500.0, at(72.0));
+        power.close(&calendar);
         // (1 MW · 15 min + 3 MW · 6 min) / 15 min = 2.2 MW.
         assert!(
             (power.peak_mw(0) - 2.2).abs() < 1e-12,
@@ -201,7 +277,7 @@ mod tests {
         assert!((power.peak_mw(2) - 0.5).abs() < 1e-12);
         assert!(power.peak_mw(3 + 1).abs() < 1e-12, "Pier 300 had nobody");
 
-        let load = power.figures(&Calendar::new(&bay));
+        let load = power.figures(&calendar);
         // First day: 1 MW · 24 h, 3 MW · 0.1 h, 0.5 MW · 8 h. Second: 0.5 MW.
         assert!((load.daily_mwh[0] - 28.3).abs() < 1e-9, "{load:?}");
         assert!((load.daily_mw[1] - 0.5).abs() < 1e-12);
@@ -218,9 +294,10 @@ mod tests {
             terminal.shore_power = None;
         }
         let scopes = Scopes::new(&bay);
-        let mut power = Power::new(&bay, &scopes);
-        power.close();
+        let calendar = Calendar::new(&bay);
+        let mut power = Power::new(&bay, &scopes, &calendar);
+        power.close(&calendar);
         assert!(power.peak_mw(0).abs() < 1e-12);
-        assert_eq!(power.figures(&Calendar::new(&bay)), LoadFigures::default());
+        assert_eq!(power.figures(&calendar), LoadFigures::default());
     }
 }

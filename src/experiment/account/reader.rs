@@ -4,10 +4,11 @@ use crate::emissions::{HoursTally, Settings};
 use crate::engine::SimTime;
 use crate::experiment::results::{CraneWork, Trace};
 use crate::port::bay::Bay;
-use crate::port::record::{CallTag, Phase, Record};
+use crate::port::record::{CallTag, Phase, Record, Visit};
 
 use super::calendar::Calendar;
 use super::calls::Departures;
+use super::open_calls::OpenCalls;
 use super::power::Power;
 use super::presence::Presence;
 use super::scopes::Scopes;
@@ -25,8 +26,9 @@ pub struct Account<'a> {
     pub(super) work: Work,
     pub(super) power: Power,
     pub(super) hours: HoursTally,
-    /// Moves asked for, by number of the call.
-    asked: Vec<u32>,
+    open: OpenCalls,
+    /// Measured day of the latest record that asked for its day.
+    today: usize,
     /// Moves of calls that wait at the end, by part of the complex.
     pub(super) unserved: Vec<u64>,
     /// Moves by day and port.
@@ -46,9 +48,10 @@ impl<'a> Account<'a> {
             presence: Presence::new(&scopes, bay.period, &calendar),
             departures: Departures::new(&scopes),
             work: Work::new(bay),
-            power: Power::new(bay, &scopes),
+            power: Power::new(bay, &scopes, &calendar),
             hours: HoursTally::new(bay),
-            asked: Vec::new(),
+            open: OpenCalls::default(),
+            today: 0,
             unserved: vec![0; scopes.count()],
             day_moves: vec![0; days * scopes.ports()],
             day_calls: vec![0; days],
@@ -63,6 +66,7 @@ impl<'a> Account<'a> {
     /// Keeps visits, crane work and connections one by one, too.
     #[must_use]
     pub fn with_trace(mut self) -> Self {
+        self.power.keep_curve();
         self.trace = Some(Trace {
             bay: self.bay.clone(),
             period: self.bay.period,
@@ -79,10 +83,26 @@ impl<'a> Account<'a> {
     /// If the stream contradicts itself: levels out of order of time, crane work across the
     /// period's start, a connection where no terminal has shore power.
     pub fn record(&mut self, record: &Record) {
-        self.hours.record(record);
-        let moves = self.work.record(record);
         match record {
-            Record::CallMade { call } => self.call_made(call.tag.call, &call.hatch_moves),
+            Record::CraneWorked {
+                tag,
+                from,
+                to,
+                moves,
+                ..
+            } => {
+                let moves = self.work.worked(*tag, *from, *to, *moves);
+                if moves > 0 {
+                    let day = self.day_of(*from);
+                    let place = day * self.scopes.ports() + tag.port.index();
+                    self.day_moves[place] += u64::from(moves);
+                }
+            }
+            Record::CraneAllocated { tag, from, to, .. } => {
+                if let Some((from, to)) = self.work.allocated(tag.terminal, *from, *to) {
+                    self.open.allocated(*tag, from, to);
+                }
+            }
             Record::PhaseBegan { tag, phase, at } => {
                 self.presence.began(tag.terminal, *phase, *at);
             }
@@ -92,39 +112,75 @@ impl<'a> Account<'a> {
                 from,
                 to,
             } => {
+                self.hours.record(record);
                 self.presence.ended(tag.terminal, *phase, *to);
                 self.leave_unserved(*tag, *phase, *from, *to);
             }
             Record::Connected { tag, load, at } => {
-                self.power.change(tag.terminal, load.value(), *at);
+                let load = load.value();
+                self.power.change(&self.calendar, tag.terminal, load, *at);
             }
             Record::Disconnected { tag, load, to, .. } => {
-                self.power.change(tag.terminal, -load.value(), *to);
+                self.hours.record(record);
+                let load = -load.value();
+                self.power.change(&self.calendar, tag.terminal, load, *to);
             }
-            Record::CraneWorked { tag, from, .. } if moves > 0 => {
-                let day = self.calendar.index_at(*from);
-                self.day_moves[day * self.scopes.ports() + tag.port.index()] += u64::from(moves);
+            Record::CallMade { call } => {
+                self.open.made(call.tag, call.hatch_moves.iter().sum());
             }
-            Record::Departed { visit } if self.measured(visit.departure) => {
-                self.departures.departed(visit);
-                self.day_calls[self.calendar.index_at(visit.departure)] += 1;
-            }
-            _ => {}
+            Record::Departed { visit } => self.departed(visit),
+            Record::CraneDown {
+                terminal, from, to, ..
+            } => self.work.down(*terminal, *from, *to),
+            Record::GangsOrdered {
+                terminal,
+                start,
+                hours,
+                wanted,
+                ordered,
+                ..
+            } => self
+                .work
+                .ordered(*terminal, *start, *hours, *wanted, *ordered),
+            Record::SailingBlanked { .. } => {}
         }
-        self.keep(record);
+        if self.trace.is_some() {
+            self.keep(record);
+        }
+    }
+
+    fn departed(&mut self, visit: &Visit) {
+        let span = self.open.departed(visit.tag.call);
+        self.work.vessel_time(visit.tag.terminal, span);
+        if self.measured(visit.departure) {
+            self.departures.departed(visit);
+            let day = self.day_of(visit.departure);
+            self.day_calls[day] += 1;
+        }
+    }
+
+    /// Adds up what only the end of the stream tells.
+    pub(super) fn close(&mut self) {
+        self.presence.close(self.bay.period);
+        self.power.close(&self.calendar);
+        for (terminal, span) in self.open.still_here() {
+            self.work.vessel_time(terminal, span);
+        }
+    }
+
+    /// Measured day of an instant: mostly that of the record before.
+    #[inline]
+    fn day_of(&mut self, at: SimTime) -> usize {
+        let day = &self.calendar.days()[self.today];
+        if at < day.from || at >= day.to {
+            self.today = self.calendar.index_at(at);
+        }
+        self.today
     }
 
     /// Whether an instant lies within the measured period.
     fn measured(&self, at: SimTime) -> bool {
         at >= self.bay.period.start && at < self.bay.period.end
-    }
-
-    fn call_made(&mut self, call: u32, hatch_moves: &[u32]) {
-        let call = call as usize;
-        if call >= self.asked.len() {
-            self.asked.resize(call + 1, 0);
-        }
-        self.asked[call] = hatch_moves.iter().sum();
     }
 
     /// A wait that began in the period and that only the period's end cuts off.
@@ -133,7 +189,7 @@ impl<'a> Account<'a> {
         if phase != Phase::Waiting || to < period.end || from < period.start {
             return;
         }
-        let asked = self.asked.get(tag.call as usize).copied().unwrap_or(0);
+        let asked = self.open.asked(tag.call);
         for scope in self.scopes.of(tag.terminal) {
             self.unserved[scope] += u64::from(asked);
         }

@@ -60,9 +60,7 @@ impl Account<'_> {
     /// # Panics
     /// If the stream contradicted itself: a vessel on shore power for longer than at berth.
     pub fn finish(mut self) -> Replication {
-        self.presence.close(self.bay.period);
-        self.work.close();
-        self.power.close();
+        self.close();
         let terminals = self.hours.inventory(self.bay, self.settings);
         let load = self.power.figures(&self.calendar);
         let parts = 0..self.scopes.count();
@@ -92,10 +90,10 @@ impl Account<'_> {
             .collect()
     }
 
-    fn totals(&self, scope: usize, terminals: &[Stack]) -> Totals {
+    fn totals(&mut self, scope: usize, terminals: &[Stack]) -> Totals {
         let bay = self.bay;
-        let vessels = self.presence.vessels(scope);
         let (wait_p95, stay_p95) = self.departures.long_times(scope);
+        let vessels = self.presence.vessels(scope);
         let mut totals = Totals {
             span: bay.period.end - bay.period.start,
             years: self.calendar.years(),

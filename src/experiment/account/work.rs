@@ -2,7 +2,7 @@
 
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::{Bay, Labor, Period, TerminalId};
-use crate::port::record::{CallTag, Record};
+use crate::port::record::CallTag;
 
 /// Crane and gang hours of one part of the complex within the period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,21 +62,11 @@ impl Pool {
     }
 }
 
-/// A span in which a crane was allocated to a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Allocation {
-    call: u32,
-    from: SimTime,
-    to: SimTime,
-    terminal: TerminalId,
-}
-
 /// Follows cranes and gangs.
 #[derive(Clone, Debug)]
 pub(super) struct Work {
     period: Period,
     terminals: Vec<CraneTotals>,
-    allocations: Vec<Allocation>,
 }
 
 impl Work {
@@ -84,39 +74,13 @@ impl Work {
         Self {
             period: bay.period,
             terminals: vec![CraneTotals::default(); bay.terminals.len()],
-            allocations: Vec::new(),
         }
     }
 
-    /// Takes a record of cranes or gangs in; others pass by. Says the moves it counted.
-    #[inline]
-    pub(super) fn record(&mut self, record: &Record) -> u32 {
-        match *record {
-            Record::CraneWorked {
-                tag,
-                from,
-                to,
-                moves,
-                ..
-            } => return self.worked(tag, from, to, moves),
-            Record::CraneAllocated { tag, from, to, .. } => self.allocated(tag, from, to),
-            Record::CraneDown {
-                terminal, from, to, ..
-            } => {
-                let span = self.clip(from, to);
-                self.terminals[terminal.index()].down += span;
-            }
-            Record::GangsOrdered {
-                terminal,
-                start,
-                hours,
-                wanted,
-                ordered,
-                ..
-            } => self.ordered(terminal, start, hours, wanted, ordered),
-            _ => {}
-        }
-        0
+    /// A crane was broken down while allocated.
+    pub(super) fn down(&mut self, terminal: TerminalId, from: SimTime, to: SimTime) {
+        let span = self.clip(from, to);
+        self.terminals[terminal.index()].down += span;
     }
 
     fn clip(&self, from: SimTime, to: SimTime) -> SimDuration {
@@ -124,7 +88,12 @@ impl Work {
         span.max(SimDuration::ZERO)
     }
 
-    fn worked(&mut self, tag: CallTag, from: SimTime, to: SimTime, moves: u32) -> u32 {
+    /// A crane made moves; says how many of them count.
+    ///
+    /// # Panics
+    /// If they lie on both sides of the period's start.
+    #[inline]
+    pub(super) fn worked(&mut self, tag: CallTag, from: SimTime, to: SimTime, moves: u32) -> u32 {
         let Period { start, end } = self.period;
         assert!(
             to <= start || from >= start,
@@ -139,22 +108,30 @@ impl Work {
         moves
     }
 
-    fn allocated(&mut self, tag: CallTag, from: SimTime, to: SimTime) {
-        let span = self.clip(from, to);
-        if span > SimDuration::ZERO {
-            self.terminals[tag.terminal.index()].allocated += span;
-            self.allocations.push(Allocation {
-                call: tag.call,
-                from: from.max(self.period.start),
-                to: to.min(self.period.end),
-                terminal: tag.terminal,
-            });
+    /// A crane stood allocated to a vessel; says the part of the span that counts, if any.
+    #[inline]
+    pub(super) fn allocated(
+        &mut self,
+        terminal: TerminalId,
+        from: SimTime,
+        to: SimTime,
+    ) -> Option<(SimTime, SimTime)> {
+        let (from, to) = (from.max(self.period.start), to.min(self.period.end));
+        if from >= to {
+            return None;
         }
+        self.terminals[terminal.index()].allocated += to - from;
+        Some((from, to))
+    }
+
+    /// A vessel had at least one crane allocated for so long.
+    pub(super) fn vessel_time(&mut self, terminal: TerminalId, span: SimDuration) {
+        self.terminals[terminal.index()].vessel_time += span;
     }
 
     /// Gangs of a shift; its hours are taken as one span from its start (the meal break shifts
     /// them by an hour where the period's edge cuts a shift).
-    fn ordered(
+    pub(super) fn ordered(
         &mut self,
         terminal: TerminalId,
         start: SimTime,
@@ -168,21 +145,6 @@ impl Work {
         if start >= self.period.start && start < self.period.end {
             totals.gangs_ordered += u64::from(ordered);
             totals.gangs_wanted += u64::from(wanted);
-        }
-    }
-
-    /// Adds up the time in which vessels had a crane: the union of each call's allocations.
-    pub(super) fn close(&mut self) {
-        self.allocations.sort_unstable();
-        let mut reached: Option<(u32, SimTime)> = None;
-        for span in &self.allocations {
-            let from = match reached {
-                Some((call, until)) if call == span.call => until.max(span.from),
-                _ => span.from,
-            };
-            let added = (span.to - from).max(SimDuration::ZERO);
-            self.terminals[span.terminal.index()].vessel_time += added;
-            reached = Some((span.call, from + added));
         }
     }
 

@@ -1,0 +1,145 @@
+//! What must be remembered of a call until it has departed: nothing of it stays afterwards, so
+//! that memory follows the vessels there are, not those there have been.
+
+use crate::engine::{SimDuration, SimTime};
+use crate::port::bay::TerminalId;
+use crate::port::record::CallTag;
+
+/// Calls made and not yet departed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OpenCalls {
+    /// In order of their numbers: a few hundred at most unless vessels pile up.
+    calls: Vec<OpenCall>,
+}
+
+/// One call under way.
+#[derive(Clone, Debug)]
+struct OpenCall {
+    call: u32,
+    terminal: TerminalId,
+    /// Moves asked for.
+    asked: u32,
+    /// Times with a crane allocated, disjoint and in order.
+    craned: Vec<(SimTime, SimTime)>,
+}
+
+impl OpenCalls {
+    /// A call was made, for so many moves.
+    pub(super) fn made(&mut self, tag: CallTag, asked: u32) {
+        self.entry(tag).asked = asked;
+    }
+
+    /// Moves a call asked for.
+    pub(super) fn asked(&self, call: u32) -> u32 {
+        let place = self.calls.binary_search_by_key(&call, |open| open.call);
+        place.map_or(0, |place| self.calls[place].asked)
+    }
+
+    /// A crane was allocated to a call for `from..to`.
+    ///
+    /// # Panics
+    /// If a call's spans are not told in order of their ends.
+    #[inline]
+    pub(super) fn allocated(&mut self, tag: CallTag, mut from: SimTime, to: SimTime) {
+        let open = self.entry(tag);
+        while let Some(&(begin, end)) = open.craned.last() {
+            assert!(
+                end <= to,
+                "allocations of a call are told in order of their ends: {to:?} after {end:?}"
+            );
+            if end < from {
+                break;
+            }
+            from = from.min(begin);
+            open.craned.pop();
+        }
+        open.craned.push((from, to));
+    }
+
+    /// A call has departed: the time it had a crane, for its terminal.
+    pub(super) fn departed(&mut self, call: u32) -> SimDuration {
+        let place = self.calls.binary_search_by_key(&call, |open| open.call);
+        place.map_or(SimDuration::ZERO, |place| {
+            self.calls.remove(place).time_craned()
+        })
+    }
+
+    /// The time that calls not departed had a crane, with their terminals.
+    pub(super) fn still_here(&self) -> impl Iterator<Item = (TerminalId, SimDuration)> {
+        let calls = self.calls.iter();
+        calls.map(|open| (open.terminal, open.time_craned()))
+    }
+
+    /// The call with this number, new if it is not known.
+    #[inline]
+    fn entry(&mut self, tag: CallTag) -> &mut OpenCall {
+        let place = self.calls.binary_search_by_key(&tag.call, |open| open.call);
+        let place = place.unwrap_or_else(|place| {
+            let open = OpenCall {
+                call: tag.call,
+                terminal: tag.terminal,
+                asked: 0,
+                craned: Vec::new(),
+            };
+            self.calls.insert(place, open);
+            place
+        });
+        &mut self.calls[place]
+    }
+}
+
+impl OpenCall {
+    fn time_craned(&self) -> SimDuration {
+        self.craned.iter().map(|(from, to)| *to - *from).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emissions::fixture::{at, tag};
+
+    fn allocate(open: &mut OpenCalls, call: u32, from: f64, to: f64) {
+        open.allocated(tag(call, 0), at(from), at(to));
+    }
+
+    #[test]
+    fn a_call_has_a_crane_while_it_has_any() {
+        let mut open = OpenCalls::default();
+        open.made(tag(7, 0), 900);
+        allocate(&mut open, 7, 1.0, 2.0);
+        allocate(&mut open, 7, 3.0, 4.0);
+        allocate(&mut open, 7, 5.0, 6.0);
+        allocate(&mut open, 9, 0.0, 7.0);
+        // Over the last two and the gap between them, then within itself and touching it.
+        allocate(&mut open, 7, 3.5, 8.0);
+        allocate(&mut open, 7, 4.0, 8.0);
+        allocate(&mut open, 7, 8.0, 8.5);
+        assert_eq!(open.asked(7), 900);
+        assert_eq!(open.departed(7), SimDuration::from_hours(1.0 + 5.5));
+        assert_eq!((open.asked(7), open.departed(7)), (0, SimDuration::ZERO));
+        let here: Vec<_> = open.still_here().collect();
+        assert_eq!(here, [(TerminalId(0), SimDuration::from_hours(7.0))]);
+    }
+
+    #[test]
+    fn nothing_stays_of_a_call_that_has_departed() {
+        let mut open = OpenCalls::default();
+        for call in 0..10_000 {
+            open.made(tag(call, 0), 1);
+            allocate(&mut open, call, f64::from(call), f64::from(call) + 1.0);
+            if let Some(gone) = call.checked_sub(30) {
+                open.departed(gone);
+            }
+        }
+        assert!(open.calls.len() <= 30 && open.calls.capacity() <= 64);
+    }
+
+    #[test]
+    #[should_panic(expected = "in order of their ends")]
+    fn an_allocation_that_ended_earlier_comes_too_late() {
+        let mut open = OpenCalls::default();
+        allocate(&mut open, 1, 1.0, 5.0);
+        allocate(&mut open, 1, 2.0, 4.0);
+    }
+}
