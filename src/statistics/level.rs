@@ -4,6 +4,7 @@
 ///
 /// Times are whole ticks of any clock. The level lives from before the window on, so that what
 /// is there when the window opens counts from then; only what falls into the window is measured.
+/// Level times ticks must fit 63 bits: 29 million vessels over ten years of milliseconds do.
 /// A value held for no time at all (a vessel that need not wait) is no value.
 #[derive(Clone, Copy, Debug)]
 pub struct Level {
@@ -11,7 +12,7 @@ pub struct Level {
     end: i64,
     now: i64,
     value: i64,
-    integral: i128,
+    integral: i64,
     max: i64,
     first: Option<i64>,
     last: i64,
@@ -59,7 +60,7 @@ impl Level {
         );
         let (from, to) = (self.now.max(self.start), at.min(self.end));
         if to > from {
-            self.integral += i128::from(self.value) * i128::from(to - from);
+            self.integral += self.value * (to - from);
             self.max = self.max.max(self.value);
             self.first.get_or_insert(self.value);
             self.last = self.value;
@@ -74,7 +75,7 @@ impl Level {
     }
 
     /// Level × ticks within the window so far.
-    pub const fn integral(&self) -> i128 {
+    pub const fn integral(&self) -> i64 {
         self.integral
     }
 

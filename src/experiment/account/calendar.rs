@@ -51,13 +51,19 @@ impl Calendar {
         &self.days
     }
 
-    /// Measured day that holds an instant of the period; its end belongs to the last day.
+    /// Measured day that holds an instant of the period, looked for from the day `near` on; the
+    /// period's end belongs to the last day.
     #[inline]
-    pub(super) fn index_at(&self, at: SimTime) -> usize {
-        let after = self.days.partition_point(|day| day.from <= at);
-        after
-            .checked_sub(1)
-            .expect("an instant of the measured period lies on one of its days")
+    pub(super) fn index_near(&self, mut near: usize, at: SimTime) -> usize {
+        while at < self.days[near].from {
+            near = near
+                .checked_sub(1)
+                .expect("an instant of the measured period lies on one of its days");
+        }
+        while at >= self.days[near].to && near + 1 < self.days.len() {
+            near += 1;
+        }
+        near
     }
 
     /// Years that the period is worth: each day is one 365th or 366th of its own year.
@@ -142,8 +148,8 @@ mod tests {
         let calendar = Calendar::new(&bay(3));
         assert_eq!(calendar.days().first().unwrap().date.day, 1);
         assert_eq!(calendar.days().last().unwrap().date.day, 3);
-        assert_eq!(calendar.index_at(at(24.0)), 0);
-        assert_eq!(calendar.index_at(at(96.0)), 2);
+        assert_eq!(calendar.index_near(2, at(24.0)), 0);
+        assert_eq!(calendar.index_near(0, at(96.0)), 2);
         assert!((calendar.years() - 3.0 / 365.0).abs() < 1e-15);
     }
 }

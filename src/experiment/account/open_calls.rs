@@ -10,6 +10,8 @@ use crate::port::record::CallTag;
 pub(super) struct OpenCalls {
     /// In order of their numbers: a few hundred at most unless vessels pile up.
     calls: Vec<OpenCall>,
+    /// Where the call stood that was asked for last: the cranes of a vessel speak one by one.
+    latest: usize,
 }
 
 /// One call under way.
@@ -70,11 +72,19 @@ impl OpenCalls {
         calls.map(|open| (open.terminal, open.time_craned()))
     }
 
-    /// The call with this number, new if it is not known.
+    /// The call of this tag, new if it is not known.
     #[inline]
     fn entry(&mut self, tag: CallTag) -> &mut OpenCall {
+        let latest = self.calls.get(self.latest);
+        if latest.is_none_or(|latest| latest.call != tag.call) {
+            self.latest = self.find(tag);
+        }
+        &mut self.calls[self.latest]
+    }
+
+    fn find(&mut self, tag: CallTag) -> usize {
         let place = self.calls.binary_search_by_key(&tag.call, |open| open.call);
-        let place = place.unwrap_or_else(|place| {
+        place.unwrap_or_else(|place| {
             let open = OpenCall {
                 call: tag.call,
                 terminal: tag.terminal,
@@ -83,8 +93,7 @@ impl OpenCalls {
             };
             self.calls.insert(place, open);
             place
-        });
-        &mut self.calls[place]
+        })
     }
 }
 

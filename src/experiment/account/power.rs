@@ -169,9 +169,7 @@ impl Power {
     fn spread(&mut self, calendar: &Calendar, mut from: SimTime, to: SimTime, load: i64) {
         let days = calendar.days();
         while from < to {
-            while days[self.today].to <= from {
-                self.today += 1;
-            }
+            self.today = calendar.index_near(self.today, from);
             let (hour, end) = days[self.today].hour_from(from);
             let until = end.min(to);
             let energy = i128::from(load) * i128::from((until - from).millis());

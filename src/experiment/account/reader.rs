@@ -168,13 +168,10 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// Measured day of an instant: mostly that of the record before.
+    /// Measured day of an instant.
     #[inline]
     fn day_of(&mut self, at: SimTime) -> usize {
-        let day = &self.calendar.days()[self.today];
-        if at < day.from || at >= day.to {
-            self.today = self.calendar.index_at(at);
-        }
+        self.today = self.calendar.index_near(self.today, at);
         self.today
     }
 
