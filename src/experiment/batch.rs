@@ -275,6 +275,33 @@ mod tests {
     }
 
     #[test]
+    fn without_shore_power_there_is_no_load_to_tell() {
+        let mut scenario = scenario();
+        for terminal in &mut scenario.bay.terminals {
+            terminal.shore_power = None;
+        }
+        let (results, _) = run(&Batch::new(&scenario), &|_| {});
+        assert!(results.load.daily_mean_mw.is_empty() && results.load.duration_mw.is_empty());
+        assert_eq!(results.months[0].shore_power_mwh.p95.to_bits(), 0);
+    }
+
+    #[test]
+    fn quantiles_of_many_replications_are_off_by_less_than_is_stated() {
+        // Stays of 10 h, 11 h, … 709 h, all within the period.
+        let scenario = scenario();
+        let (results, _) = run(&Batch::new(&scenario).replications(700), &|_| {});
+        let stay = results.ports[0].get("time_at_berth_hours_mean").unwrap();
+        assert!((stay.mean - 359.5).abs() < 1e-9, "the mean is exact");
+        for (found, p) in [(stay.p05, 0.05), (stay.p50, 0.5), (stay.p95, 0.95)] {
+            let exact = 10.0 + 699.0 * p;
+            assert!(
+                (found / exact - 1.0).abs() < 1.0 / 256.0,
+                "{p}: {found} against {exact}"
+            );
+        }
+    }
+
+    #[test]
     fn another_seed_and_number_reach_the_model() {
         let scenario = scenario();
         let batch = Batch::new(&scenario).replications(2).seed(100);

@@ -3,7 +3,7 @@
 /// Fraction bits that every value keeps at first: cells of one part in a million.
 const FINEST: u32 = 20;
 /// Fraction bits that are never given up: see [`Sketch`].
-const COARSEST: u32 = 8;
+const COARSEST: u32 = 7;
 /// Cells beyond which fraction bits are given up.
 const CELLS: usize = 128;
 
@@ -13,12 +13,13 @@ const CELLS: usize = 128;
 /// wide as a fixed share of its values, as in the log buckets of Masson, Rim and Lee (2019),
 /// "`DDSketch`", VLDB 12(12), and no logarithm is taken. Cells begin one part in a million wide.
 /// Whenever there are more than 128 of them, pairs are merged, as in the uniform collapse of
-/// Epicoco et al. (2020), "`UDDSketch`", IEEE Access 8, but never beyond a width of 1/256.
+/// Epicoco et al. (2020), "`UDDSketch`", IEEE Access 8, but never beyond a width of 1/128.
 ///
-/// So an order statistic is off by less than **1/256 (0.4 %) of its value**, whatever the
-/// values, and by far less where they lie close together; up to 128 different whole numbers are
-/// exact. Counts do not depend on the order of the values. Memory is 1 KiB for values within
-/// half an octave, and at most 2 KiB for each octave (factor of two) that they span.
+/// So an order statistic is off by at most **1/256 (0.4 %) of its value**, whatever the values:
+/// it lies in a cell of that width or, of the widest, is taken as its middle. It is off by far
+/// less where values lie close together; up to 128 different whole numbers are exact. Counts do
+/// not depend on the order of the values. Memory is 1 KiB for values within an octave (a factor
+/// of two), and at most 1 KiB for each octave that they span.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sketch {
     /// Fraction bits given up so far.
@@ -95,8 +96,8 @@ impl Sketch {
         panic!("a rank is below the number of values, got {rank} of {below}");
     }
 
-    /// A cell's values from least to greatest, taken as evenly spread; where no bit was given up,
-    /// the whole number at the cell's end.
+    /// A cell's values from least to greatest, taken as evenly spread, or as the middle of a
+    /// widest cell; where no bit was given up, the whole number at the cell's end.
     fn value(&self, cell: Cell, within: u64) -> f64 {
         let key = cell.key * (1 << self.merged);
         let (near, far) = if cell.key < 0 {
@@ -107,7 +108,11 @@ impl Sketch {
         if self.merged == 0 {
             return if cell.key < 0 { -near } else { near };
         }
-        let share = (within as f64 + 0.5) / f64::from(cell.count);
+        let share = if self.merged == FINEST - COARSEST {
+            0.5
+        } else {
+            (within as f64 + 0.5) / f64::from(cell.count)
+        };
         if cell.key < 0 {
             -(far + (near - far) * share)
         } else {
@@ -195,9 +200,9 @@ mod tests {
     fn memory_does_not_grow_with_the_number_of_values() {
         let cells = |count| sketch(golden(count).map(|u| 100.0 + 20.0 * u)).cells.len();
         assert!(cells(200_000) <= CELLS, "{}", cells(200_000));
-        // Three octaves at 256 cells each, whatever the number.
+        // Three octaves at 128 cells each, whatever the number.
         let wide = |count| sketch(golden(count).map(|u| 1.0 + 7.0 * u)).cells.len();
-        assert_eq!((wide(50_000), wide(200_000)), (3 * 256, 3 * 256));
+        assert_eq!((wide(50_000), wide(200_000)), (3 * 128, 3 * 128));
     }
 
     #[test]
