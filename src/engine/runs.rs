@@ -14,7 +14,7 @@ use crate::engine::random::Stream;
 use crate::engine::time::{SimDuration, SimTime};
 
 /// Draws made at once, at most.
-const BLOCK: usize = 64;
+const BLOCK: usize = 128;
 /// Draws come cheapest in multiples of this.
 const GRID: usize = 16;
 /// Draws made ahead at once for a run that goes one by one.
@@ -128,27 +128,30 @@ impl Run {
                 reason = "below a block"
             )]
             let fitting = (room / mean) as usize;
-            begin + fitting + 1
+            begin + fitting + 2
         };
         (begin, fitting.min(most).next_multiple_of(GRID).min(BLOCK))
     }
 }
 
-/// How many of the repeats are completed at or before `limit`, and when the last of them is.
+/// How many of the repeats are completed at or before `limit`, and when the last of them is:
+/// whole groups by their sums, then one by one in the group that the limit cuts.
 fn completed(spans: &[SimDuration], start: SimTime, limit: SimTime) -> (usize, SimTime) {
-    let all = start + spans.iter().copied().sum::<SimDuration>();
-    if all <= limit {
-        return (spans.len(), all);
-    }
-    let mut clock = start;
-    for (done, span) in spans.iter().enumerate() {
-        let end = clock + *span;
+    let (mut done, mut clock) = (0, start);
+    for group in spans.chunks(GRID) {
+        let end = clock + group.iter().copied().sum::<SimDuration>();
         if end > limit {
-            return (done, clock);
+            for span in group {
+                let end = clock + *span;
+                if end > limit {
+                    return (done, clock);
+                }
+                (done, clock) = (done + 1, end);
+            }
         }
-        clock = end;
+        (done, clock) = (done + group.len(), end);
     }
-    unreachable!("all of them end after the limit")
+    (done, clock)
 }
 
 /// Draws made ahead for runs that go one by one: they come cheaper in blocks.

@@ -22,7 +22,7 @@ use crate::engine::time::SimDuration;
 /// Draws worked side by side: two of the widest vectors, since normal draws come in pairs.
 const GROUP: usize = 16;
 /// Groups worked at once.
-const GROUPS: usize = 4;
+const GROUPS: usize = 8;
 
 /// The widest instructions of this machine.
 static WIDEST: LazyLock<Arch> = LazyLock::new(Arch::new);
