@@ -9,7 +9,7 @@ use crate::experiment::in_order::in_order;
 use crate::experiment::results::Results;
 use crate::port::bay::Bay;
 use crate::port::record::Record;
-use crate::port::{self, Outcome};
+use crate::port::{self, Outcome, Pace};
 use crate::scenario::Scenario;
 
 /// A scenario run many times over, each time with its own chance.
@@ -21,6 +21,7 @@ pub struct Batch<'a> {
     scenario: &'a Scenario,
     replications: u32,
     seed: u64,
+    pace: Pace,
 }
 
 impl<'a> Batch<'a> {
@@ -30,6 +31,7 @@ impl<'a> Batch<'a> {
             scenario,
             replications: scenario.replications,
             seed: scenario.seed,
+            pace: Pace::default(),
         }
     }
 
@@ -47,6 +49,13 @@ impl<'a> Batch<'a> {
         self
     }
 
+    /// With the moves of cranes made at another pace; the results are the same.
+    #[must_use]
+    pub const fn pace(mut self, pace: Pace) -> Self {
+        self.pace = pace;
+        self
+    }
+
     /// Runs the batch on the port model.
     ///
     /// `progress` hears how many replications are done, from any thread.
@@ -58,7 +67,7 @@ impl<'a> Batch<'a> {
     /// If no replication is asked for.
     pub fn run(&self, progress: &(dyn Fn(u32) + Sync)) -> Result<Results, BudgetExceeded> {
         let simulate = |bay: &Bay, seed, replication, sink: &mut dyn FnMut(&Record)| {
-            port::simulate(bay, seed, replication, sink)
+            port::simulate_at(self.pace, bay, seed, replication, sink)
         };
         let mut open = Vec::new();
         let mut results = self.run_with(simulate, progress, |replication, outcome| {

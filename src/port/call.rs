@@ -1,6 +1,9 @@
 //! A call in the bay: what was drawn for it, where it is in its life, what it still needs.
 
-use crate::engine::{SimDuration, SimTime, Stream};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::engine::{Run, SimDuration, SimTime, Stream};
 use crate::port::event::Slot;
 use crate::port::record::{CallTag, Miss, Phase};
 use crate::units::{Kilowatts, Meters};
@@ -12,14 +15,16 @@ pub(crate) struct Call {
     pub(crate) tag: CallTag,
     /// Stream of everything that chance decides for this call.
     pub(crate) stream: Stream,
+    /// Stream of the cycle times of its moves, hatch by hatch.
+    pub(crate) cycles: Stream,
     /// Left the origin port.
     pub(crate) left_origin: SimTime,
     /// Proforma arrival; equals `arrival` for traffic without windows.
     pub(crate) proforma: SimTime,
     /// At the pilot boarding place.
     pub(crate) arrival: SimTime,
-    /// Containers to move, by hatch from the bow.
-    pub(crate) hatches: Vec<Hatch>,
+    /// What is counted in lists: its hatches, its cranes, its gangs.
+    pub(crate) lists: Lists,
     /// Containers not yet moved.
     pub(crate) moves_left: u32,
     /// Containers to move when it came.
@@ -44,17 +49,36 @@ pub(crate) struct Call {
     pub(crate) cargo_start: Option<SimTime>,
     /// Last move done.
     pub(crate) cargo_end: SimTime,
-    /// Cranes allocated now, in order along the rail.
-    pub(crate) cranes: Vec<u16>,
     /// Gangs of the current shift.
     pub(crate) gangs: u16,
-    /// Gangs ordered for shifts that have not begun, with the index of the shift: an order may be
-    /// due before the shift in front of it begins.
-    pub(crate) orders: Vec<(usize, u16)>,
     /// Most cranes that worked it at once.
     pub(crate) cranes_max: u16,
     /// Allocated crane hours so far.
     pub(crate) crane_hours: SimDuration,
+}
+
+/// The lists of a call. Whoever comes next into its slot uses them again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lists {
+    /// Containers to move when it came, by hatch from the bow; shared with the record of the call.
+    pub(crate) hatch_moves: Arc<Vec<u32>>,
+    /// What is left of them.
+    pub(crate) hatches: Vec<Hatch>,
+    /// Cranes allocated now, in order along the rail.
+    pub(crate) cranes: Vec<usize>,
+    /// Gangs ordered for shifts that have not begun, with the index of the shift: an order may be
+    /// due before the shift in front of it begins.
+    pub(crate) orders: Vec<(usize, u16)>,
+}
+
+impl Lists {
+    /// Leaves the room and forgets what was in it.
+    fn cleared(mut self) -> Self {
+        self.hatches.clear();
+        self.cranes.clear();
+        self.orders.clear();
+        self
+    }
 }
 
 /// Work in one hatch.
@@ -62,8 +86,6 @@ pub(crate) struct Call {
 pub(crate) struct Hatch {
     /// Containers not yet moved.
     pub(crate) left: u32,
-    /// Index of the next move in the hatch's stream.
-    pub(crate) next: u64,
     /// A crane stands over it.
     pub(crate) taken: bool,
 }
@@ -135,15 +157,18 @@ pub(crate) struct Shore {
 }
 
 impl Call {
-    /// Stream of the cycle times of one hatch: the i-th move of a hatch takes a time that depends
-    /// on nothing but this and i.
-    pub(crate) fn hatch_stream(&self, hatch: usize) -> Stream {
-        self.stream.named("cycle").child(hatch as u64)
+    /// The moves of one hatch that are left, begun now: the i-th move of a hatch takes a time
+    /// that depends on nothing but the call, the hatch and i.
+    pub(crate) fn run_over(&self, hatch: usize, now: SimTime) -> Run {
+        let left = self.lists.hatches[hatch].left;
+        let done = self.lists.hatch_moves[hatch] - left;
+        Run::new(self.cycles.child(hatch as u64), done.into(), left, now)
     }
 
     /// Hatches with work left.
     pub(crate) fn open_hatches(&self) -> usize {
-        self.hatches.iter().filter(|hatch| hatch.left > 0).count()
+        let open = |hatch: &&Hatch| hatch.left > 0;
+        self.lists.hatches.iter().filter(open).count()
     }
 
     /// The berth it lies at.
@@ -156,31 +181,41 @@ impl Call {
     }
 }
 
-/// Calls in the bay, each in a slot that is used again once it has left.
+/// Calls in the bay, each in a slot that is used again, with its lists, once it has left.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Calls {
     slots: Vec<Option<Call>>,
-    free: Vec<Slot>,
+    free: Vec<(Slot, Lists)>,
 }
 
 impl Calls {
-    /// Puts a call into a free slot.
-    pub(crate) fn insert(&mut self, call: Call) -> Slot {
-        if let Some(slot) = self.free.pop() {
-            self.slots[slot as usize] = Some(call);
-            return slot;
-        }
-        self.slots.push(Some(call));
-        Slot::try_from(self.slots.len() - 1).expect("fewer than four billion calls at once")
+    /// A free slot and its lists, for a call that comes or, if it does not, to [`give
+    /// back`](Self::give_back).
+    pub(crate) fn claim(&mut self) -> (Slot, Lists) {
+        self.free.pop().unwrap_or_else(|| {
+            self.slots.push(None);
+            let slot = Slot::try_from(self.slots.len() - 1);
+            let slot = slot.expect("fewer than four billion calls at once");
+            (slot, Lists::default())
+        })
+    }
+
+    /// The slot that was claimed is not needed.
+    pub(crate) fn give_back(&mut self, slot: Slot, lists: Lists) {
+        self.free.push((slot, lists.cleared()));
+    }
+
+    /// Puts a call into the slot that was claimed for it.
+    pub(crate) fn insert(&mut self, slot: Slot, call: Call) {
+        self.slots[slot as usize] = Some(call);
     }
 
     /// Takes a call out and frees its slot.
-    pub(crate) fn remove(&mut self, slot: Slot) -> Call {
+    pub(crate) fn remove(&mut self, slot: Slot) {
         let call = self.slots[slot as usize]
             .take()
             .expect("a call leaves once");
-        self.free.push(slot);
-        call
+        self.give_back(slot, call.lists);
     }
 
     /// All calls in the bay with their slots, in order of slot.
@@ -190,9 +225,19 @@ impl Calls {
             .filter_map(|(slot, call)| call.as_ref().map(|call| (slot, call)))
     }
 
-    /// Slots in use, in order.
-    pub(crate) fn slots(&self) -> Vec<Slot> {
-        self.iter().map(|(slot, _)| slot).collect()
+    /// All calls in the bay, in order of slot.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Call> {
+        self.slots.iter_mut().flatten()
+    }
+
+    /// All slots, whether [in use](Self::get) or not: for loops that change more than calls.
+    pub(crate) fn slots(&self) -> Range<Slot> {
+        0..Slot::try_from(self.slots.len()).expect("fewer than four billion calls at once")
+    }
+
+    /// The call in a slot, if it is in use.
+    pub(crate) fn get(&self, slot: Slot) -> Option<&Call> {
+        self.slots[slot as usize].as_ref()
     }
 }
 

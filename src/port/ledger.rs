@@ -68,6 +68,7 @@ impl Ledger {
             made += 1;
             arrived += i128::from(call.stage != Stage::AtSea);
             moves += call
+                .lists
                 .hatches
                 .iter()
                 .map(|hatch| i128::from(hatch.left))

@@ -7,7 +7,7 @@
 //!    gets none, or no pilot, tugs or channel, waits at anchor.
 //! 4. It comes in and is made fast; the plug goes in if vessel, point, megawatts and grid allow.
 //! 5. Gangs are ordered for shifts before a deadline; cranes are dealt along the rail, split over
-//!    hatches and make moves in runs (`quay::crane_work`), until the bell, the meal, a breakdown
+//!    hatches and make moves in stints (`quay::crane_work`), until the bell, the meal, a breakdown
 //!    or the last container.
 //! 6. It is lashed, unplugs, asks for its pilot, lets go and leaves through the zone.
 //!
@@ -29,8 +29,9 @@ mod ledger;
 mod model;
 mod quay;
 pub mod record;
+mod scratch;
 pub mod sea;
 mod simulate;
 
 pub use ledger::{Balance, Outcome};
-pub use simulate::simulate;
+pub use simulate::{Pace, simulate, simulate_at};

@@ -4,17 +4,23 @@
 //! is made fast, plugs in, is worked by cranes, unplugs and sails. Each step is a method of
 //! [`PortModel`] in the file of its subject; this file holds the state and the `match`.
 
-use crate::engine::{self, SimTime, Stream};
-use crate::port::bay::{Bay, Labor};
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use crate::engine::{self, Ahead, SimTime, Stream};
+use crate::port::bay::{Bay, Labor, Terminal, TerminalId};
 use crate::port::call::Calls;
 use crate::port::event::{Due, Slot};
 use crate::port::ledger::{Ledger, Outcome};
-use crate::port::quay::crane_work::Crane;
+use crate::port::quay::allocation::Waiting;
+use crate::port::quay::crane_work::{Crane, CranePlace};
 use crate::port::quay::shore_power::Points;
 use crate::port::quay::wharf::Quayside;
 use crate::port::record::{Phase, Record};
+use crate::port::scratch::Scratch;
 use crate::port::sea::approach::Channel;
 use crate::port::sea::traffic::Sailings;
+use crate::port::simulate::Pace;
 
 /// The engine's context with this model's events and records.
 pub(crate) type At = engine::Context<Due, Record>;
@@ -24,6 +30,8 @@ pub(crate) type At = engine::Context<Due, Record>;
 pub(crate) struct PortModel<'a> {
     /// The place and its rules.
     pub(crate) bay: &'a Bay,
+    /// How cranes make their moves.
+    pub(crate) pace: Pace,
     /// Root of all streams of the replication.
     pub(crate) root: Stream,
     /// Calls between their origin and the zone's edge.
@@ -31,77 +39,121 @@ pub(crate) struct PortModel<'a> {
     /// Where each service stands in its sailings.
     pub(crate) sailings: Vec<Sailings>,
     /// By terminal.
-    pub(crate) terminals: Vec<TerminalState>,
+    pub(crate) terminals: Vec<TerminalState<'a>>,
+    /// Rails of all wharves, terminal by terminal, with their cranes.
+    pub(crate) rails: Vec<Range<usize>>,
+    /// Cranes of all rails, in order along each; a crane's place here is its timer, too.
+    pub(crate) cranes: Vec<Crane>,
+    /// Cycle times drawn ahead, by crane; none if moves are made in batches.
+    pub(crate) ahead: Vec<Ahead>,
     /// By port.
     pub(crate) channels: Vec<Channel>,
-    /// Terminal, wharf and crane of each timer.
-    pub(crate) crane_of_timer: Vec<(usize, usize, usize)>,
     /// When the work under way ends; `None` between shifts and at meals.
     pub(crate) work_until: Option<SimTime>,
+    /// Civil day after the one last asked for.
+    tomorrow: usize,
     /// What came in, went out and is still here.
     pub(crate) ledger: Ledger,
+    /// Lists that are empty between events.
+    pub(crate) scratch: Scratch,
 }
 
 /// State of one terminal.
 #[derive(Debug)]
-pub(crate) struct TerminalState {
+pub(crate) struct TerminalState<'a> {
     /// Calls that wait for a berth, in order of arrival.
-    pub(crate) queue: Vec<Slot>,
+    pub(crate) queue: VecDeque<Waiting<'a>>,
     /// By wharf.
     pub(crate) quays: Vec<Quayside>,
-    /// By wharf and position along its rail.
-    pub(crate) cranes: Vec<Vec<Crane>>,
-    /// Timer of the first crane of each wharf.
-    pub(crate) first_timer: Vec<usize>,
+    /// Its rails among all, by wharf.
+    pub(crate) rails: Range<usize>,
     /// Shore power in use.
     pub(crate) points: Points,
     /// Power dips so far.
     pub(crate) dips: u64,
 }
 
+impl TerminalState<'_> {
+    /// An empty terminal.
+    fn new(terminal: &Terminal, rails: Range<usize>) -> Self {
+        Self {
+            queue: VecDeque::new(),
+            quays: vec![Quayside::default(); terminal.wharves.len()],
+            rails,
+            points: Points::default(),
+            dips: 0,
+        }
+    }
+}
+
 impl<'a> PortModel<'a> {
     /// An empty bay at time zero.
-    pub(crate) fn new(bay: &'a Bay, seed: u64, replication: u64) -> Self {
+    pub(crate) fn new(bay: &'a Bay, pace: Pace, seed: u64, replication: u64) -> Self {
         let root = Stream::root(seed, replication);
-        let mut crane_of_timer = Vec::new();
-        let mut terminals = Vec::with_capacity(bay.terminals.len());
-        for (t, terminal) in bay.terminals.iter().enumerate() {
-            let mut first_timer = Vec::new();
-            let mut cranes = Vec::new();
-            for (w, wharf) in terminal.wharves.iter().enumerate() {
-                first_timer.push(crane_of_timer.len());
-                crane_of_timer.extend((0..usize::from(wharf.cranes)).map(|crane| (t, w, crane)));
+        let (mut terminals, mut rails, mut cranes) = (Vec::new(), Vec::new(), Vec::new());
+        for (id, terminal) in (0..).map(TerminalId).zip(&bay.terminals) {
+            let first_rail = rails.len();
+            for (number, wharf) in (0..).zip(&terminal.wharves) {
+                let first = cranes.len();
                 let stream = root.named("crane").named(&terminal.id).named(&wharf.id);
-                cranes.push(
-                    (0..wharf.cranes)
-                        .map(|crane| Crane::new(terminal, stream.child(u64::from(crane))))
-                        .collect(),
-                );
+                cranes.extend((0..wharf.cranes).map(|crane| {
+                    let place = CranePlace {
+                        terminal: id,
+                        wharf: number,
+                        crane,
+                    };
+                    Crane::new(terminal, place, stream.child(u64::from(crane)))
+                }));
+                rails.push(first..cranes.len());
             }
-            terminals.push(TerminalState {
-                queue: Vec::new(),
-                quays: vec![Quayside::default(); terminal.wharves.len()],
-                cranes,
-                first_timer,
-                points: Points::default(),
-                dips: 0,
-            });
+            terminals.push(TerminalState::new(terminal, first_rail..rails.len()));
         }
+        let ahead = match pace {
+            Pace::Batched => Vec::new(),
+            Pace::OneByOne => vec![Ahead::default(); cranes.len()],
+        };
+        let approaches = bay.ports.iter().map(|port| &port.approach);
         Self {
             bay,
+            pace,
             root,
             calls: Calls::default(),
-            sailings: bay.services.iter().map(|_| Sailings::default()).collect(),
-            terminals,
-            channels: bay
-                .ports
+            sailings: bay
+                .services
                 .iter()
-                .map(|port| Channel::new(&port.approach))
+                .map(|service| Sailings::new(bay, service))
                 .collect(),
-            crane_of_timer,
+            terminals,
+            rails,
+            cranes,
+            ahead,
+            channels: approaches.map(Channel::new).collect(),
             work_until: matches!(bay.labor, Labor::Continuous).then_some(SimTime::NEVER),
+            tomorrow: 0,
             ledger: Ledger::default(),
+            scratch: Scratch::default(),
         }
+    }
+
+    /// The rail along a call's berth: its cranes.
+    pub(crate) fn rail_of(&self, slot: Slot) -> Range<usize> {
+        let call = &self.calls[slot];
+        self.rail(call.tag.terminal.index(), call.berthed().wharf.into())
+    }
+
+    /// The rail of a wharf: its cranes.
+    pub(crate) fn rail(&self, terminal: usize, wharf: usize) -> Range<usize> {
+        self.rails[self.terminals[terminal].rails.start + wharf].clone()
+    }
+
+    /// First midnight after now. Time only goes forward, and the search with it.
+    pub(crate) fn next_midnight(&mut self, now: SimTime) -> SimTime {
+        let days = &self.bay.days.days;
+        while days.get(self.tomorrow).is_some_and(|day| day.from <= now) {
+            self.tomorrow += 1;
+        }
+        days.get(self.tomorrow)
+            .map_or(SimTime::NEVER, |day| day.from)
     }
 
     /// Lets a call do something else from now on (or nothing more), and says so.
@@ -143,7 +195,10 @@ impl<'a> PortModel<'a> {
             self.stop_cranes(true, at);
         }
         for slot in self.calls.slots() {
-            if self.calls[slot].shore.since.is_some() {
+            let Some(call) = self.calls.get(slot) else {
+                continue;
+            };
+            if call.shore.since.is_some() {
                 self.disconnect(slot, at);
             }
             self.change_phase(slot, None, at);
@@ -183,9 +238,9 @@ impl engine::Model for PortModel<'_> {
         }
     }
 
-    fn timer(&mut self, slot: usize, at: &mut At) {
-        let (terminal, wharf, crane) = self.crane_of_timer[slot];
-        self.crane_is_due(terminal, wharf, crane, at);
+    #[inline]
+    fn timer(&mut self, crane: usize, at: &mut At) {
+        self.crane_is_due(crane, at);
     }
 
     fn end(&mut self, at: &mut At) {

@@ -5,6 +5,8 @@
 //! kilowatts connected) change by [`Record::PhaseBegan`] and its like, in order of time;
 //! amounts (hours, moves, kilowatt-hours) come with the span they fall into.
 
+use std::sync::Arc;
+
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::{ClassId, PortId, ServiceId, ShiftKind, TerminalId};
 use crate::units::{Kilowatts, Knots, Meters};
@@ -214,8 +216,8 @@ pub struct CallDraws {
     pub proforma: SimTime,
     /// Arrival at the pilot boarding place.
     pub arrival: SimTime,
-    /// Containers to move, by hatch.
-    pub hatch_moves: Vec<u32>,
+    /// Containers to move, by hatch. Shared with the model, so that a record copies no list.
+    pub hatch_moves: Arc<Vec<u32>>,
     /// Uniform draw: the vessel is equipped for shore power if it lies below its class's share.
     pub readiness_draw: f64,
     /// Uniform draw: its connection fails if it lies below the terminal's chance.

@@ -9,6 +9,18 @@ use crate::port::record::Record;
 /// Events a replication may handle per simulated day before it counts as endless.
 const EVENTS_PER_DAY: u64 = 1_000_000;
 
+/// How a crane's moves over a hatch are made. Both ways give the same records, bit by bit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pace {
+    /// All at once when the crane begins, up to what will interrupt it: nothing else in the bay
+    /// depends on a single move. Several times faster.
+    #[default]
+    Batched,
+    /// Each when it is due, as an event of its own: the plain way, which the other is held
+    /// against, and the way of whatever may couple single moves one day.
+    OneByOne,
+}
+
 /// Simulates one replication and passes every record to `sink`, in order.
 ///
 /// A replication is a function of the bay, the seed and its own number: nothing else shows in
@@ -22,8 +34,22 @@ pub fn simulate(
     replication: u64,
     sink: impl FnMut(&Record),
 ) -> Result<Outcome, engine::BudgetExceeded> {
-    let mut model = PortModel::new(bay, seed, replication);
-    let timers = model.crane_of_timer.len();
+    simulate_at(Pace::Batched, bay, seed, replication, sink)
+}
+
+/// [`simulate`], with the moves of cranes made at a pace.
+///
+/// # Errors
+/// [`engine::BudgetExceeded`] if the scenario schedules more events than any real one could.
+pub fn simulate_at(
+    pace: Pace,
+    bay: &Bay,
+    seed: u64,
+    replication: u64,
+    sink: impl FnMut(&Record),
+) -> Result<Outcome, engine::BudgetExceeded> {
+    let mut model = PortModel::new(bay, pace, seed, replication);
+    let timers = model.cranes.len();
     let days = bay.days.days.len() as u64;
     engine::run(
         &mut model,

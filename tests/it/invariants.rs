@@ -380,20 +380,47 @@ moves = {{ gamma = {{ mean = 900, cv = {cv:.2} }} }}
     )
 }
 
+/// Cycle times of every kind; the constant ones end moves with bells and at midnights.
+fn cycle_time() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        r#"{ lognormal = { mean = "2.2 min", cv = 0.35 } }"#,
+        r#"{ lognormal = { mean = "2.2 min", cv = 0.9 } }"#,
+        r#"{ gamma = { mean = "2.2 min", cv = 0.8 } }"#,
+        r#"{ exponential = { mean = "2 min" } }"#,
+        r#"{ erlang = { mean = "2 min", shape = 3 } }"#,
+        r#"{ triangular = { low = "1 min", mode = "2 min", high = "3 min" } }"#,
+        r#"{ uniform = { low = "0 min", high = "4 min" } }"#,
+        r#"{ weibull = { mean = "2 min", shape = 1.5 } }"#,
+        r#"{ empirical = { values = ["1 min", "2 min", "3 min"], weights = [1, 2, 1] } }"#,
+        r#""2 min""#,
+        r#""90 s""#,
+    ])
+}
+
+/// No breakdowns, random ones, and ones on the minute.
+fn breakdowns() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "",
+        r#"time_between_breakdowns = { exponential = { mean = "9 h" } }
+repair_time = { lognormal = { mean = "1 h", cv = 1.0 } }"#,
+        r#"time_between_breakdowns = "10 h"
+repair_time = "30 min""#,
+    ])
+}
+
 prop_compose! {
     /// A small random port: one or two terminals, a few services, everything that can go wrong.
-    fn small_port()(
+    pub(crate) fn small_port()(
         length in 420_u32..1_300, cranes in 1_u32..9, clearance in 0_u32..40,
         policy in prop::sample::select(vec!["first_come", "best_fit", "berth_windows"]),
         manning in prop::sample::select(vec!["shifts", "continuous"]),
         crane_clearance in 1_u32..4, pilots in prop::option::of(1_u32..4), headway in 0_u32..60,
-        points in 0_u32..4, limit in 1_u32..6, breakdowns in any::<bool>(), dips in 0_u32..200,
-        gangs in 2_u32..20, cv in 0.1_f64..1.0, services in 1_usize..6, gap in 20_u32..60, slots in prop::option::of(1_u32..5),
+        points in 0_u32..4, limit in 1_u32..6, breakdowns in breakdowns(), dips in 0_u32..200,
+        gangs in 2_u32..20, cv in 0.1_f64..1.0, services in 1_usize..6, gap in 20_u32..60, slots in prop::option::of(1_u32..5), cycle in cycle_time(),
     ) -> String {
         let space = slots.map_or(format!("length = \"{length} m\"\nclearance = \"{clearance} m\"\nberths = 2"), |slots| format!("slots = {slots}"));
         let shore = if points > 0 { format!("shore_power = {{ points = {points}, point_limit = \"4 MW\", terminal_limit = \"{limit} MW\", plug_in = \"1 h\", plug_out = \"1 h\", failure = \"5 %\" }}") } else { String::new() };
         let pilots = pilots.map_or(String::new(), |pilots| format!("pilots = {pilots}"));
-        let broken = if breakdowns { "time_between_breakdowns = { exponential = { mean = \"9 h\" } }\nrepair_time = { lognormal = { mean = \"1 h\", cv = 1.0 } }" } else { "" };
         let weekly = (0..services).map(|i| weekly(i, cv)).collect::<Vec<_>>().concat();
         format!(r#"
 name = "random"
@@ -451,12 +478,12 @@ idle_hatch_share = "20 %"
 name = "Quay"
 port = "harbor"
 policy = "{policy}"
-cycle_time = {{ lognormal = {{ mean = "2.2 min", cv = {cv:.2} }} }}
+cycle_time = {cycle}
 before_first_move = {{ uniform = {{ low = "0 h", high = "3 h" }} }}
 after_last_move = "2 h"
 crane_clearance = {crane_clearance}
 {shore}
-{broken}
+{breakdowns}
 [terminal.quay.wharf.main]
 {space}
 cranes = {cranes}

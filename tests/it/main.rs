@@ -13,6 +13,8 @@ mod invariants;
 
 mod determinism;
 
+mod pace;
+
 mod backtest;
 
 mod diagnostics;

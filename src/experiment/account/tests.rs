@@ -82,7 +82,7 @@ fn made(tag: CallTag, moves: u32) -> Record {
             left_origin: at(0.0),
             proforma: at(0.0),
             arrival: at(0.0),
-            hatch_moves: vec![moves / 2, moves - moves / 2],
+            hatch_moves: vec![moves / 2, moves - moves / 2].into(),
             readiness_draw: 0.0,
             connection_draw: 1.0,
         },

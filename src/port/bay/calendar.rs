@@ -57,3 +57,22 @@ impl Days {
         self.days.get(after).map_or(SimTime::NEVER, |day| day.from)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Distribution, SimDuration};
+    use crate::port::fixture;
+
+    #[test]
+    fn a_day_holds_its_midnight_and_the_last_has_none_after_it() {
+        let none = Distribution::constant(1.0);
+        let days = fixture::queue(none.clone(), none, 1, 2, 1).days;
+        let at = |hours: f64| SimTime::ZERO + SimDuration::from_hours(hours);
+        assert_eq!(days.next_midnight(SimTime::ZERO), at(24.0));
+        assert_eq!(days.next_midnight(at(24.0)), at(48.0), "after its day");
+        assert_eq!(days.next_midnight(at(60.0)), SimTime::NEVER);
+        assert_eq!(days.index_at(at(47.9)), 1);
+        assert_eq!(days.index_at(at(48.0)), 2);
+    }
+}

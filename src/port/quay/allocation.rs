@@ -1,5 +1,7 @@
 //! Berth allocation: which waiting call gets a place next, and where.
 
+use std::collections::VecDeque;
+
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::{BerthPolicy, Terminal, VesselClass};
 use crate::port::event::Slot;
@@ -19,34 +21,34 @@ pub(crate) struct Waiting<'a> {
 }
 
 impl BerthPolicy {
-    /// Which of the waiting calls, in order of arrival, gets a berth now, on which wharf and where.
+    /// Which of the waiting calls, in order of arrival, gets a berth now: its position among them,
+    /// on which wharf and where.
     ///
     /// [`FirstCome`](Self::FirstCome) and [`BerthWindows`](Self::BerthWindows) look at the first
     /// call alone: nobody overtakes whoever is in front. [`BestFit`](Self::BestFit) lets whoever
     /// fits overtake whoever does not, so a very long vessel can wait long under it.
     pub(crate) fn next(
         self,
-        waiting: &[Waiting<'_>],
+        waiting: &VecDeque<Waiting<'_>>,
         terminal: &Terminal,
         quays: &[Quayside],
         now: SimTime,
-    ) -> Option<(Slot, u16, Place)> {
-        let offer = |call: &Waiting<'_>| {
-            let preference = if self == Self::BestFit {
-                Preference::Tightest
-            } else {
-                Preference::Lowest
-            };
-            choose_wharf(call.class, terminal, quays, preference)
-                .map(|(wharf, place)| (call.slot, wharf, place))
+    ) -> Option<(usize, u16, Place)> {
+        let offer = |position: usize, preference| {
+            let class = waiting.get(position)?.class;
+            choose_wharf(class, terminal, quays, preference)
+                .map(|(wharf, place)| (position, wharf, place))
         };
         match self {
-            Self::FirstCome => waiting.first().and_then(offer),
-            Self::BestFit => waiting.iter().find_map(offer),
-            Self::BerthWindows { grace } => waiting
-                .iter()
-                .min_by_key(|call| (!keeps_window(call, grace, now), call.arrival))
-                .and_then(offer),
+            Self::FirstCome => offer(0, Preference::Lowest),
+            Self::BestFit => {
+                (0..waiting.len()).find_map(|position| offer(position, Preference::Tightest))
+            }
+            Self::BerthWindows { grace } => {
+                let punctual = |call: &Waiting<'_>| keeps_window(call, grace, now);
+                let first = waiting.iter().position(punctual).unwrap_or(0);
+                offer(first, Preference::Lowest)
+            }
         }
     }
 }
@@ -106,15 +108,16 @@ mod tests {
             arrival: hours(at),
             proforma: hours(at),
         };
-        let waiting = [call(1, &long, 1.0), call(2, &short, 2.0)];
+        let waiting = [call(1, &long, 1.0), call(2, &short, 2.0)].into();
         assert_eq!(
             BerthPolicy::FirstCome.next(&waiting, &terminal, &quays, hours(3.0)),
             None
         );
-        let (slot, wharf, place) = BerthPolicy::BestFit
+        let (position, wharf, place) = BerthPolicy::BestFit
             .next(&waiting, &terminal, &quays, hours(3.0))
             .unwrap();
-        assert_eq!((slot, wharf, place.position), (2, 0, Meters::new(350.0)));
+        assert_eq!((position, wharf), (1, 0));
+        assert_eq!(place.position, Meters::new(350.0));
     }
 
     #[test]
@@ -142,24 +145,17 @@ mod tests {
         };
         let grace = SimDuration::from_hours(12.0);
         let windows = BerthPolicy::BerthWindows { grace };
-        let next = |waiting: &[Waiting<'_>]| {
-            windows
-                .next(waiting, &terminal, &quays, hours(60.0))
-                .unwrap()
-                .0
+        let next = |policy: BerthPolicy, calls: &[Waiting<'_>]| {
+            let waiting = calls.iter().copied().collect();
+            let offer = policy.next(&waiting, &terminal, &quays, hours(60.0));
+            calls[offer.unwrap().0].slot
         };
-        assert_eq!(next(&[late, early, punctual]), 2, "punctual first");
+        assert_eq!(next(windows, &[late, early, punctual]), 2, "punctual first");
         assert_eq!(
-            next(&[late, early]),
+            next(windows, &[late, early]),
             1,
             "then by arrival; the early one has no window yet"
         );
-        assert_eq!(
-            BerthPolicy::FirstCome
-                .next(&[late, early, punctual], &terminal, &quays, hours(60.0))
-                .unwrap()
-                .0,
-            1
-        );
+        assert_eq!(next(BerthPolicy::FirstCome, &[late, early, punctual]), 1);
     }
 }

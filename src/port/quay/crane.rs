@@ -7,6 +7,7 @@
 use std::cmp::Reverse;
 
 use crate::port::call::Hatch;
+use crate::port::event::Slot;
 
 /// The hatch a crane should take next, if it can reach one with work.
 ///
@@ -41,13 +42,16 @@ fn reach(at: &[Option<u16>], crane: usize, clearance: u16, hatches: usize) -> (u
 /// Splits a vessel's work over its cranes at the start of a shift: contiguous zones of about equal
 /// work, one a crane; each crane begins at the largest hatch of its zone that keeps clear of the
 /// crane before it. A crane without such a hatch stays idle until it can reach one.
-pub(crate) fn split(hatches: &[Hatch], cranes: usize, clearance: u16) -> Vec<Option<u16>> {
+///
+/// `at` becomes the hatch of each crane, in order along the rail.
+pub(crate) fn split(hatches: &[Hatch], cranes: usize, clearance: u16, at: &mut Vec<Option<u16>>) {
     let total: u64 = hatches.iter().map(|hatch| u64::from(hatch.left)).sum();
-    let mut at: Vec<Option<u16>> = vec![None; cranes];
+    at.clear();
+    at.resize(cranes, None);
     let (mut hatch, mut before) = (0_usize, 0_u64);
     for crane in 0..cranes {
         let upto = total * (crane as u64 + 1) / cranes as u64;
-        let (low, _) = reach(&at, crane, clearance, hatches.len());
+        let (low, _) = reach(at, crane, clearance, hatches.len());
         let mut best: Option<(u32, u16)> = None;
         while hatch < hatches.len() && (before < upto || crane + 1 == cranes) {
             let left = hatches[hatch].left;
@@ -63,32 +67,41 @@ pub(crate) fn split(hatches: &[Hatch], cranes: usize, clearance: u16) -> Vec<Opt
         }
         at[crane] = best.map(|(_, hatch)| hatch);
     }
-    at
+}
+
+/// One vessel's share in the cranes of a rail.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Share {
+    /// Who.
+    pub(crate) slot: Slot,
+    /// Cranes it gets.
+    pub(crate) count: u16,
+    /// Middle of its berth as a fraction of the wharf.
+    pub(crate) middle: f64,
+    /// Its first crane.
+    pub(crate) first: u16,
 }
 
 /// Deals the cranes of a rail to the vessels along it, in order, so that no crane crosses another:
-/// for each vessel the first crane and how many. `wanted` is each vessel's count in order along the
-/// wharf with the middle of its berth as a fraction of the wharf; its sum must not exceed `cranes`.
-pub(crate) fn deal(cranes: u16, wanted: &[(u16, f64)]) -> Vec<(u16, u16)> {
-    let mut rest: u16 = wanted.iter().map(|(count, _)| count).sum();
+/// fills `first` of every share. Their counts together must not exceed `cranes`.
+pub(crate) fn deal(cranes: u16, shares: &mut [Share]) {
+    let mut rest: u16 = shares.iter().map(|share| share.count).sum();
     assert!(rest <= cranes, "{rest} cranes dealt of {cranes}");
     let mut next = 0_u16;
-    let deal_one = |(count, middle): &(u16, f64)| {
+    for share in shares {
         let latest = cranes - rest;
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "a crane of the rail, clamped below"
         )]
-        let ideal = (middle * f64::from(cranes) - f64::from(*count) / 2.0)
+        let ideal = (share.middle * f64::from(cranes) - f64::from(share.count) / 2.0)
             .round()
             .max(0.0) as u16;
-        let first = ideal.clamp(next, latest);
-        next = first + count;
-        rest -= count;
-        (first, *count)
-    };
-    wanted.iter().map(deal_one).collect()
+        share.first = ideal.clamp(next, latest);
+        next = share.first + share.count;
+        rest -= share.count;
+    }
 }
 
 #[cfg(test)]
@@ -99,7 +112,6 @@ mod tests {
         left.iter()
             .map(|left| Hatch {
                 left: *left,
-                next: 0,
                 taken: false,
             })
             .collect()
@@ -131,7 +143,8 @@ mod tests {
             vec![1, 1, 1],
         ] {
             for cranes in 1..=4 {
-                let at = split(&hatches(&left), cranes, 2);
+                let mut at = Vec::new();
+                split(&hatches(&left), cranes, 2, &mut at);
                 let placed: Vec<(usize, u16)> = at
                     .iter()
                     .enumerate()
@@ -144,19 +157,29 @@ mod tests {
                 }
             }
         }
-        assert_eq!(
-            split(&hatches(&[30, 30, 30, 30, 30, 30, 30, 30]), 2, 2),
-            [Some(0), Some(4)]
-        );
+        let mut at = vec![Some(7)];
+        split(&hatches(&[30; 8]), 2, 2, &mut at);
+        assert_eq!(at, [Some(0), Some(4)]);
     }
 
     #[test]
     fn cranes_are_dealt_in_order_near_their_vessels() {
-        assert_eq!(deal(10, &[(3, 0.15), (4, 0.8)]), [(0, 3), (6, 4)]);
-        assert_eq!(deal(10, &[(5, 0.9), (5, 0.95)]), [(0, 5), (5, 5)]);
+        let first_cranes = |cranes: u16, wanted: &[(u16, f64)]| -> Vec<u16> {
+            let share = |(count, middle): &(u16, f64)| Share {
+                slot: 0,
+                count: *count,
+                middle: *middle,
+                first: 0,
+            };
+            let mut shares: Vec<Share> = wanted.iter().map(share).collect();
+            deal(cranes, &mut shares);
+            shares.iter().map(|share| share.first).collect()
+        };
+        assert_eq!(first_cranes(10, &[(3, 0.15), (4, 0.8)]), [0, 6]);
+        assert_eq!(first_cranes(10, &[(5, 0.9), (5, 0.95)]), [0, 5]);
         assert_eq!(
-            deal(4, &[(1, 0.125), (1, 0.375), (1, 0.625), (1, 0.875)]),
-            [(0, 1), (1, 1), (2, 1), (3, 1)]
+            first_cranes(4, &[(1, 0.125), (1, 0.375), (1, 0.625), (1, 0.875)]),
+            [0, 1, 2, 3]
         );
     }
 }

@@ -4,50 +4,41 @@
 //! shift. When the pool is too small, gangs are dealt out one at a time, a round per gang, in
 //! order of the calls, so that every vessel gets its first gang before any gets its second.
 
+use std::ops::Range;
+
 use crate::port::event::Slot;
 
 /// What one vessel asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Request {
     /// Who.
     pub(crate) slot: Slot,
+    /// Number of the call: who came first asks first.
+    pub(crate) call: u32,
     /// Index of its terminal.
     pub(crate) terminal: usize,
-    /// Its wharf, if it has a berth.
-    pub(crate) wharf: Option<u16>,
+    /// Rails that it may lie along: that of its berth, or all of its terminal.
+    pub(crate) rails: Range<usize>,
     /// Gangs it can use.
     pub(crate) wanted: u16,
     /// Gangs it gets.
     pub(crate) granted: u16,
 }
 
-/// Cranes not yet spoken for.
-#[derive(Clone, Debug)]
-pub(crate) struct CranesLeft {
-    /// By terminal and wharf.
-    pub(crate) wharves: Vec<Vec<u16>>,
-}
-
-impl CranesLeft {
-    /// Speaks for one crane at a terminal, on one wharf if known; whether there was one.
-    fn take(&mut self, terminal: usize, wharf: Option<u16>) -> bool {
-        let wharves = &mut self.wharves[terminal];
-        let crane = match wharf {
-            Some(wharf) => Some(&mut wharves[usize::from(wharf)]),
-            None => wharves.iter_mut().max_by_key(|left| **left),
-        };
-        match crane {
-            Some(left) if *left > 0 => {
-                *left -= 1;
-                true
-            }
-            _ => false,
+/// Speaks for one crane along these rails, where most are left; whether there was one.
+fn take_crane(cranes_left: &mut [u16]) -> bool {
+    match cranes_left.iter_mut().max_by_key(|left| **left) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            true
         }
+        _ => false,
     }
 }
 
-/// Deals the pool out: fills `granted` of every request.
-pub(crate) fn deal_gangs(requests: &mut [Request], mut pool: u32, mut cranes: CranesLeft) {
+/// Deals the pool out: fills `granted` of every request. `cranes_left` are the cranes of each rail
+/// that nobody has spoken for.
+pub(crate) fn deal_gangs(requests: &mut [Request], mut pool: u32, cranes_left: &mut [u16]) {
     let most = requests
         .iter()
         .map(|request| request.wanted)
@@ -58,7 +49,7 @@ pub(crate) fn deal_gangs(requests: &mut [Request], mut pool: u32, mut cranes: Cr
             if pool == 0 {
                 return;
             }
-            if request.granted == round && cranes.take(request.terminal, request.wharf) {
+            if request.granted == round && take_crane(&mut cranes_left[request.rails.clone()]) {
                 request.granted += 1;
                 pool -= 1;
             }
@@ -70,11 +61,12 @@ pub(crate) fn deal_gangs(requests: &mut [Request], mut pool: u32, mut cranes: Cr
 mod tests {
     use super::*;
 
-    fn request(slot: Slot, terminal: usize, wharf: Option<u16>, wanted: u16) -> Request {
+    fn request(rails: Range<usize>, wanted: u16) -> Request {
         Request {
-            slot,
-            terminal,
-            wharf,
+            slot: 0,
+            call: 0,
+            terminal: 0,
+            rails,
             wanted,
             granted: 0,
         }
@@ -86,35 +78,15 @@ mod tests {
 
     #[test]
     fn a_short_pool_gives_everybody_a_first_gang_before_a_second() {
-        let mut requests = [
-            request(1, 0, Some(0), 4),
-            request(2, 0, Some(0), 1),
-            request(3, 1, Some(0), 3),
-        ];
-        deal_gangs(
-            &mut requests,
-            6,
-            CranesLeft {
-                wharves: vec![vec![9], vec![9]],
-            },
-        );
+        let mut requests = [request(0..1, 4), request(0..1, 1), request(1..2, 3)];
+        deal_gangs(&mut requests, 6, &mut [9, 9]);
         assert_eq!(granted(&requests), [3, 1, 2]);
     }
 
     #[test]
     fn nobody_gets_more_gangs_than_the_wharf_has_cranes() {
-        let mut requests = [
-            request(1, 0, Some(0), 5),
-            request(2, 0, Some(0), 5),
-            request(3, 0, None, 2),
-        ];
-        deal_gangs(
-            &mut requests,
-            99,
-            CranesLeft {
-                wharves: vec![vec![6, 1]],
-            },
-        );
+        let mut requests = [request(0..1, 5), request(0..1, 5), request(0..2, 2)];
+        deal_gangs(&mut requests, 99, &mut [6, 1]);
         assert_eq!(granted(&requests), [3, 2, 2], "seven cranes in all");
     }
 }

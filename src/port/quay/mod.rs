@@ -8,4 +8,5 @@ mod plug;
 mod shifts;
 pub(crate) mod shore_power;
 pub(crate) mod stevedoring;
+mod stint;
 pub(crate) mod wharf;

@@ -6,7 +6,9 @@ use crate::port::call::Stage;
 use crate::port::event::{Due, Slot};
 use crate::port::model::{At, PortModel};
 use crate::port::quay::shore_power::watts;
+use crate::port::quay::wharf::Quayside;
 use crate::port::record::{Miss, Record};
+use crate::port::scratch::borrow;
 
 /// Days in a mean Gregorian year, for rates given per year.
 const DAYS_PER_YEAR: f64 = 365.2425;
@@ -58,10 +60,13 @@ impl PortModel<'_> {
     pub(crate) fn fail_grid(&mut self, outage: usize, at: &mut At) {
         for terminal in self.terminals_of(outage) {
             self.terminals[terminal].points.fail();
-            for slot in self.connected_at(terminal) {
-                self.disconnect(slot, at);
-                self.terminals[terminal].points.wait(slot);
+            let mut vessels = borrow(&mut self.scratch.vessels);
+            self.find_connected(terminal, &mut vessels);
+            for slot in &vessels {
+                self.disconnect(*slot, at);
+                self.terminals[terminal].points.wait(*slot);
             }
+            self.scratch.vessels = vessels;
         }
         if outage < self.bay.terminals.len() {
             let (_, recovery) = self.bay.grid.dips.as_ref().expect("a dip has a recovery");
@@ -78,12 +83,12 @@ impl PortModel<'_> {
         }
     }
 
-    /// Calls connected at a terminal.
-    fn connected_at(&self, terminal: usize) -> Vec<Slot> {
-        let here = self.calls.iter().filter(|(_, call)| {
-            call.tag.terminal.index() == terminal && call.shore.since.is_some()
-        });
-        here.map(|(slot, _)| slot).collect()
+    /// Calls connected at a terminal, in order of slot; they lie along its wharves.
+    fn find_connected(&self, terminal: usize, connected: &mut Vec<Slot>) {
+        let quays = self.terminals[terminal].quays.iter();
+        let moored = quays.flat_map(Quayside::vessels);
+        connected.extend(moored.filter(|slot| self.calls[*slot].shore.since.is_some()));
+        connected.sort_unstable();
     }
 
     /// Shore power is back: whoever waits is connected again.
@@ -136,18 +141,21 @@ impl PortModel<'_> {
         let Some(shore) = &bay.terminals[terminal].shore_power else {
             return;
         };
-        for slot in self.terminals[terminal].points.waiting().to_vec() {
-            let load = self.calls[slot].shore.load;
-            if self.terminals[terminal].points.can_connect(shore, load) {
+        let mut passed_over = 0;
+        while let Some(slot) = self.terminals[terminal].points.waiting(passed_over) {
+            let points = &self.terminals[terminal].points;
+            let shore_of_call = &mut self.calls[slot].shore;
+            if points.can_connect(shore, shore_of_call.load) {
+                // It waits no longer: the next one moves up.
                 self.connect(slot, shore, at);
-            } else {
-                let out = self.terminals[terminal].points.is_out();
-                self.calls[slot].shore.miss = Some(if out {
-                    Miss::GridTrouble
-                } else {
-                    Miss::NoCapacity
-                });
+                continue;
             }
+            shore_of_call.miss = Some(if points.is_out() {
+                Miss::GridTrouble
+            } else {
+                Miss::NoCapacity
+            });
+            passed_over += 1;
         }
     }
 

@@ -2,14 +2,15 @@
 
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::{Labor, Shift, TerminalId};
-use crate::port::call::Stage;
+use crate::port::call::{Call, Stage};
 use crate::port::event::{Due, Slot};
 use crate::port::model::{At, PortModel};
 use crate::port::quay::allocation::choose_wharf;
-use crate::port::quay::crane::deal;
-use crate::port::quay::labor::{CranesLeft, Request, deal_gangs};
+use crate::port::quay::crane::{Share, deal};
+use crate::port::quay::labor::{Request, deal_gangs};
 use crate::port::quay::wharf::Preference;
 use crate::port::record::Record;
+use crate::port::scratch::borrow;
 
 /// Gangs are ordered for a vessel that is expected to be ready no later than this after the shift
 /// begins: a gang that would stand by longer is not worth its pay (assumption).
@@ -28,9 +29,9 @@ impl Shift {
     }
 }
 
-impl PortModel<'_> {
+impl<'a> PortModel<'a> {
     /// Shifts of the bay; none under continuous manning.
-    fn shifts(&self) -> &[Shift] {
+    fn shifts(&self) -> &'a [Shift] {
         match &self.bay.labor {
             Labor::Shifts(shifts) => shifts,
             Labor::Continuous => &[],
@@ -56,48 +57,52 @@ impl PortModel<'_> {
 
     /// The deadline: terminals order gangs on what they know now.
     pub(crate) fn order_gangs(&mut self, index: usize, at: &mut At) {
-        let shift = self.shifts()[index].clone();
-        let mut requests: Vec<Request> = Vec::new();
-        for slot in self.calls.slots() {
-            let request = self.request(slot, &shift, at.now());
-            requests.extend(request);
-        }
-        requests.sort_by_key(|request| self.calls[request.slot].tag.call);
-        let wharves = |terminal: &crate::port::bay::Terminal| {
-            terminal.wharves.iter().map(|wharf| wharf.cranes).collect()
-        };
-        deal_gangs(
-            &mut requests,
-            shift.gangs,
-            CranesLeft {
-                wharves: self.bay.terminals.iter().map(wharves).collect(),
-            },
-        );
+        let shift = &self.shifts()[index];
+        let mut requests = borrow(&mut self.scratch.requests);
+        let calls = self.calls.iter();
+        requests.extend(calls.filter_map(|(slot, call)| self.request(slot, call, shift, at.now())));
+        requests.sort_unstable_by_key(|request| request.call);
+        let mut cranes_left = borrow(&mut self.scratch.cranes_left);
+        let wharves = self.bay.terminals.iter().flat_map(|of| &of.wharves);
+        cranes_left.extend(wharves.map(|wharf| wharf.cranes));
+        deal_gangs(&mut requests, shift.gangs, &mut cranes_left);
         for request in &requests {
-            let order = (index, request.granted);
-            self.calls[request.slot].orders.push(order);
+            let lists = &mut self.calls[request.slot].lists;
+            lists.orders.push((index, request.granted));
         }
-        self.record_orders(&shift, &requests, at);
+        self.record_orders(shift, &requests, at);
+        self.scratch.requests = requests;
+        self.scratch.cranes_left = cranes_left;
         at.schedule(shift.start, Due::WorkStarts(part(index, false)));
         self.schedule_order(index + 1, at);
     }
 
     /// What a call would ask for: gangs if it will have cargo and be ready early in the shift.
-    fn request(&self, slot: Slot, shift: &Shift, now: SimTime) -> Option<Request> {
-        let call = &self.calls[slot];
-        let terminal = call.tag.terminal.index();
-        let ready = self.expected_ready(slot, now)?;
+    fn request(&self, slot: Slot, call: &Call, shift: &Shift, now: SimTime) -> Option<Request> {
+        let latest = shift.start + LATEST_READY;
+        // Most calls are far out at sea: nothing else about them matters yet.
+        if call.stage == Stage::AtSea && call.arrival > latest {
+            return None;
+        }
+        let ready = self.expected_ready(call, now)?;
         let left = self.expected_moves_left(slot, now);
-        if ready > shift.start + LATEST_READY || left <= 0.0 {
+        if ready > latest || left <= 0.0 {
             return None;
         }
         let hatches = u16::try_from(call.open_hatches()).expect("hatches fit u16");
         let most = u16::try_from(shift.gangs_per_vessel).unwrap_or(u16::MAX);
         let wanted = self.bay.class(call.tag.class).cranes.min(hatches).min(most);
+        let terminal = call.tag.terminal.index();
+        let rails = self.terminals[terminal].rails.clone();
+        let rails = call.berth.map_or(rails.clone(), |berth| {
+            let rail = rails.start + usize::from(berth.wharf);
+            rail..rail + 1
+        });
         Some(Request {
             slot,
+            call: call.tag.call,
             terminal,
-            wharf: call.berth.map(|berth| berth.wharf),
+            rails,
             wanted,
             granted: 0,
         })
@@ -105,8 +110,7 @@ impl PortModel<'_> {
 
     /// When a call is expected to be ready for cargo: known once it is under way to its berth,
     /// estimated from its ETA if a berth is free for it now, unknown (`None`) while it would wait.
-    fn expected_ready(&self, slot: Slot, now: SimTime) -> Option<SimTime> {
-        let call = &self.calls[slot];
+    fn expected_ready(&self, call: &Call, now: SimTime) -> Option<SimTime> {
         let place = self.bay.terminal(call.tag.terminal);
         let from_boarding = || {
             let approach = &self.bay.ports[call.tag.port.index()].approach;
@@ -140,40 +144,37 @@ impl PortModel<'_> {
         // Moves under way are booked when their run ends: count what has been worked since as done.
         f64::from(call.moves_left)
             - self.moves_under_way(slot, now)
-            - call.cranes.len() as f64 * working / cycle
+            - call.lists.cranes.len() as f64 * working / cycle
     }
 
     /// Every terminal's order, as a record.
-    fn record_orders(&self, shift: &Shift, requests: &[Request], at: &mut At) {
-        for terminal in 0..self.bay.terminals.len() {
-            let of = |request: &&Request| request.terminal == terminal;
-            let wanted = requests
-                .iter()
-                .filter(of)
-                .map(|request| u32::from(request.wanted))
-                .sum();
-            let ordered = requests
-                .iter()
-                .filter(of)
-                .map(|request| u32::from(request.granted))
-                .sum();
+    fn record_orders(&mut self, shift: &Shift, requests: &[Request], at: &mut At) {
+        let mut gangs = borrow(&mut self.scratch.gangs);
+        gangs.resize(self.terminals.len(), (0, 0));
+        for request in requests {
+            let (wanted, ordered) = &mut gangs[request.terminal];
+            *wanted += u32::from(request.wanted);
+            *ordered += u32::from(request.granted);
+        }
+        for (terminal, (wanted, ordered)) in (0..).map(TerminalId).zip(&gangs) {
             at.record(Record::GangsOrdered {
-                terminal: TerminalId(u16::try_from(terminal).expect("terminals fit u16")),
+                terminal,
                 kind: shift.kind,
                 start: shift.start,
                 hours: shift.hours(),
-                wanted,
-                ordered,
+                wanted: *wanted,
+                ordered: *ordered,
                 pool: shift.gangs,
             });
         }
+        self.scratch.gangs = gangs;
     }
 
     /// Work starts: at the beginning of a shift cranes are dealt to the vessels with gangs, after
     /// a meal they go on where they stand.
     pub(crate) fn start_work(&mut self, number: u32, at: &mut At) {
         let index = (number / 2) as usize;
-        let shift = self.shifts()[index].clone();
+        let shift = &self.shifts()[index];
         let after_meal = number % 2 == 1;
         let until = match shift.meal {
             Some((meal, _)) if !after_meal => meal,
@@ -185,11 +186,11 @@ impl PortModel<'_> {
             self.resume_cranes(at);
             return;
         }
-        for slot in self.calls.slots() {
-            let call = &mut self.calls[slot];
-            let ordered = call.orders.iter().find(|(shift, _)| *shift == index);
+        for call in self.calls.iter_mut() {
+            let orders = &mut call.lists.orders;
+            let ordered = orders.iter().find(|(shift, _)| *shift == index);
             call.gangs = ordered.map_or(0, |(_, gangs)| *gangs);
-            call.orders.retain(|(shift, _)| *shift > index);
+            orders.retain(|(shift, _)| *shift > index);
         }
         for terminal in 0..self.terminals.len() {
             for wharf in 0..self.terminals[terminal].quays.len() {
@@ -201,25 +202,31 @@ impl PortModel<'_> {
     /// Deals the cranes of one rail to the vessels along it that have gangs; those not yet ready
     /// are dealt with too, so that their cranes stand near when they are.
     fn deal_cranes(&mut self, terminal: usize, wharf: usize, at: &mut At) {
-        let vessels: Vec<Slot> = self.terminals[terminal].quays[wharf].vessels().collect();
-        let mut left =
-            u16::try_from(self.terminals[terminal].cranes[wharf].len()).expect("cranes fit u16");
-        let mut wanted = Vec::with_capacity(vessels.len());
-        for slot in &vessels {
-            let count = self.calls[*slot].gangs.min(left);
+        let rail = self.rail(terminal, wharf);
+        let total = u16::try_from(rail.len()).expect("cranes fit u16");
+        let mut shares = borrow(&mut self.scratch.shares);
+        let mut left = total;
+        for slot in self.terminals[terminal].quays[wharf].vessels() {
+            let count = self.calls[slot].gangs.min(left);
             left -= count;
-            wanted.push((count, self.middle(*slot)));
+            shares.push(Share {
+                slot,
+                count,
+                middle: self.middle(slot),
+                first: 0,
+            });
         }
-        let total =
-            u16::try_from(self.terminals[terminal].cranes[wharf].len()).expect("cranes fit u16");
-        for (slot, (first, count)) in vessels.into_iter().zip(deal(total, &wanted)) {
-            if count > 0 && self.calls[slot].stage.is_working() {
-                for crane in first..first + count {
-                    self.allocate(slot, crane, at);
+        deal(total, &mut shares);
+        for share in &shares {
+            if share.count > 0 && self.calls[share.slot].stage.is_working() {
+                let first = rail.start + usize::from(share.first);
+                for crane in first..first + usize::from(share.count) {
+                    self.allocate(share.slot, crane, at);
                 }
-                self.split_over_hatches(slot, at);
+                self.split_over_hatches(share.slot, at);
             }
         }
+        self.scratch.shares = shares;
     }
 
     /// Work stops for the meal or for good.

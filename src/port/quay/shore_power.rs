@@ -73,9 +73,9 @@ impl Points {
         self.waiting.retain(|waiting| *waiting != slot);
     }
 
-    /// Whoever waits, in order of asking.
-    pub(crate) fn waiting(&self) -> &[Slot] {
-        &self.waiting
+    /// Whoever waits behind `before` others, in order of asking.
+    pub(crate) fn waiting(&self, before: usize) -> Option<Slot> {
+        self.waiting.get(before).copied()
     }
 
     /// An outage begins.

@@ -1,12 +1,14 @@
 //! Stevedoring: cranes to vessels and over hatches, from the first move to the last, at the meal
 //! and at the end of the shift.
 
+use crate::engine::SimTime;
 use crate::port::bay::{Labor, WharfSpace};
 use crate::port::call::Stage;
 use crate::port::event::{Due, Slot};
 use crate::port::model::{At, PortModel};
 use crate::port::quay::crane::{next_hatch, split};
 use crate::port::record::Record;
+use crate::port::scratch::borrow;
 
 impl PortModel<'_> {
     /// Ready for the first move: cranes come if work is going on and gangs were ordered.
@@ -31,52 +33,47 @@ impl PortModel<'_> {
         if self.work_until.is_none() || !self.calls[slot].stage.is_working() {
             return;
         }
-        let missing = self
-            .cranes_due(slot)
-            .saturating_sub(self.calls[slot].cranes.len());
-        let mut free = self.free_cranes_near(slot);
-        free.truncate(missing);
-        if free.is_empty() {
+        let has = self.calls[slot].lists.cranes.len();
+        let missing = self.cranes_due(slot).saturating_sub(has);
+        if missing == 0 {
             return;
         }
-        let fresh = self.calls[slot].cranes.is_empty();
-        for crane in free {
-            self.allocate(slot, crane, at);
+        let mut free = borrow(&mut self.scratch.cranes);
+        self.find_free_cranes(slot, &mut free);
+        for crane in free.iter().take(missing) {
+            self.allocate(slot, *crane, at);
         }
-        if fresh {
+        let found = !free.is_empty();
+        self.scratch.cranes = free;
+        if found && has == 0 {
             self.split_over_hatches(slot, at);
-        } else {
+        } else if found {
             self.employ_idle(slot, at);
         }
     }
 
     /// Free cranes between those of the neighbors along the wharf, nearest first.
-    fn free_cranes_near(&self, slot: Slot) -> Vec<u16> {
+    fn find_free_cranes(&self, slot: Slot, free: &mut Vec<usize>) {
         let call = &self.calls[slot];
-        let (terminal, berth) = (call.tag.terminal.index(), call.berthed());
-        let state = &self.terminals[terminal];
-        let rail = &state.cranes[usize::from(berth.wharf)];
-        let (mut low, mut high, mut passed) = (0, rail.len(), false);
-        for other in state.quays[usize::from(berth.wharf)].vessels() {
-            let cranes = &self.calls[other].cranes;
+        let quays = &self.terminals[call.tag.terminal.index()].quays;
+        let rail = self.rail_of(slot);
+        let (mut low, mut high, mut passed) = (rail.start, rail.end, false);
+        for other in quays[usize::from(call.berthed().wharf)].vessels() {
+            let cranes = &self.calls[other].lists.cranes;
             if other == slot {
                 passed = true;
             } else if let (Some(first), Some(last)) = (cranes.first(), cranes.last()) {
                 if passed {
-                    high = high.min(usize::from(*first));
+                    high = high.min(*first);
                 } else {
-                    low = low.max(usize::from(*last) + 1);
+                    low = low.max(*last + 1);
                 }
             }
         }
+        free.extend((low..high.max(low)).filter(|crane| self.cranes[*crane].call.is_none()));
         let middle = self.middle(slot) * rail.len() as f64;
-        let mut free: Vec<u16> = (low..high.max(low))
-            .filter(|crane| rail[*crane].call.is_none())
-            .filter_map(|crane| u16::try_from(crane).ok())
-            .collect();
-        let distance = |crane: u16| (f64::from(crane) + 0.5 - middle).abs();
-        free.sort_by(|a, b| distance(*a).total_cmp(&distance(*b)).then(a.cmp(b)));
-        free
+        let distance = |crane: usize| ((crane - rail.start) as f64 + 0.5 - middle).abs();
+        free.sort_unstable_by(|a, b| distance(*a).total_cmp(&distance(*b)).then(a.cmp(b)));
     }
 
     /// Middle of the call's berth as a fraction of its wharf.
@@ -92,82 +89,77 @@ impl PortModel<'_> {
     }
 
     /// Allocates one crane of the call's wharf to it.
-    pub(crate) fn allocate(&mut self, slot: Slot, crane: u16, at: &mut At) {
+    pub(crate) fn allocate(&mut self, slot: Slot, index: usize, at: &mut At) {
         let call = &mut self.calls[slot];
-        let wharf = usize::from(call.berthed().wharf);
-        let place = call.cranes.partition_point(|other| *other < crane);
-        call.cranes.insert(place, crane);
-        call.cranes_max = call
-            .cranes_max
-            .max(u16::try_from(call.cranes.len()).expect("cranes fit u16"));
-        let terminal = call.tag.terminal.index();
-        let of = &mut self.terminals[terminal].cranes[wharf][usize::from(crane)];
-        assert!(of.call.is_none(), "a crane is allocated to two vessels");
-        of.call = Some(slot);
-        of.since = at.now();
+        let cranes = &mut call.lists.cranes;
+        let place = cranes.partition_point(|other| *other < index);
+        cranes.insert(place, index);
+        let count = u16::try_from(cranes.len()).expect("cranes fit u16");
+        call.cranes_max = call.cranes_max.max(count);
+        let crane = &mut self.cranes[index];
+        assert!(
+            crane.call.is_none(),
+            "a crane is allocated to two vessels at once"
+        );
+        crane.call = Some(slot);
+        crane.since = at.now();
     }
 
     /// First hatches of a call whose cranes are all idle.
     pub(crate) fn split_over_hatches(&mut self, slot: Slot, at: &mut At) {
         let call = &self.calls[slot];
         let clearance = self.bay.terminal(call.tag.terminal).crane_clearance_hatches;
-        let places = split(&call.hatches, call.cranes.len(), clearance);
-        let cranes = call.cranes.clone();
-        for (crane, hatch) in cranes.into_iter().zip(places) {
+        let cranes = call.lists.cranes.len();
+        let mut over = borrow(&mut self.scratch.hatches);
+        split(&call.lists.hatches, cranes, clearance, &mut over);
+        for (position, hatch) in over.iter().enumerate() {
             if let Some(hatch) = hatch {
-                self.take_hatch(slot, crane, hatch, at);
+                let crane = self.calls[slot].lists.cranes[position];
+                self.take_hatch(slot, crane, *hatch, at);
             }
         }
+        self.scratch.hatches = over;
         self.employ_idle(slot, at);
     }
 
     /// Lets every idle crane of a call take the next hatch it can reach.
     fn employ_idle(&mut self, slot: Slot, at: &mut At) {
         let call = &self.calls[slot];
-        let (terminal, wharf) = (call.tag.terminal, usize::from(call.berthed().wharf));
-        let clearance = self.bay.terminal(terminal).crane_clearance_hatches;
-        for position in 0..call.cranes.len() {
-            let call = &self.calls[slot];
-            let rail = &self.terminals[terminal.index()].cranes[wharf];
-            if rail[usize::from(call.cranes[position])].hatch.is_some() {
+        let clearance = self.bay.terminal(call.tag.terminal).crane_clearance_hatches;
+        let mut over = borrow(&mut self.scratch.hatches);
+        let cranes = call.lists.cranes.iter();
+        over.extend(cranes.map(|crane| self.cranes[*crane].hatch));
+        for position in 0..over.len() {
+            if over[position].is_some() {
                 continue;
             }
-            let over: Vec<Option<u16>> = call
-                .cranes
-                .iter()
-                .map(|crane| rail[usize::from(*crane)].hatch)
-                .collect();
-            if let Some(hatch) = next_hatch(&call.hatches, &over, position, clearance) {
-                self.take_hatch(slot, call.cranes[position], hatch, at);
+            let lists = &self.calls[slot].lists;
+            over[position] = next_hatch(&lists.hatches, &over, position, clearance);
+            if let Some(hatch) = over[position] {
+                self.take_hatch(slot, lists.cranes[position], hatch, at);
             }
         }
+        self.scratch.hatches = over;
     }
 
     /// A crane moves over a hatch and begins to work it.
-    fn take_hatch(&mut self, slot: Slot, crane: u16, hatch: u16, at: &mut At) {
-        let call = &mut self.calls[slot];
-        let of = &mut call.hatches[usize::from(hatch)];
+    fn take_hatch(&mut self, slot: Slot, crane: usize, hatch: u16, at: &mut At) {
+        let of = &mut self.calls[slot].lists.hatches[usize::from(hatch)];
         assert!(!of.taken, "two cranes over one hatch");
         of.taken = true;
-        let (terminal, wharf) = (call.tag.terminal.index(), usize::from(call.berthed().wharf));
-        self.terminals[terminal].cranes[wharf][usize::from(crane)].hatch = Some(hatch);
-        self.begin_run(terminal, wharf, usize::from(crane), at);
+        self.cranes[crane].hatch = Some(hatch);
+        self.begin_stint(crane, at);
     }
 
     /// A hatch is done: the crane takes another, its neighbors may reach further, or the cargo is
     /// complete.
-    pub(crate) fn finish_hatch(
-        &mut self,
-        terminal: usize,
-        wharf: usize,
-        crane: usize,
-        at: &mut At,
-    ) {
-        let of = &mut self.terminals[terminal].cranes[wharf][crane];
-        let slot = of.call.expect("a working crane has a vessel");
-        let hatch = of.hatch.take().expect("a working crane has a hatch");
-        self.calls[slot].hatches[usize::from(hatch)].taken = false;
-        if self.calls[slot].moves_left == 0 {
+    pub(crate) fn finish_hatch(&mut self, index: usize, at: &mut At) {
+        let crane = &mut self.cranes[index];
+        let slot = crane.call.expect("a working crane has a vessel");
+        let hatch = crane.hatch.take().expect("a working crane has a hatch");
+        let call = &mut self.calls[slot];
+        call.lists.hatches[usize::from(hatch)].taken = false;
+        if call.moves_left == 0 {
             self.complete_cargo(slot, at);
         } else {
             self.employ_idle(slot, at);
@@ -183,7 +175,7 @@ impl PortModel<'_> {
         call.cargo_end = now;
         call.gangs = 0;
         // Gangs ordered for work that is done take no crane of a neighbor.
-        call.orders.clear();
+        call.lists.orders.clear();
         let place = self.bay.terminal(call.tag.terminal);
         let ready = now
             + place
@@ -195,87 +187,89 @@ impl PortModel<'_> {
             .map_or(now, |shore| now.max(ready - shore.plug_out));
         at.schedule(off, Due::Unplug(slot));
         at.schedule(ready, Due::ReadyToSail(slot));
-        let (terminal, wharf) = (call.tag.terminal.index(), usize::from(call.berthed().wharf));
+        let (terminal, wharf) = (call.tag.terminal.index(), call.berthed().wharf);
         // Whoever has been ready longest is served first, or a busy wharf would forget one end.
-        let mut neighbors: Vec<Slot> = self.terminals[terminal].quays[wharf].vessels().collect();
-        neighbors.sort_by_key(|slot| (self.calls[*slot].ready_for_cargo, *slot));
-        for neighbor in neighbors {
-            self.take_free_cranes(neighbor, at);
+        let mut neighbors = borrow(&mut self.scratch.vessels);
+        neighbors.extend(self.terminals[terminal].quays[usize::from(wharf)].vessels());
+        neighbors.sort_unstable_by_key(|slot| (self.calls[*slot].ready_for_cargo, *slot));
+        for neighbor in &neighbors {
+            self.take_free_cranes(*neighbor, at);
         }
+        self.scratch.vessels = neighbors;
     }
 
     /// Takes all cranes off a call.
     fn release_cranes(&mut self, slot: Slot, at: &mut At) {
-        for crane in std::mem::take(&mut self.calls[slot].cranes) {
-            let call = &self.calls[slot];
-            let (terminal, wharf) = (call.tag.terminal.index(), usize::from(call.berthed().wharf));
-            self.book_allocation(terminal, wharf, usize::from(crane), at);
-            let of = &mut self.terminals[terminal].cranes[wharf][usize::from(crane)];
-            of.call = None;
-            if let Some(hatch) = of.hatch.take() {
-                self.calls[slot].hatches[usize::from(hatch)].taken = false;
+        for position in 0..self.calls[slot].lists.cranes.len() {
+            let index = self.calls[slot].lists.cranes[position];
+            self.book_allocation(index, at);
+            let crane = &mut self.cranes[index];
+            crane.call = None;
+            if let Some(hatch) = crane.hatch.take() {
+                self.calls[slot].lists.hatches[usize::from(hatch)].taken = false;
             }
         }
+        self.calls[slot].lists.cranes.clear();
     }
 
     /// Books the hours a crane stood allocated since they were last booked.
-    fn book_allocation(&mut self, terminal: usize, wharf: usize, crane: usize, at: &mut At) {
-        let of = &mut self.terminals[terminal].cranes[wharf][crane];
-        let call = &mut self.calls[of.call.expect("an allocated crane has a vessel")];
-        let (from, to) = (of.since, at.now());
-        of.since = to;
+    fn book_allocation(&mut self, index: usize, at: &mut At) {
+        let crane = &mut self.cranes[index];
+        let call = &mut self.calls[crane.call.expect("an allocated crane has a vessel")];
+        let (from, to) = (crane.since, at.now());
+        crane.since = to;
         call.crane_hours += to - from;
-        let start = self.bay.period.start;
-        let [wharf, crane] =
-            [wharf, crane].map(|index| u16::try_from(index).expect("cranes fit u16"));
-        let halves = if from < start && start < to {
-            [(from, start), (start, to)]
-        } else {
-            [(from, to), (to, to)]
+        let place = crane.place();
+        let mut book = |from: SimTime, to: SimTime| {
+            if from < to {
+                at.record(Record::CraneAllocated {
+                    tag: call.tag,
+                    wharf: place.wharf,
+                    crane: place.crane,
+                    from,
+                    to,
+                });
+            }
         };
-        for (from, to) in halves.into_iter().filter(|(from, to)| from < to) {
-            at.record(Record::CraneAllocated {
-                tag: call.tag,
-                wharf,
-                crane,
-                from,
-                to,
-            });
-        }
+        let cut = self.bay.period.start.clamp(from, to);
+        book(from, cut);
+        book(cut, to);
     }
 
-    /// Work stops everywhere: runs and repairs are booked. At the end of a shift the cranes leave
-    /// their vessels; at a meal they stay.
+    /// Work stops everywhere: stints and repairs are booked. At the end of a shift the cranes
+    /// leave their vessels; at a meal they stay. No timer is left: whatever ends by the bell has
+    /// ended before it.
     pub(crate) fn stop_cranes(&mut self, end_of_shift: bool, at: &mut At) {
-        for timer in 0..self.crane_of_timer.len() {
-            let (terminal, wharf, crane) = self.crane_of_timer[timer];
-            let of = &self.terminals[terminal].cranes[wharf][crane];
-            if of.call.is_none() {
-                continue;
+        for crane in 0..self.cranes.len() {
+            if self.cranes[crane].call.is_some() {
+                self.stop_crane(crane, at);
+                self.book_allocation(crane, at);
             }
-            self.stop_crane(terminal, wharf, crane, at);
-            at.clear_timer(timer);
-            self.book_allocation(terminal, wharf, crane, at);
         }
         if end_of_shift {
             for slot in self.calls.slots() {
-                self.release_cranes(slot, at);
+                if self.calls.get(slot).is_some() {
+                    self.release_cranes(slot, at);
+                }
             }
         }
     }
 
     /// Work goes on after a meal, with the cranes where they stand.
     pub(crate) fn resume_cranes(&mut self, at: &mut At) {
-        for timer in 0..self.crane_of_timer.len() {
-            let (terminal, wharf, crane) = self.crane_of_timer[timer];
-            let of = &mut self.terminals[terminal].cranes[wharf][crane];
-            of.since = at.now();
-            if of.hatch.is_some() {
-                self.begin_run(terminal, wharf, crane, at);
+        for index in 0..self.cranes.len() {
+            let crane = &mut self.cranes[index];
+            crane.since = at.now();
+            if crane.hatch.is_some() {
+                self.begin_stint(index, at);
             }
         }
         for slot in self.calls.slots() {
-            if self.calls[slot].stage.is_working() {
+            if self
+                .calls
+                .get(slot)
+                .is_some_and(|call| call.stage.is_working())
+            {
                 self.take_free_cranes(slot, at);
             }
         }

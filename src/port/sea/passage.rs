@@ -89,12 +89,19 @@ impl PortModel<'_> {
     /// At the pilot boarding place: straight in if a berth, a pilot and the channel are free, else
     /// to anchor.
     pub(crate) fn arrive(&mut self, slot: Slot, at: &mut At) {
+        let bay = self.bay;
         self.change_phase(slot, None, at);
         self.ledger.arrived += 1;
         let call = &mut self.calls[slot];
         call.stage = Stage::WaitingForBerth;
         let terminal = call.tag.terminal.index();
-        self.terminals[terminal].queue.push(slot);
+        let waiting = Waiting {
+            slot,
+            class: bay.class(call.tag.class),
+            arrival: call.arrival,
+            proforma: call.proforma,
+        };
+        self.terminals[terminal].queue.push_back(waiting);
         self.allocate_berths(terminal, at);
         if matches!(
             self.calls[slot].stage,
@@ -110,17 +117,13 @@ impl PortModel<'_> {
         let of = &bay.terminals[terminal];
         loop {
             let state = &self.terminals[terminal];
-            if state.queue.is_empty() {
-                return;
-            }
-            let waiting: Vec<Waiting<'_>> =
-                state.queue.iter().map(|slot| self.waiting(*slot)).collect();
-            let Some((slot, wharf, place)) = of.policy.next(&waiting, of, &state.quays, at.now())
-            else {
+            let offer = of.policy.next(&state.queue, of, &state.quays, at.now());
+            let Some((position, wharf, place)) = offer else {
                 return;
             };
             let state = &mut self.terminals[terminal];
-            state.queue.retain(|waiting| *waiting != slot);
+            let waited = state.queue.remove(position);
+            let slot = waited.expect("whoever gets a berth waited").slot;
             state.quays[usize::from(wharf)].moor(slot, place);
             let call = &mut self.calls[slot];
             call.berth = Some(Berth {
@@ -132,17 +135,6 @@ impl PortModel<'_> {
             let port = call.tag.port.index();
             self.channels[port].ask(slot, false);
             self.serve_channel(port, at);
-        }
-    }
-
-    /// A waiting call as the policies see it.
-    fn waiting(&self, slot: Slot) -> Waiting<'_> {
-        let call = &self.calls[slot];
-        Waiting {
-            slot,
-            class: self.bay.class(call.tag.class),
-            arrival: call.arrival,
-            proforma: call.proforma,
         }
     }
 

@@ -4,6 +4,8 @@
 //! streams named by its service and sailing alone. A scenario that changes anything else, berths
 //! or shore power, changes no draw of any call; a service added or removed moves no other's.
 
+use std::sync::Arc;
+
 use crate::engine::{SimDuration, SimTime, Stream};
 use crate::port::bay::{Bay, CallSize, ClassId, Service, ServiceId, TerminalId, VesselClass};
 use crate::port::record::{CallDraws, CallTag};
@@ -22,10 +24,22 @@ pub(crate) const MOST_SECOND_LOOPS: f64 = (SAILINGS_PER_WEEK - 1) as f64;
 /// One sailing of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Sailing {
+    /// Who sails.
+    pub(crate) service: ServiceId,
     /// Names the sailing's streams.
     pub(crate) number: i64,
     /// Proforma arrival at the pilot boarding place.
     pub(crate) proforma: SimTime,
+    /// A delay may come on top of it.
+    pub(crate) has_window: bool,
+}
+
+/// Moves of one hatch while they are divided.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct HatchPart {
+    hatch: usize,
+    weight: f64,
+    moves: u32,
 }
 
 /// A call as drawn, with what its record does not show.
@@ -80,28 +94,30 @@ pub(crate) fn is_blanked(root: Stream, service: &Service, sailing: i64, chance: 
     stream_of(root, service, sailing).named("blank").uniform(0) < chance
 }
 
-/// Draws everything about a call.
+/// Draws everything about a call, the `call`-th of the replication.
+///
+/// `hatch_moves` becomes its list of moves by hatch; `parts` is paper to divide them on.
 pub(crate) fn make_call(
     bay: &Bay,
     root: Stream,
-    id: ServiceId,
-    call: u32,
     sailing: Sailing,
-    late: bool,
+    call: u32,
+    hatch_moves: &mut Arc<Vec<u32>>,
+    parts: &mut Vec<HatchPart>,
 ) -> MadeCall {
-    let service = bay.service(id);
+    let service = bay.service(sailing.service);
     let stream = stream_of(root, service, sailing.number);
     let class_id = *pick(&service.vessel_classes, stream.named("class").uniform(0));
     let class = bay.class(class_id);
     let terminal = *pick(&service.terminals, stream.named("terminal").uniform(0));
-    let arrival = if late {
+    let arrival = if sailing.has_window {
         sailing.proforma - service.early + service.delay.span(stream.named("delay"), 0)
     } else {
         sailing.proforma
     };
     let tag = CallTag {
         call,
-        service: id,
+        service: sailing.service,
         class: class_id,
         terminal,
         port: bay.terminal(terminal).port,
@@ -113,15 +129,17 @@ pub(crate) fn make_call(
         class,
         terminal,
         stream,
-        arrival_for_demand(service, sailing.proforma, late),
+        arrival_for_demand(service, sailing),
     );
+    let hatches = stream.named("hatches");
+    spread_over_hatches(moves, class, hatches, Arc::make_mut(hatch_moves), parts);
     let draws = CallDraws {
         tag,
         sailing: sailing.number,
         left_origin: arrival - service.distance / class.service_speed.max(Knots::new(1.0)),
         proforma: sailing.proforma,
         arrival,
-        hatch_moves: spread_over_hatches(moves, class, stream.named("hatches")),
+        hatch_moves: Arc::clone(hatch_moves),
         readiness_draw: stream.named("ready").uniform(0),
         connection_draw: stream.named("connection").uniform(0),
     };
@@ -140,13 +158,13 @@ pub(crate) fn make_call(
 
 /// The instant whose month's demand a sailing carries: its expected arrival, not the drawn one, so
 /// that a late vessel brings the cargo it was booked for.
-fn arrival_for_demand(service: &Service, proforma: SimTime, late: bool) -> SimTime {
-    let delay = if late {
+fn arrival_for_demand(service: &Service, sailing: Sailing) -> SimTime {
+    let delay = if sailing.has_window {
         SimDuration::from_millis(whole(service.delay.mean())) - service.early
     } else {
         SimDuration::ZERO
     };
-    proforma + delay + ARRIVAL_TO_MID_STAY
+    sailing.proforma + delay + ARRIVAL_TO_MID_STAY
 }
 
 /// Entry of a list of shares that holds `u`.
@@ -212,44 +230,59 @@ fn draw_moves(
 
 /// Divides moves over hatches by weights of mean 1: a hatch is idle with the class's chance, else
 /// its weight is gamma with the class's variation. Largest remainders make the sum exact.
-fn spread_over_hatches(moves: u32, class: &VesselClass, stream: Stream) -> Vec<u32> {
-    let weigh = |hatch: u64| {
-        let idle = stream.named("idle").uniform(hatch) < class.idle_hatch_share;
-        if idle {
-            0.0
-        } else {
-            hatch_weight(class.hatch_cv, stream, hatch)
+fn spread_over_hatches(
+    moves: u32,
+    class: &VesselClass,
+    stream: Stream,
+    hatch_moves: &mut Vec<u32>,
+    parts: &mut Vec<HatchPart>,
+) {
+    parts.clear();
+    parts.extend((0..usize::from(class.hatches)).map(|hatch| HatchPart {
+        hatch,
+        weight: hatch_weight(class, stream, hatch as u64),
+        moves: 0,
+    }));
+    if parts.iter().map(|part| part.weight).sum::<f64>() <= 0.0 {
+        for part in parts.iter_mut() {
+            part.weight = 1.0;
         }
-    };
-    let mut weights: Vec<f64> = (0..u64::from(class.hatches)).map(weigh).collect();
-    if weights.iter().sum::<f64>() <= 0.0 {
-        weights.fill(1.0);
     }
-    let total: f64 = weights.iter().sum();
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a part of moves"
-    )]
-    let mut parts: Vec<u32> = weights
-        .iter()
-        .map(|weight| (f64::from(moves) * weight / total).floor() as u32)
-        .collect();
-    let remainder =
-        |hatch: usize| f64::from(moves) * weights[hatch] / total - f64::from(parts[hatch]);
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by(|a, b| remainder(*b).total_cmp(&remainder(*a)).then(a.cmp(b)));
-    let missing = moves - parts.iter().sum::<u32>();
-    for hatch in order.iter().cycle().take(missing as usize) {
-        parts[*hatch] += 1;
+    let total: f64 = parts.iter().map(|part| part.weight).sum();
+    let share = |part: &HatchPart| f64::from(moves) * part.weight / total;
+    for part in parts.iter_mut() {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a part of moves"
+        )]
+        let whole_moves = share(part).floor() as u32;
+        part.moves = whole_moves;
     }
-    parts
+    let remainder = |part: &HatchPart| share(part) - f64::from(part.moves);
+    parts.sort_unstable_by(|a, b| {
+        let largest_first = remainder(b).total_cmp(&remainder(a));
+        largest_first.then(a.hatch.cmp(&b.hatch))
+    });
+    let missing = moves - parts.iter().map(|part| part.moves).sum::<u32>();
+    for place in 0..missing as usize {
+        let place = place % parts.len();
+        parts[place].moves += 1;
+    }
+    hatch_moves.clear();
+    hatch_moves.resize(parts.len(), 0);
+    for part in parts.iter() {
+        hatch_moves[part.hatch] = part.moves;
+    }
 }
 
-/// Weight of one hatch: gamma of mean 1, or 1 where the class does not vary.
-fn hatch_weight(cv: f64, stream: Stream, hatch: u64) -> f64 {
-    if cv > 0.0 {
-        crate::engine::Distribution::gamma(1.0, cv).draw(stream.named("weight"), hatch)
+/// Weight of one hatch: none if it is idle, else gamma of mean 1, or 1 where the class does not
+/// vary.
+fn hatch_weight(class: &VesselClass, stream: Stream, hatch: u64) -> f64 {
+    if stream.named("idle").uniform(hatch) < class.idle_hatch_share {
+        0.0
+    } else if class.hatch_cv > 0.0 {
+        crate::engine::Distribution::gamma(1.0, class.hatch_cv).draw(stream.named("weight"), hatch)
     } else {
         1.0
     }
@@ -278,18 +311,27 @@ mod tests {
     use super::*;
     use crate::port::fixture::class_of_loa;
 
+    fn divided(moves: u32, class: &VesselClass, seed: u64) -> Vec<u32> {
+        // Lists that hold something else: they are used again.
+        let (mut hatch_moves, mut parts) = (vec![7; 3], Vec::new());
+        let stream = Stream::root(seed, 0);
+        spread_over_hatches(moves, class, stream, &mut hatch_moves, &mut parts);
+        hatch_moves
+    }
+
     #[test]
     fn moves_are_divided_to_the_last_one() {
         let mut class = class_of_loa(300.0);
         class.idle_hatch_share = 0.3;
         class.hatch_cv = 0.6;
         for (seed, moves) in [(1, 1), (2, 7), (3, 5_270), (4, 12_001)] {
-            let parts = spread_over_hatches(moves, &class, Stream::root(seed, 0));
+            let parts = divided(moves, &class, seed);
             assert_eq!(parts.len(), usize::from(class.hatches));
             assert_eq!(parts.iter().sum::<u32>(), moves);
         }
         class.idle_hatch_share = 1.0;
-        assert_eq!(spread_over_hatches(10, &class, Stream::root(1, 0)), [1; 10]);
+        assert_eq!(divided(10, &class, 1), [1; 10]);
+        assert_eq!(divided(12, &class, 1), [2, 2, 1, 1, 1, 1, 1, 1, 1, 1]);
     }
 
     #[test]

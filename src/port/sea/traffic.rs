@@ -1,8 +1,8 @@
 //! Sailings of services: when the next one leaves, and who comes of it.
 
 use crate::engine::{SimDuration, SimTime, poisson_gap};
-use crate::port::bay::{BerthWindow, Service, ServiceId, SpeedZone, Traffic};
-use crate::port::call::{Call, Hatch, Shore, Stage};
+use crate::port::bay::{Bay, BerthWindow, Service, ServiceId, SpeedZone, Traffic};
+use crate::port::call::{Call, Hatch, Lists, Shore, Stage};
 use crate::port::event::Due;
 use crate::port::model::{At, PortModel};
 use crate::port::record::Record;
@@ -14,10 +14,37 @@ use crate::port::sea::service::{
 use crate::units::{Knots, NauticalMiles};
 
 /// Where a service stands in its sailings.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Sailings {
     /// Index of the next window, or number of the next call of a stream.
     next: usize,
+    /// Most extra loaders a day in any month.
+    most_extra_loaders: f64,
+}
+
+impl Sailings {
+    /// Before the first one.
+    pub(crate) fn new(bay: &Bay, service: &Service) -> Self {
+        let most_extra_loaders = match service.traffic {
+            Traffic::ExtraLoaders => extra_loaders(bay, service, |demand| {
+                let of_month = |month: &DemandMonth| month.extra_capacity_per_day;
+                demand.months().iter().map(of_month).fold(0.0, f64::max)
+            }),
+            Traffic::Weekly { .. } | Traffic::Renewal(_) => 0.0,
+        };
+        Self {
+            next: 0,
+            most_extra_loaders,
+        }
+    }
+}
+
+/// Extra loaders a day, for the capacity a day that their port's demand asks of them.
+fn extra_loaders(bay: &Bay, service: &Service, capacity_per_day: impl Fn(&Demand) -> f64) -> f64 {
+    let port = bay.port_of(service.terminals[0].0);
+    let demand = port.demand.as_ref();
+    let demand = demand.expect("checked: extra loaders follow a demand");
+    capacity_per_day(demand) / mean_capacity(bay, &service.vessel_classes).value()
 }
 
 /// A week.
@@ -115,27 +142,25 @@ impl PortModel<'_> {
             }
             let shift = WEEK.millis() * i64::from(sailing) / i64::from(extra + 1);
             let proforma = window.opens + SimDuration::from_millis(shift);
-            let made = make_call(
-                self.bay,
-                self.root,
-                id,
-                self.ledger_call_number(),
-                Sailing { number, proforma },
-                true,
-            );
-            self.bring(made, at);
+            let sailing = Sailing {
+                service: id,
+                number,
+                proforma,
+                has_window: true,
+            };
+            self.bring(sailing, at);
         }
     }
 
     /// A candidate of the thinned Poisson stream of extra loaders.
     fn sail_extra_loader(&mut self, service: usize, at: &mut At) {
         let number = self.sailings[service].next as u64;
-        let keep = self.extra_rate_at(service, at.now()) / self.extra_rate_max(service);
-        let draw = self
-            .root
-            .named("thinning")
-            .named(&self.bay.services[service].id)
-            .uniform(number);
+        let of = &self.bay.services[service];
+        let rate = extra_loaders(self.bay, of, |demand| {
+            demand.at(at.now()).extra_capacity_per_day
+        });
+        let keep = rate / self.sailings[service].most_extra_loaders;
+        let draw = self.root.named("thinning").named(&of.id).uniform(number);
         if draw < keep {
             self.sail_stream(service, at);
         } else {
@@ -155,18 +180,12 @@ impl PortModel<'_> {
         self.sailings[service].next += 1;
         let lead = self.longest_passage(&self.bay.services[service]);
         let sailing = Sailing {
+            service: id,
             number,
             proforma: at.now() + lead,
+            has_window: false,
         };
-        let made = make_call(
-            self.bay,
-            self.root,
-            id,
-            self.ledger_call_number(),
-            sailing,
-            false,
-        );
-        self.bring(made, at);
+        self.bring(sailing, at);
     }
 
     /// Time to the next call, or candidate, of a stream.
@@ -177,7 +196,7 @@ impl PortModel<'_> {
         match &of.traffic {
             Traffic::Renewal(gap) => gap.span(stream, number),
             Traffic::ExtraLoaders => {
-                let rate = self.extra_rate_max(service);
+                let rate = self.sailings[service].most_extra_loaders;
                 if rate > 0.0 {
                     poisson_gap(stream, number, rate)
                 } else {
@@ -186,28 +205,6 @@ impl PortModel<'_> {
             }
             Traffic::Weekly { .. } => unreachable!("weekly services have windows"),
         }
-    }
-
-    /// Extra loaders a day, for the capacity a day that their port's demand asks of them.
-    fn extra_rate(&self, service: usize, capacity_per_day: impl Fn(&Demand) -> f64) -> f64 {
-        let of = &self.bay.services[service];
-        let port = self.bay.port_of(of.terminals[0].0);
-        let demand = port.demand.as_ref();
-        let demand = demand.expect("checked: extra loaders follow a demand");
-        capacity_per_day(demand) / mean_capacity(self.bay, &of.vessel_classes).value()
-    }
-
-    /// Extra loaders a day at an instant.
-    fn extra_rate_at(&self, service: usize, at: SimTime) -> f64 {
-        self.extra_rate(service, |demand| demand.at(at).extra_capacity_per_day)
-    }
-
-    /// Most extra loaders a day in any month.
-    fn extra_rate_max(&self, service: usize) -> f64 {
-        let of_month = |month: &DemandMonth| month.extra_capacity_per_day;
-        self.extra_rate(service, |demand| {
-            demand.months().iter().map(of_month).fold(0.0, f64::max)
-        })
     }
 
     /// How long before its window a sailing leaves its origin, at the latest when it could enter
@@ -240,24 +237,26 @@ impl PortModel<'_> {
         u32::try_from(self.ledger.made).expect("fewer than four billion calls")
     }
 
-    /// Brings a call under way; one that would have entered the zone before time zero has come
-    /// and is none of ours.
-    fn bring(&mut self, made: MadeCall, at: &mut At) {
-        let call = self.new_call(&made);
-        let speed = self.bay.class(call.tag.class).service_speed;
-        let zone = self
-            .bay
-            .zone
-            .as_ref()
-            .map(|zone| zone.passage(&call, speed));
+    /// Makes the call of a sailing and brings it under way; one that would have entered the zone
+    /// before time zero has come and is none of ours.
+    fn bring(&mut self, sailing: Sailing, at: &mut At) {
+        let bay = self.bay;
+        let number = self.ledger_call_number();
+        let (slot, mut lists) = self.calls.claim();
+        let (moves, parts) = (&mut lists.hatch_moves, &mut self.scratch.parts);
+        let made = make_call(bay, self.root, sailing, number, moves, parts);
+        let call = self.new_call(&made, lists);
+        let speed = bay.class(call.tag.class).service_speed;
+        let zone = bay.zone.as_ref().map(|zone| zone.passage(&call, speed));
         let enters = call.arrival - zone.map_or(SimDuration::ZERO, |[outer, inner]| outer + inner);
         if enters < at.now() {
+            self.calls.give_back(slot, call.lists);
             return;
         }
         self.ledger.made += 1;
         self.ledger.moves_asked += u64::from(call.moves_asked);
         let arrival = call.arrival;
-        let slot = self.calls.insert(call);
+        self.calls.insert(slot, call);
         at.record(Record::CallMade { call: made.draws });
         if zone.is_some() {
             at.schedule(enters, Due::EntersZone(slot));
@@ -266,37 +265,32 @@ impl PortModel<'_> {
     }
 
     /// The call as the model keeps it.
-    fn new_call(&self, made: &MadeCall) -> Call {
+    fn new_call(&self, made: &MadeCall, mut lists: Lists) -> Call {
         let draws = &made.draws;
         let class = self.bay.class(draws.tag.class);
-        let fails = self
-            .bay
-            .terminal(draws.tag.terminal)
-            .shore_power
-            .as_ref()
-            .is_some_and(|shore| draws.connection_draw < shore.failure_probability);
+        let terminal = self.bay.terminal(draws.tag.terminal);
+        let shore = terminal.shore_power.as_ref();
         let moves: u32 = draws.hatch_moves.iter().sum();
+        lists
+            .hatches
+            .extend(draws.hatch_moves.iter().map(|left| Hatch {
+                left: *left,
+                taken: false,
+            }));
         Call {
             tag: draws.tag,
             stream: made.stream,
+            cycles: made.stream.named("cycle"),
             left_origin: draws.left_origin,
             proforma: draws.proforma,
             arrival: draws.arrival,
-            hatches: draws
-                .hatch_moves
-                .iter()
-                .map(|left| Hatch {
-                    left: *left,
-                    next: 0,
-                    taken: false,
-                })
-                .collect(),
+            lists,
             moves_left: moves,
             moves_asked: moves,
             keeps_limit: made.keeps_limit,
             shore: Shore {
                 ready: draws.readiness_draw < class.shore_power_ready,
-                fails,
+                fails: shore.is_some_and(|shore| draws.connection_draw < shore.failure_probability),
                 load: class.hotelling_load,
                 ..Shore::default()
             },
@@ -308,9 +302,7 @@ impl PortModel<'_> {
             ready_for_cargo: SimTime::NEVER,
             cargo_start: None,
             cargo_end: SimTime::NEVER,
-            cranes: Vec::new(),
             gangs: 0,
-            orders: Vec::new(),
             cranes_max: 0,
             crane_hours: SimDuration::ZERO,
         }

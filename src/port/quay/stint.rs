@@ -1,0 +1,170 @@
+//! A stint: a crane's moves over one hatch, from the first until the hatch is done, the work stops
+//! or the crane breaks down.
+//!
+//! The crane's moves depend on nothing else meanwhile, so they may be made in one batch when the
+//! stint begins, or one by one as time goes: the stint is the same when it ends. Moves are noted
+//! by civil day, so that records of work never span a midnight.
+
+use crate::engine::{Ahead, Distribution, Run, SimTime, Stream};
+use crate::port::bay::Days;
+
+/// A crane's moves over one hatch.
+#[derive(Clone, Debug)]
+pub(crate) struct Stint {
+    /// The moves that are left.
+    run: Run,
+    /// When the next move will be completed, if moves go one by one.
+    next_end: SimTime,
+    /// A move must be completed by this moment to count.
+    limit: SimTime,
+    /// The first midnight that has not been noted.
+    midnight: SimTime,
+    /// Moves left at the last midnight noted, or at the beginning.
+    left_at_midnight: u32,
+    /// Moves left at the beginning.
+    left_at_start: u32,
+    /// The crane works on to the limit, even if no move is completed by then: a breakdown or the
+    /// horizon cuts it, while nobody begins a move that the bell will catch.
+    up_to_limit: bool,
+    /// When it began.
+    from: SimTime,
+    /// Midnights passed, with the moves completed since the one before.
+    days: Vec<(SimTime, u32)>,
+}
+
+impl Stint {
+    /// No work: what a new crane has behind it.
+    pub(crate) fn none() -> Self {
+        Self {
+            run: Run::new(Stream::root(0, 0), 0, 0, SimTime::ZERO),
+            next_end: SimTime::NEVER,
+            limit: SimTime::ZERO,
+            midnight: SimTime::NEVER,
+            left_at_midnight: 0,
+            left_at_start: 0,
+            up_to_limit: false,
+            from: SimTime::ZERO,
+            days: Vec::new(),
+        }
+    }
+
+    /// Begins a stint in place of the one before; its list of midnights keeps its room.
+    ///
+    /// `midnight` is the first one after now.
+    pub(crate) fn begin(&mut self, run: Run, limit: SimTime, up_to_limit: bool, midnight: SimTime) {
+        self.run = run;
+        self.next_end = SimTime::NEVER;
+        self.limit = limit;
+        self.midnight = midnight;
+        self.left_at_midnight = run.left();
+        self.left_at_start = run.left();
+        self.up_to_limit = up_to_limit;
+        self.from = run.clock();
+        self.days.clear();
+    }
+
+    /// When it began.
+    pub(crate) fn from(&self) -> SimTime {
+        self.from
+    }
+
+    /// Whether all moves are made.
+    pub(crate) fn is_hatch_done(&self) -> bool {
+        self.run.left() == 0
+    }
+
+    /// Moves made so far.
+    pub(crate) fn moves(&self) -> u32 {
+        self.left_at_start - self.run.left()
+    }
+
+    /// Makes all moves that are completed by the limit, in one batch.
+    pub(crate) fn make_all(&mut self, cycle: &Distribution, days: &Days) {
+        while self.midnight < self.limit && !self.is_hatch_done() {
+            self.run.advance(cycle, self.midnight);
+            if !self.is_hatch_done() {
+                self.note_midnight(days);
+            }
+        }
+        self.run.advance(cycle, self.limit);
+    }
+
+    /// When a stint whose moves are made needs its crane's attention: the hatch is done or the
+    /// crane breaks down. `None` if the bell comes first.
+    pub(crate) fn due(&self) -> Option<SimTime> {
+        if self.is_hatch_done() {
+            Some(self.run.clock())
+        } else {
+            self.up_to_limit.then_some(self.limit)
+        }
+    }
+
+    /// When the crane needs attention next, if moves go one by one: the next move is completed,
+    /// or the crane breaks down before. `None` if the bell comes first.
+    #[inline]
+    pub(crate) fn next_due(&mut self, cycle: &Distribution, ahead: &mut Ahead) -> Option<SimTime> {
+        self.next_end = self.run.next_end(cycle, ahead);
+        if self.next_end <= self.limit {
+            Some(self.next_end)
+        } else {
+            self.up_to_limit.then_some(self.limit)
+        }
+    }
+
+    /// One move is completed if it was to end now; whether it was.
+    #[inline]
+    pub(crate) fn make_one(&mut self, now: SimTime, days: &Days) -> bool {
+        if self.next_end != now {
+            return false;
+        }
+        // A move that ends with the day belongs to it.
+        while self.midnight < now {
+            self.note_midnight(days);
+        }
+        self.run.complete(now);
+        true
+    }
+
+    /// The stint is over: notes the midnights that no move came after.
+    pub(crate) fn close(&mut self, days: &Days) {
+        self.next_end = SimTime::NEVER;
+        while self.midnight < self.limit && !self.is_hatch_done() {
+            self.note_midnight(days);
+        }
+    }
+
+    /// When the crane last worked, once the stint is closed: at its last move or midnight, or up
+    /// to the limit.
+    pub(crate) fn to(&self) -> SimTime {
+        if self.is_hatch_done() {
+            self.run.clock()
+        } else if self.up_to_limit {
+            self.limit
+        } else {
+            let midnight = self
+                .days
+                .last()
+                .map_or(self.from, |(midnight, _)| *midnight);
+            self.run.clock().max(midnight)
+        }
+    }
+
+    /// The stint by civil day, once it is closed: from, to, and moves completed.
+    pub(crate) fn by_day(&self) -> impl Iterator<Item = (SimTime, SimTime, u32)> {
+        let last = (self.to(), self.left_at_midnight - self.run.left());
+        let mut from = self.from;
+        let pieces = self.days.iter().copied().chain(std::iter::once(last));
+        pieces
+            .map(move |(to, moves)| (std::mem::replace(&mut from, to), to, moves))
+            .filter(|(from, to, moves)| to > from || *moves > 0)
+    }
+
+    /// Notes the moves completed up to a midnight.
+    #[cold]
+    fn note_midnight(&mut self, days: &Days) {
+        let moves = self.left_at_midnight - self.run.left();
+        self.days.push((self.midnight, moves));
+        self.left_at_midnight = self.run.left();
+        self.midnight = days.next_midnight(self.midnight);
+    }
+}

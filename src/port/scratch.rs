@@ -1,0 +1,35 @@
+//! Lists that an event fills and empties again: kept, so that no event allocates.
+
+use crate::port::event::Slot;
+use crate::port::quay::crane::Share;
+use crate::port::quay::labor::Request;
+use crate::port::sea::service::HatchPart;
+
+/// Lists used again by every event. Whoever needs one takes it with [`borrow`] and gives it back;
+/// nobody leaves anything in it.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    /// Free cranes of a rail.
+    pub(crate) cranes: Vec<usize>,
+    /// Hatches that the cranes of a vessel stand over.
+    pub(crate) hatches: Vec<Option<u16>>,
+    /// Vessels of a wharf or a terminal.
+    pub(crate) vessels: Vec<Slot>,
+    /// Shares of the vessels along a rail in its cranes.
+    pub(crate) shares: Vec<Share>,
+    /// What the vessels of the bay ask for a shift.
+    pub(crate) requests: Vec<Request>,
+    /// Cranes not yet spoken for, by rail.
+    pub(crate) cranes_left: Vec<u16>,
+    /// Gangs wanted and ordered, by terminal.
+    pub(crate) gangs: Vec<(u32, u32)>,
+    /// Parts of a call's moves.
+    pub(crate) parts: Vec<HatchPart>,
+}
+
+/// Takes a list out of the scratch, empty; it is given back by assigning it.
+pub(crate) fn borrow<T>(list: &mut Vec<T>) -> Vec<T> {
+    let mut taken = std::mem::take(list);
+    taken.clear();
+    taken
+}
