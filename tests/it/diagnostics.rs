@@ -453,6 +453,10 @@ fn numbers_that_do_not_go_together() {
 fn times_and_targets_that_do_not_go_together() {
     insta::assert_snapshot!(told(&[
         (
+            "a move longer than a stretch of work",
+            &[("cycle_time = \"2 min\"", "cycle_time = \"10 h\"")],
+        ),
+        (
             "shifts that overlap",
             &[(
                 "[labor.shift.day]",

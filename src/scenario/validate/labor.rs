@@ -55,6 +55,37 @@ impl Check<'_> {
         Some(Labor::Shifts(shifts))
     }
 
+    /// Reports every terminal whose moves take longer than anybody works at a stretch.
+    pub(super) fn moves_fit_shifts(&self, labor: Option<&Labor>) {
+        let Some(Labor::Shifts(shifts)) = labor else {
+            return;
+        };
+        let longest = shifts.iter().map(longest_stretch).max();
+        let longest = longest.unwrap_or(SimDuration::ZERO);
+        for terminal in &self.raw.terminals {
+            let rules = terminal.value.rules.laid_over(&self.raw.terminal_defaults);
+            let Some(cycle) = &rules.cycle_time else {
+                continue;
+            };
+            let mean = cycle.value.mean();
+            if mean <= longest.millis() as f64 {
+                continue;
+            }
+            let message = format!(
+                "a move of terminal `{}` takes longer than anybody works at a stretch",
+                terminal.id
+            );
+            let label = format!(
+                "{:.1} h on average, while the longest stretch is {:.1} h",
+                mean / 3_600_000.0,
+                longest.hours()
+            );
+            let help = "a move that the bell catches is made anew, so this one would never end";
+            let fault = Diagnostic::error(&cycle.place, message);
+            self.push(fault.label(label).help(help));
+        }
+    }
+
     fn pattern<'a>(&self, shift: &'a Named<raw::Shift>) -> Option<Pattern<'a>> {
         let raw = &shift.value;
         let kind = match shift.id.as_str() {
@@ -178,6 +209,14 @@ impl Check<'_> {
         let next_day = from < pattern.start;
         let date = date.saturating_add(i64::from(next_day).days());
         self.clock.time_of(date, from)
+    }
+}
+
+/// The longest time that a shift is worked without a break.
+fn longest_stretch(shift: &Shift) -> SimDuration {
+    match shift.meal {
+        Some((from, to)) => (from - shift.start).max(shift.end - to),
+        None => shift.end - shift.start,
     }
 }
 

@@ -78,6 +78,7 @@ impl Check<'_> {
         let services = self.services();
         let ports = self.ports(demands);
         let labor = self.labor();
+        self.moves_fit_shifts(labor.as_ref());
         let zone = self.speed_zone();
         let grid = self.grid();
         Some(Bay {
