@@ -54,7 +54,7 @@ pub(crate) struct PortModel<'a> {
     tomorrow: usize,
     /// What came in, went out and is still here.
     pub(crate) ledger: Ledger,
-    /// Lists that are empty between events.
+    /// Lists used again by every event.
     pub(crate) scratch: Scratch,
 }
 

@@ -1,12 +1,12 @@
-//! Lists that an event fills and empties again: kept, so that no event allocates.
+//! Lists that an event needs for itself: kept between events, so that none allocates.
 
 use crate::port::event::Slot;
 use crate::port::quay::crane::Share;
 use crate::port::quay::labor::Request;
-use crate::port::sea::service::HatchPart;
+use crate::port::sea::hatches::HatchPart;
 
-/// Lists used again by every event. Whoever needs one takes it with [`borrow`] and gives it back;
-/// nobody leaves anything in it.
+/// Lists used again by every event. Whoever needs one takes it, empty, with [`borrow`] and gives
+/// it back; what was left in it is not for the next.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     /// Free cranes of a rail.

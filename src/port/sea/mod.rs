@@ -2,6 +2,7 @@
 
 pub(crate) mod approach;
 mod demand;
+pub(crate) mod hatches;
 mod passage;
 pub(crate) mod service;
 pub(crate) mod traffic;
