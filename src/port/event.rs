@@ -1,6 +1,7 @@
 //! What the calendar of the port model holds, and what goes first at one instant.
 
 use crate::engine::Event;
+use crate::port::bay::TerminalId;
 
 /// Position of a call in the model's list of calls in the bay; used again once it has left.
 pub(crate) type Slot = u32;
@@ -33,6 +34,13 @@ pub(crate) enum Due {
     EntersZone(Slot),
     /// The vessel is at the pilot boarding place.
     Arrives(Slot),
+    /// The window of a call that waits for a berth, early, comes into grace: it has precedence.
+    WindowOpens {
+        /// Number of the call.
+        call: u32,
+        /// Where it waits.
+        terminal: TerminalId,
+    },
     /// The vessel is ready for its first move.
     ReadyForCargo(Slot),
     /// Gangs for a shift must be ordered.
@@ -65,13 +73,14 @@ impl Due {
             Self::ChannelClear(port) => (7, port, "channel clear"),
             Self::EntersZone(slot) => (8, slot, "enters zone"),
             Self::Arrives(slot) => (9, slot, "arrives"),
-            Self::ReadyForCargo(slot) => (10, slot, "ready for cargo"),
-            Self::OrderGangs(shift) => (11, shift, "order gangs"),
-            Self::WorkStarts(part) => (12, part, "work starts"),
-            Self::GridFails(outage) => (13, outage, "grid fails"),
-            Self::GridReturns(outage) => (14, outage, "grid returns"),
-            Self::PlugsIn(slot) => (15, slot, "plugs in"),
-            Self::Sails(service) => (16, service, "sails"),
+            Self::WindowOpens { call, .. } => (10, call, "window opens"),
+            Self::ReadyForCargo(slot) => (11, slot, "ready for cargo"),
+            Self::OrderGangs(shift) => (12, shift, "order gangs"),
+            Self::WorkStarts(part) => (13, part, "work starts"),
+            Self::GridFails(outage) => (14, outage, "grid fails"),
+            Self::GridReturns(outage) => (15, outage, "grid returns"),
+            Self::PlugsIn(slot) => (16, slot, "plugs in"),
+            Self::Sails(service) => (17, service, "sails"),
         }
     }
 }

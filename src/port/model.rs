@@ -223,6 +223,7 @@ impl engine::Model for PortModel<'_> {
             Due::EntersZone(slot) => self.enter_zone(slot, at),
             Due::RingPassed(slot) => self.pass_ring(slot, at),
             Due::Arrives(slot) => self.arrive(slot, at),
+            Due::WindowOpens { terminal, .. } => self.allocate_berths(terminal.index(), at),
             Due::ChannelClear(port) => self.serve_channel(port as usize, at),
             Due::AllFast(slot) => self.make_fast(slot, at),
             Due::PlugsIn(slot) => self.plug_in(slot, at),

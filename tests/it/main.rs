@@ -15,6 +15,8 @@ mod determinism;
 
 mod pace;
 
+mod windows;
+
 mod backtest;
 
 mod diagnostics;

@@ -1,5 +1,6 @@
 //! The way in and out: zone, arrival, berth, channel, departure.
 
+use crate::port::bay::BerthPolicy;
 use crate::port::call::{Berth, Stage};
 use crate::port::event::{Due, Slot};
 use crate::port::model::{At, PortModel};
@@ -108,6 +109,25 @@ impl PortModel<'_> {
             Stage::WaitingForBerth | Stage::WaitingForPilot
         ) {
             self.change_phase(slot, Some(Phase::Waiting), at);
+        }
+        if self.calls[slot].stage == Stage::WaitingForBerth {
+            self.await_window(slot, at);
+        }
+    }
+
+    /// A call that is too early for the precedence of its window gets it later: then berths are
+    /// given anew.
+    fn await_window(&self, slot: Slot, at: &mut At) {
+        let call = &self.calls[slot];
+        let terminal = call.tag.terminal;
+        if let BerthPolicy::BerthWindows { grace } = self.bay.terminal(terminal).policy
+            && call.proforma - grace > at.now()
+        {
+            let due = Due::WindowOpens {
+                call: call.tag.call,
+                terminal,
+            };
+            at.schedule(call.proforma - grace, due);
         }
     }
 
