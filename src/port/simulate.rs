@@ -9,6 +9,10 @@ use crate::port::record::Record;
 /// Events a replication may handle per simulated day before it counts as endless.
 const EVENTS_PER_DAY: u64 = 1_000_000;
 
+/// Moves that one crane may make a day on top, if each is an event: a scenario's moves take a
+/// millisecond or more.
+const MOVES_PER_CRANE_DAY: u64 = 24 * 3_600_000;
+
 /// How a crane's moves over a hatch are made. Both ways give the same records, bit by bit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pace {
@@ -49,15 +53,14 @@ pub fn simulate_at(
     sink: impl FnMut(&Record),
 ) -> Result<Outcome, engine::BudgetExceeded> {
     let mut model = PortModel::new(bay, pace, seed, replication);
-    let timers = model.cranes.len();
+    let cranes = model.cranes.len();
+    let moves_per_day = match pace {
+        Pace::Batched => 0,
+        Pace::OneByOne => cranes as u64 * MOVES_PER_CRANE_DAY,
+    };
     let days = bay.days.days.len() as u64;
-    engine::run(
-        &mut model,
-        timers,
-        bay.period.end,
-        days * EVENTS_PER_DAY,
-        sink,
-    )?;
+    let budget = days * (EVENTS_PER_DAY + moves_per_day);
+    engine::run(&mut model, cranes, bay.period.end, budget, sink)?;
     Ok(model.outcome())
 }
 
