@@ -1,6 +1,7 @@
 //! What one crane move of a bay year costs, as a ratio that holds on any machine: processor time
-//! of a whole replication with all records, measures and emissions, divided by its moves, divided
-//! by the cost of one stock `rand_distr` lognormal draw measured in the same run.
+//! of a batch of replications with all records, measures and emissions, divided by its moves,
+//! divided by the cost of one stock `rand_distr` lognormal draw measured in the same run. The year
+//! has no warm-up here, so that every move simulated is a move counted.
 //!
 //! `cargo bench --bench move_cost` prints the medians beside the goals. With `-- --once DATE` it
 //! simulates one replication up to that date and measures nothing, for `benches/guard`.
@@ -16,24 +17,34 @@ use clock::cpu_seconds;
 use rand_distr::{Distribution as _, LogNormal};
 use sanpedro::engine::Stream;
 use sanpedro::experiment::Batch;
+use sanpedro::port;
 use sanpedro::scenario::Scenario;
 
-/// Rounds of draw and replication in turn.
+/// Rounds of draws and a batch in turn.
 const ROUNDS: usize = 5;
+/// Replications of a batch: the first is kept in full, call by call, which costs extra.
+const REPLICATIONS: u32 = 10;
 
 /// A way to simulate the moves of the bay, with the ratio it is to reach.
 struct Pace {
     name: &'static str,
     goal: f64,
-    batch: fn(&Scenario) -> Batch<'_>,
+    pace: port::Pace,
 }
 
-/// The ways there are. One by one, with a goal of 1.2, joins here once a batch offers it.
-const PACES: &[Pace] = &[Pace {
-    name: "batched",
-    goal: 0.5,
-    batch: |scenario| Batch::new(scenario).replications(1),
-}];
+/// The ways there are.
+const PACES: [Pace; 2] = [
+    Pace {
+        name: "batched",
+        goal: 0.5,
+        pace: port::Pace::Batched,
+    },
+    Pace {
+        name: "one by one",
+        goal: 1.2,
+        pace: port::Pace::OneByOne,
+    },
+];
 
 /// Nanoseconds of one lognormal draw with the crates as they come.
 fn stock_draw() -> f64 {
@@ -46,14 +57,12 @@ fn stock_draw() -> f64 {
     (cpu_seconds() - start) * 1e9 / f64::from(draws)
 }
 
-/// Simulates one replication; its crane moves.
-fn replicate(batch: &Batch) -> f64 {
+/// Simulates so many replications; their crane moves.
+fn replicate(scenario: &Scenario, replications: u32, pace: port::Pace) -> f64 {
+    let batch = Batch::new(scenario).replications(replications).pace(pace);
     let results = batch.run(&|_| ()).expect("a finite scenario");
-    results
-        .bay
-        .get("crane_moves")
-        .expect("moves were made")
-        .mean
+    let moves = results.bay.get("crane_moves").expect("moves were made");
+    moves.mean * f64::from(replications)
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {
@@ -64,12 +73,11 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 
 /// Measures one way in rounds and prints its medians beside the goal.
 fn measure(pace: &Pace, scenario: &Scenario) {
-    let batch = (pace.batch)(scenario);
-    black_box(replicate(&batch));
+    black_box(replicate(scenario, 1, pace.pace));
     let round = |_| {
         let draw = stock_draw();
         let start = cpu_seconds();
-        let moves = replicate(&batch);
+        let moves = replicate(scenario, REPLICATIONS, pace.pace);
         ((cpu_seconds() - start) * 1e9 / moves, draw)
     };
     let rounds: Vec<(f64, f64)> = (0..ROUNDS).map(round).collect();
@@ -92,15 +100,13 @@ fn main() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/san_pedro_bay_2025.toml");
     let arguments: Vec<String> = std::env::args().collect();
     let once = arguments.iter().position(|argument| argument == "--once");
-    let settings: Vec<String> = once
-        .and_then(|at| arguments.get(at + 1))
-        .map(|date| format!("horizon.end={date}"))
-        .into_iter()
-        .collect();
+    let mut settings = vec!["horizon.warm_up=0 d".to_owned()];
+    let end = once.and_then(|at| arguments.get(at + 1));
+    settings.extend(end.map(|date| format!("horizon.end={date}")));
     let (scenario, _) = Scenario::load(&path, &settings).expect("the project's own scenario");
-    for pace in PACES {
+    for pace in &PACES {
         if once.is_some() {
-            let moves = replicate(&(pace.batch)(&scenario));
+            let moves = replicate(&scenario, 1, pace.pace);
             println!("{}: {moves:.0} moves", pace.name);
         } else {
             measure(pace, &scenario);
