@@ -29,11 +29,7 @@ fn the_year_2024_meets_its_published_figures() {
 
 #[test]
 fn the_first_half_of_2020_meets_its_published_figures() {
-    // The mean is judged, to 1 %: 20 replications of half a year leave 0.4 % of standard error.
-    let (scenario, _) = load(
-        "scenarios/backtest_2020_h1.toml",
-        &["experiment.replications=80"],
-    );
+    let (scenario, _) = load("scenarios/backtest_2020_h1.toml", &[]);
     for target in run(&scenario).targets {
         assert!(
             target.hit(),
