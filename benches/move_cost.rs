@@ -26,20 +26,20 @@ const ROUNDS: usize = 5;
 const REPLICATIONS: u32 = 10;
 
 /// A way to simulate the moves of the bay, with the ratio it is to reach.
-struct Pace {
+struct Row {
     name: &'static str,
     goal: f64,
     pace: port::Pace,
 }
 
 /// The ways there are.
-const PACES: [Pace; 2] = [
-    Pace {
+const ROWS: [Row; 2] = [
+    Row {
         name: "batched",
         goal: 0.5,
         pace: port::Pace::Batched,
     },
-    Pace {
+    Row {
         name: "one by one",
         goal: 1.2,
         pace: port::Pace::OneByOne,
@@ -72,23 +72,23 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// Measures one way in rounds and prints its medians beside the goal.
-fn measure(pace: &Pace, scenario: &Scenario) {
-    black_box(replicate(scenario, 1, pace.pace));
+fn measure(row: &Row, scenario: &Scenario) {
+    black_box(replicate(scenario, 1, row.pace));
     let round = |_| {
         let draw = stock_draw();
         let start = cpu_seconds();
-        let moves = replicate(scenario, REPLICATIONS, pace.pace);
+        let moves = replicate(scenario, REPLICATIONS, row.pace);
         ((cpu_seconds() - start) * 1e9 / moves, draw)
     };
     let rounds: Vec<(f64, f64)> = (0..ROUNDS).map(round).collect();
     let ratio = median(rounds.iter().map(|(cost, draw)| cost / draw));
     println!(
         "move_cost, {}: {:.2} ns a move, stock draw {:.2} ns, ratio {ratio:.2}, goal {:.1}: {}",
-        pace.name,
+        row.name,
         median(rounds.iter().map(|(cost, _)| *cost)),
         median(rounds.iter().map(|(_, draw)| *draw)),
-        pace.goal,
-        if ratio <= pace.goal {
+        row.goal,
+        if ratio <= row.goal {
             "reached"
         } else {
             "missed"
@@ -104,12 +104,12 @@ fn main() {
     let end = once.and_then(|at| arguments.get(at + 1));
     settings.extend(end.map(|date| format!("horizon.end={date}")));
     let (scenario, _) = Scenario::load(&path, &settings).expect("the project's own scenario");
-    for pace in &PACES {
+    for row in &ROWS {
         if once.is_some() {
-            let moves = replicate(&scenario, 1, pace.pace);
-            println!("{}: {moves:.0} moves", pace.name);
+            let moves = replicate(&scenario, 1, row.pace);
+            println!("{}: {moves:.0} moves", row.name);
         } else {
-            measure(pace, &scenario);
+            measure(row, &scenario);
         }
     }
 }
