@@ -5,8 +5,10 @@
 //! depend on how a phase was cut, and auxiliary energy with shore power plus shore energy is
 //! auxiliary energy without, to the last bit of the hours.
 
-use crate::emissions::factors::{self, Engine};
-use crate::emissions::{Mode, Settings, Source, Stack, VesselPlant, ship};
+use std::collections::BTreeMap;
+
+use crate::emissions::call::{Vessel, VesselHours};
+use crate::emissions::{Boundary, Mode, Settings, Stack};
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::{Bay, ClassId, Period, TerminalId};
 use crate::port::record::{CallTag, Phase, Record, Ring};
@@ -15,8 +17,8 @@ use crate::units::{Kilowatts, Knots};
 /// Hours of vessels of one terminal, class and tier.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Hours {
-    transit_outer: SimDuration,
-    transit_inner: SimDuration,
+    /// Whether such a vessel was seen at all.
+    seen: bool,
     maneuvering: SimDuration,
     anchorage: SimDuration,
     berth: SimDuration,
@@ -24,7 +26,7 @@ struct Hours {
 }
 
 /// Group of vessels alike: position in the tally of terminal, class and tier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Group(usize);
 
 /// Reader of one replication's records: hours by terminal, class, tier and mode.
@@ -33,24 +35,10 @@ pub struct HoursTally {
     period: Period,
     classes: usize,
     groups: Vec<Hours>,
-    /// Time under way by group; within it by ring (whether it is the inner one) and speed (as
-    /// bits, so that it sorts).
-    speeds: Vec<Spans<(bool, u64)>>,
-    /// Time connected by terminal; within it by load (as bits).
-    shore: Vec<Spans<u64>>,
-}
-
-/// Time by a few values of something, in their order.
-#[derive(Clone, Debug, Default)]
-struct Spans<Key>(Vec<(Key, SimDuration)>);
-
-impl<Key: Ord + Copy> Spans<Key> {
-    fn add(&mut self, key: Key, span: SimDuration) {
-        match self.0.binary_search_by_key(&key, |(known, _)| *known) {
-            Ok(place) => self.0[place].1 += span,
-            Err(place) => self.0.insert(place, (key, span)),
-        }
-    }
+    /// Time under way by group, ring and speed (as bits, so that it sorts).
+    speeds: BTreeMap<(Group, bool, u64), SimDuration>,
+    /// Time connected by terminal and load (as bits).
+    shore: BTreeMap<(TerminalId, u64), SimDuration>,
 }
 
 /// NOx tiers, 0 to 3.
@@ -60,13 +48,12 @@ impl HoursTally {
     /// A tally of nothing yet.
     pub fn new(bay: &Bay) -> Self {
         let classes = bay.vessel_classes.len();
-        let groups = bay.terminals.len() * classes * TIERS;
         Self {
             period: bay.period,
             classes,
-            groups: vec![Hours::default(); groups],
-            speeds: vec![Spans::default(); groups],
-            shore: vec![Spans::default(); bay.terminals.len()],
+            groups: vec![Hours::default(); bay.terminals.len() * classes * TIERS],
+            speeds: BTreeMap::new(),
+            shore: BTreeMap::new(),
         }
     }
 
@@ -108,15 +95,12 @@ impl HoursTally {
         }
         let group = self.group(tag);
         let hours = &mut self.groups[group.0];
+        hours.seen = true;
         match phase {
             Phase::Transit { ring, speed, .. } => {
                 let inner = ring == Ring::Inner;
-                if inner {
-                    hours.transit_inner += span;
-                } else {
-                    hours.transit_outer += span;
-                }
-                self.speeds[group.0].add((inner, speed.value().to_bits()), span);
+                let key = (group, inner, speed.value().to_bits());
+                *self.speeds.entry(key).or_default() += span;
             }
             Phase::Waiting => hours.anchorage += span,
             Phase::Maneuvering { .. } => hours.maneuvering += span,
@@ -126,8 +110,11 @@ impl HoursTally {
 
     fn connected(&mut self, tag: CallTag, load: Kilowatts, span: SimDuration) {
         let group = self.group(tag);
-        self.groups[group.0].connected += span;
-        self.shore[tag.terminal.index()].add(load.value().to_bits(), span);
+        let hours = &mut self.groups[group.0];
+        hours.seen = true;
+        hours.connected += span;
+        let key = (tag.terminal, load.value().to_bits());
+        *self.shore.entry(key).or_default() += span;
     }
 
     /// Time at berth of vessels of one class at one terminal, all tiers.
@@ -155,26 +142,22 @@ impl HoursTally {
     pub fn inventory(&self, bay: &Bay, settings: &Settings) -> Vec<Stack> {
         let mut stacks = vec![Stack::empty(); bay.terminals.len()];
         for (index, hours) in self.groups.iter().enumerate() {
-            if *hours != Hours::default() {
+            if hours.seen {
                 let group = Group(index);
+                let vessel = Vessel {
+                    plant: settings.plants[index / TIERS % self.classes],
+                    tier: tier_of(group),
+                };
                 let stack = &mut stacks[index / TIERS / self.classes];
-                self.engines_aboard(group, hours, settings, stack);
+                self.counted(group, hours, settings.boundary).burn(
+                    &vessel,
+                    settings.method(),
+                    stack,
+                );
             }
         }
-        for (index, speeds) in self.speeds.iter().enumerate() {
-            let stack = &mut stacks[index / TIERS / self.classes];
-            for ((inner, speed), span) in &speeds.0 {
-                let ring = if *inner { Ring::Inner } else { Ring::Outer };
-                if settings.boundary.covers_ring(ring) {
-                    let speed = Knots::new(f64::from_bits(*speed));
-                    self.propulsion(Group(index), Mode::Transit, speed, *span, settings, stack);
-                }
-            }
-        }
-        for (stack, loads) in stacks.iter_mut().zip(&self.shore) {
-            for (load, span) in &loads.0 {
-                stack.shore += Kilowatts::new(f64::from_bits(*load)) * *span;
-            }
+        for (&(terminal, load), &span) in &self.shore {
+            stacks[terminal.index()].shore += Kilowatts::new(f64::from_bits(load)) * span;
         }
         for (stack, terminal) in stacks.iter_mut().zip(&bay.terminals) {
             let grid = settings.grid[terminal.port.index()];
@@ -183,86 +166,45 @@ impl HoursTally {
         stacks
     }
 
-    /// Auxiliary engines and boilers in every mode, and the main engine while maneuvering.
-    fn engines_aboard(&self, group: Group, hours: &Hours, settings: &Settings, stack: &mut Stack) {
-        assert!(
-            hours.connected <= hours.berth,
-            "vessels are connected only at berth: {hours:?}"
-        );
-        let plant = self.plant(group, settings);
-        let boundary = settings.boundary;
-        let mut transit = SimDuration::ZERO;
-        if boundary.covers_ring(Ring::Outer) {
-            transit += hours.transit_outer;
+    /// The hours of a group that the boundary covers.
+    fn counted(&self, group: Group, hours: &Hours, boundary: Boundary) -> VesselHours {
+        let mut counted = VesselHours {
+            berth: hours.berth,
+            connected: hours.connected,
+            ..VesselHours::default()
+        };
+        if boundary.covers(Mode::Maneuvering) {
+            counted.maneuvering = hours.maneuvering;
         }
-        if boundary.covers_ring(Ring::Inner) {
-            transit += hours.transit_inner;
+        if boundary.covers(Mode::Anchorage) {
+            counted.anchorage = hours.anchorage;
         }
-        let (aux, boiler) = (&plant.auxiliary, &plant.boiler);
-        let on_engines = hours.berth - hours.connected;
-        for (mode, aux_power, aux_span, boiler_power, boiler_span) in [
-            (Mode::Transit, aux.transit, transit, boiler.transit, transit),
-            (
-                Mode::Maneuvering,
-                aux.maneuvering,
-                hours.maneuvering,
-                boiler.maneuvering,
-                hours.maneuvering,
-            ),
-            (
-                Mode::Anchorage,
-                aux.anchorage,
-                hours.anchorage,
-                boiler.anchorage,
-                hours.anchorage,
-            ),
-            (
-                Mode::Hotelling,
-                aux.berth,
-                on_engines,
-                boiler.berth,
-                hours.berth,
-            ),
-        ] {
-            if boundary.covers(mode) {
-                let tier = tier_of(group);
-                let burn = |engine, power: Kilowatts, span| {
-                    let factors = factors::base(settings.factors, engine, tier);
-                    let energy = power * span;
-                    (energy, energy * factors.with_co2e(settings.gwp))
-                };
-                let (energy, masses) = burn(Engine::Auxiliary, aux_power, aux_span);
-                stack.add(Source::AuxiliaryEngine, mode, energy, masses);
-                let (energy, masses) = burn(Engine::Boiler, boiler_power, boiler_span);
-                stack.add(Source::Boiler, mode, energy, masses);
+        let keys = (group, false, u64::MIN)..=(group, true, u64::MAX);
+        for (&(_, inner, speed), &span) in self.speeds.range(keys) {
+            let ring = if inner { Ring::Inner } else { Ring::Outer };
+            if boundary.covers_ring(ring) {
+                let speed = Knots::new(f64::from_bits(speed));
+                counted.transit.push((speed, span));
             }
         }
-        if boundary.covers(Mode::Maneuvering) {
-            let (mode, speed) = (Mode::Maneuvering, ship::maneuvering_speed());
-            self.propulsion(group, mode, speed, hours.maneuvering, settings, stack);
-        }
+        counted
     }
+}
 
-    fn propulsion(
-        &self,
-        group: Group,
-        mode: Mode,
-        speed: Knots,
-        span: SimDuration,
-        settings: &Settings,
-        stack: &mut Stack,
-    ) {
-        let (set, plant) = (settings.factors, self.plant(group, settings));
-        let load = ship::main_load(set, plant, speed);
-        let energy = plant.main_power * load * span;
-        let engine = plant.main_kind.into();
-        let factors = ship::main_factors(set, engine, tier_of(group), load, settings.gwp);
-        stack.add(Source::MainEngine, mode, energy, energy * factors);
+/// Stacks and shore power of each terminal from records, in the bay's order.
+///
+/// # Panics
+/// If a vessel was connected for longer than it lay at berth.
+pub fn inventory<'a>(
+    bay: &Bay,
+    settings: &Settings,
+    records: impl IntoIterator<Item = &'a Record>,
+) -> Vec<Stack> {
+    let mut hours = HoursTally::new(bay);
+    for record in records {
+        hours.record(record);
     }
-
-    fn plant<'a>(&self, group: Group, settings: &'a Settings) -> &'a VesselPlant {
-        &settings.plants[group.0 / TIERS % self.classes]
-    }
+    hours.inventory(bay, settings)
 }
 
 /// NOx tier of a group.
@@ -274,7 +216,7 @@ fn tier_of(group: Group) -> u8 {
 mod tests {
     use super::*;
     use crate::emissions::fixture::{at, bay, inner_transit, phase, settings, tag};
-    use crate::emissions::{Boundary, Pollutant};
+    use crate::emissions::{Pollutant, Source};
     use crate::units::Grams;
 
     /// One call at Pier 400 of two days at berth, connected for `connected` hours of it.

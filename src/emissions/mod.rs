@@ -3,9 +3,11 @@
 //! The way through: [`HoursTally`] reads records and counts hours by terminal, class, tier and
 //! mode; [`HoursTally::inventory`] turns them into a [`Stack`] of energies and masses for each
 //! terminal, by `m = P · t · EF · LLAF` of [`ship`] with the tables of [`factors`], [`loads`] and
-//! [`low_load`]. Unsuffixed emissions are vessels' stacks within the [`Boundary`]; the grid
+//! [`low_load`]. [`inventory`](fn@inventory) does it in one step for records made by hand, [`call`] for
+//! hours without records, [`track`] for fixes of a receiver ashore. Unsuffixed emissions are vessels' stacks within the [`Boundary`]; the grid
 //! behind shore power stands apart.
 
+pub mod call;
 pub mod factors;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -16,8 +18,9 @@ mod pollutant;
 mod settings;
 pub mod ship;
 mod stack;
+pub mod track;
 
-pub use inventory::HoursTally;
+pub use inventory::{HoursTally, inventory};
 pub use pollutant::{ByPollutant, Factors, Masses, Pollutant};
 pub use settings::{
     Boundary, EngineKind, FactorSet, GridFactor, GridKind, GwpSet, LoadSet, ModeLoads, Settings,

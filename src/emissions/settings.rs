@@ -1,5 +1,6 @@
 //! What a scenario decides about its inventory: factors, loads, boundary, grid.
 
+use crate::emissions::call::Method;
 use crate::units::{GramsPerKilowattHour, Kilowatts, Knots};
 
 /// What a scenario decides about its inventory.
@@ -156,6 +157,11 @@ impl GwpSet {
 }
 
 impl Settings {
+    /// How hours become grams.
+    pub fn method(&self) -> Method {
+        Method::new(self.factors, self.gwp)
+    }
+
     /// Boundary, factors, loads and global warming potentials in words, to stand beside every
     /// total.
     pub fn describe(&self) -> String {

@@ -51,13 +51,39 @@ pub fn propeller_load(speed: Knots, reference: Knots, sea_margin: f64) -> f64 {
     (ratio * ratio * ratio * (1.0 + sea_margin)).clamp(LEAST_LOAD, 1.0)
 }
 
-/// Load factor of a vessel's main engine under way, in the form of its factor set.
-pub fn main_load(set: FactorSet, plant: &VesselPlant, speed: Knots) -> f64 {
-    let sea_margin = match set {
+/// Load factor by the admiralty formula of EPA's `Marine_Emissions_Tools`: the propeller law times
+/// (draft / greatest draft)^(2/3), with the same floor and cap. `draft_ratio` is that quotient.
+pub fn admiralty_load(speed: Knots, reference: Knots, sea_margin: f64, draft_ratio: f64) -> f64 {
+    if speed <= Knots::ZERO {
+        return 0.0;
+    }
+    let ratio = speed / reference;
+    let hull = libm::cbrt(draft_ratio * draft_ratio);
+    (ratio * ratio * ratio * (1.0 + sea_margin) * hull).clamp(LEAST_LOAD, 1.0)
+}
+
+/// Sea margin in a factor set's form of the propeller law.
+pub const fn sea_margin(set: FactorSet) -> f64 {
+    match set {
         FactorSet::Epa2022 => COASTAL_SEA_MARGIN,
         FactorSet::StarcrestFcf => 0.0,
-    };
-    propeller_load(speed, plant.max_speed, sea_margin)
+    }
+}
+
+/// Load factor of a vessel's main engine under way, in the form of its factor set.
+pub fn main_load(set: FactorSet, plant: &VesselPlant, speed: Knots) -> f64 {
+    propeller_load(speed, plant.max_speed, sea_margin(set))
+}
+
+/// NOx tier of the engines of a vessel by the year its keel was laid (EPA's
+/// `Marine_Emissions_Tools`): Tier I from 2000, Tier II from 2011, Tier III from 2016 on.
+pub const fn tier_of_keel(year: i16) -> u8 {
+    match year {
+        ..2000 => 0,
+        2000..=2010 => 1,
+        2011..=2015 => 2,
+        2016.. => 3,
+    }
 }
 
 /// Factors of a main engine at a load, low-load adjustment and CO2e included, in g/kWh.

@@ -25,6 +25,9 @@ mod scenario_files;
 
 mod scenarios;
 
+mod emissions_records;
+mod emissions_vectors;
+
 mod cli;
 mod corners;
 

@@ -1,0 +1,171 @@
+//! One vessel's inventory from its hours, counted from records or written down by hand.
+//!
+//! Hours are whole milliseconds, and a factor is applied once to each sum of them: what a stay
+//! was cut into does not show, and no hour can be both on engines and on shore power.
+
+use crate::emissions::factors::{self, Engine};
+use crate::emissions::{FactorSet, GridFactor, GwpSet, Mode, Source, Stack, VesselPlant, ship};
+use crate::engine::SimDuration;
+use crate::units::{Kilowatts, Knots};
+
+/// How hours become grams.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Method {
+    /// Published emission factors.
+    pub factors: FactorSet,
+    /// Global warming potentials behind CO2e.
+    pub gwp: GwpSet,
+    /// Share of power that wind and waves take on top of still water.
+    pub sea_margin: f64,
+}
+
+impl Method {
+    /// A factor set with its own sea margin.
+    pub fn new(factors: FactorSet, gwp: GwpSet) -> Self {
+        Self {
+            factors,
+            gwp,
+            sea_margin: ship::sea_margin(factors),
+        }
+    }
+}
+
+/// A vessel as its inventory sees it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Vessel {
+    /// Engines and loads.
+    pub plant: VesselPlant,
+    /// NOx tier of its engines, 0 to 3.
+    pub tier: u8,
+}
+
+/// What a vessel did, in hours: of one call, or of many of vessels alike.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct VesselHours {
+    /// Legs under way outside the pilot boarding place, each at a speed.
+    pub transit: Vec<(Knots, SimDuration)>,
+    /// Between pilot boarding place and berth.
+    pub maneuvering: SimDuration,
+    /// At anchor.
+    pub anchorage: SimDuration,
+    /// At berth, on shore power or not.
+    pub berth: SimDuration,
+    /// On shore power; a part of `berth`.
+    pub connected: SimDuration,
+}
+
+impl VesselHours {
+    /// A stay at berth, on shore power but for `connecting` at its beginning and
+    /// `disconnecting` at its end. A shorter stay has no time left to connect for.
+    ///
+    /// California's at-berth rule allows 2 h after arrival at berth and 1 h before departure
+    /// (17 CCR 93130).
+    pub fn at_berth(
+        berth: SimDuration,
+        connecting: SimDuration,
+        disconnecting: SimDuration,
+    ) -> Self {
+        let connected = (berth - connecting - disconnecting).max(SimDuration::ZERO);
+        Self {
+            berth,
+            connected,
+            ..Self::default()
+        }
+    }
+
+    /// Energies and masses of these hours, shore power and its grid included.
+    ///
+    /// # Panics
+    /// If the vessel was connected for longer than it lay at berth, or has no such tier.
+    pub fn stack(&self, vessel: &Vessel, method: Method, grid: Option<GridFactor>) -> Stack {
+        let mut stack = Stack::empty();
+        self.burn(vessel, method, &mut stack);
+        stack.shore = vessel.plant.auxiliary.berth * self.connected;
+        stack.grid_co2e = grid.map(|factor| stack.shore * factor.co2e);
+        stack
+    }
+
+    /// Adds what the engines aboard did in these hours.
+    ///
+    /// # Panics
+    /// As [`stack`](Self::stack).
+    pub(super) fn burn(&self, vessel: &Vessel, method: Method, stack: &mut Stack) {
+        assert!(
+            self.connected <= self.berth,
+            "vessels are connected only at berth: {self:?}"
+        );
+        let transit = self.transit.iter().map(|(_, span)| *span).sum();
+        let plant = &vessel.plant;
+        let (aux, boiler) = (&plant.auxiliary, &plant.boiler);
+        for (mode, aux_power, boiler_power, span) in [
+            (Mode::Transit, aux.transit, boiler.transit, transit),
+            (
+                Mode::Maneuvering,
+                aux.maneuvering,
+                boiler.maneuvering,
+                self.maneuvering,
+            ),
+            (
+                Mode::Anchorage,
+                aux.anchorage,
+                boiler.anchorage,
+                self.anchorage,
+            ),
+            (Mode::Hotelling, aux.berth, boiler.berth, self.berth),
+        ] {
+            let on_engines = match mode {
+                Mode::Hotelling => span - self.connected,
+                _ => span,
+            };
+            for (source, engine, power, span) in [
+                (
+                    Source::AuxiliaryEngine,
+                    Engine::Auxiliary,
+                    aux_power,
+                    on_engines,
+                ),
+                (Source::Boiler, Engine::Boiler, boiler_power, span),
+            ] {
+                let factors = factors::base(method.factors, engine, vessel.tier);
+                let energy = power * span;
+                stack.add(source, mode, energy, energy * factors.with_co2e(method.gwp));
+            }
+        }
+        propulsion(
+            vessel,
+            method,
+            Mode::Maneuvering,
+            (ship::maneuvering_speed(), self.maneuvering),
+            stack,
+        );
+        for leg in &self.transit {
+            propulsion(vessel, method, Mode::Transit, *leg, stack);
+        }
+    }
+}
+
+/// Adds the main engine's part of a leg: a speed, and how long it was kept.
+fn propulsion(
+    vessel: &Vessel,
+    method: Method,
+    mode: Mode,
+    (speed, span): (Knots, SimDuration),
+    stack: &mut Stack,
+) {
+    let (power, factors) = under_way(vessel, method, speed);
+    let energy = power * span;
+    stack.add(Source::MainEngine, mode, energy, energy * factors);
+}
+
+/// Main engine power at a speed, and its factors there.
+pub(super) fn under_way(
+    vessel: &Vessel,
+    method: Method,
+    speed: Knots,
+) -> (Kilowatts, crate::emissions::Factors) {
+    let plant = &vessel.plant;
+    let load = ship::propeller_load(speed, plant.max_speed, method.sea_margin);
+    let engine = plant.main_kind.into();
+    let factors = ship::main_factors(method.factors, engine, vessel.tier, load, method.gwp);
+    (plant.main_power * load, factors)
+}
