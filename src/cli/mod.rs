@@ -1,6 +1,7 @@
 //! The command: what is typed, and the only place that prints.
 
 mod check;
+mod factors;
 mod output;
 mod run;
 
@@ -26,6 +27,8 @@ enum Command {
     Run(run::RunArgs),
     /// Say everything that is wrong with scenario files, and the load they offer each terminal.
     Check(check::CheckArgs),
+    /// Print every published figure behind the emissions, with unit, year, source and confidence.
+    Factors(factors::FactorsArgs),
 }
 
 /// Options that change a scenario before it is checked.
@@ -75,6 +78,7 @@ pub fn main() -> ExitCode {
     let ending = match &cli.command {
         Command::Run(args) => run::run(args),
         Command::Check(args) => check::check(args),
+        Command::Factors(args) => factors::factors(args),
     };
     ending.into()
 }

@@ -1,147 +1,92 @@
 //! Default engines and loads of container vessels by capacity.
 
+use std::sync::LazyLock;
+
+use crate::emissions::provenance::{self, value};
 use crate::emissions::{EngineKind, LoadSet, ModeLoads, VesselPlant};
 use crate::units::{Kilowatts, Knots, Teu};
 
-/// Loads of one row: transit, maneuvering, berth, anchorage, in kW.
-type Row = [f64; 4];
-
-/// Auxiliary engine and boiler loads by capacity class (lower bound in TEU): vessel boarding
-/// program of the Port of Los Angeles, Inventory of Air Emissions 2016, as shipped in EPA's
-/// `Marine_Emissions_Tools` (commit 752696e). The newest bay-wide table found in public.
+/// Loads of container vessels by capacity: from a capacity in TEU on, auxiliary engines and boilers.
 ///
-/// Small boarding samples show: 2,456 kW at berth for 7,000 TEU and low loads from 15,000 TEU
-/// on stand in the source as here. Vessels above 19,000 TEU use the last row (assumption).
-const STARCREST_2016: [(f64, Row, Row); 16] = [
-    (
-        0.0,
-        [545.0, 1058.0, 429.0, 1000.0],
-        [106.0, 213.0, 273.0, 270.0],
-    ),
-    (
-        2_000.0,
-        [981.0, 2180.0, 1035.0, 1008.0],
-        [141.0, 282.0, 361.0, 358.0],
-    ),
-    (
-        3_000.0,
-        [602.0, 2063.0, 516.0, 559.0],
-        [164.0, 328.0, 420.0, 416.0],
-    ),
-    (
-        4_000.0,
-        [1434.0, 2526.0, 1161.0, 1200.0],
-        [195.0, 371.0, 477.0, 472.0],
-    ),
-    (
-        5_000.0,
-        [1811.0, 3293.0, 945.0, 967.0],
-        [247.0, 473.0, 579.0, 572.0],
-    ),
-    (
-        6_000.0,
-        [1453.0, 2197.0, 990.0, 1645.0],
-        [182.0, 567.0, 615.0, 611.0],
-    ),
-    (
-        7_000.0,
-        [1107.0, 3086.0, 2456.0, 1000.0],
-        [259.0, 470.0, 623.0, 619.0],
-    ),
-    (
-        8_000.0,
-        [1494.0, 2753.0, 902.0, 986.0],
-        [228.0, 506.0, 668.0, 673.0],
-    ),
-    (
-        9_000.0,
-        [1501.0, 2942.0, 1037.0, 968.0],
-        [381.0, 613.0, 677.0, 675.0],
-    ),
-    (
-        10_000.0,
-        [2300.0, 2350.0, 1450.0, 1129.0],
-        [384.0, 458.0, 581.0, 581.0],
-    ),
-    (
-        11_000.0,
-        [2500.0, 3500.0, 1500.0, 2000.0],
-        [330.0, 575.0, 790.0, 790.0],
-    ),
-    (
-        12_000.0,
-        [2460.0, 3300.0, 1780.0, 2000.0],
-        [330.0, 575.0, 790.0, 790.0],
-    ),
-    (
-        13_000.0,
-        [1865.0, 3085.0, 982.0, 1015.0],
-        [203.0, 420.0, 612.0, 612.0],
-    ),
-    (
-        14_000.0,
-        [2500.0, 3500.0, 1500.0, 1015.0],
-        [203.0, 420.0, 612.0, 612.0],
-    ),
-    (
-        15_000.0,
-        [1500.0, 1750.0, 1000.0, 1000.0],
-        [216.0, 485.0, 647.0, 647.0],
-    ),
-    (
-        17_000.0,
-        [1500.0, 1750.0, 1000.0, 1250.0],
-        [216.0, 485.0, 647.0, 647.0],
-    ),
-];
+/// Small boarding samples show in the vessel boarding program: 2,456 kW at berth for 7,000 TEU and
+/// low loads from 15,000 TEU on stand in the source as here. Vessels above 19,000 TEU use its last
+/// row (assumption).
+static STARCREST_2016: LazyLock<Vec<(f64, ModeLoads, ModeLoads)>> = LazyLock::new(|| {
+    let bins = bins("loads_starcrest_2016").into_iter();
+    bins.map(|bin| {
+        let [auxiliary, boiler] = loads("loads_starcrest_2016", bin);
+        (capacity(bin), auxiliary, boiler)
+    })
+    .collect()
+});
 
-/// Auxiliary engine loads (table E.1) and boiler load outside transit (table E.2) of container
-/// vessels up to a capacity in TEU: EPA-420-B-22-011.
-const EPA_2022: [(f64, Row, f64); 8] = [
-    (1_000.0, [300.0, 550.0, 340.0, 300.0], 120.0),
-    (2_000.0, [820.0, 1320.0, 600.0, 820.0], 290.0),
-    (3_000.0, [1230.0, 1800.0, 700.0, 1230.0], 350.0),
-    (5_000.0, [1390.0, 2470.0, 940.0, 1390.0], 450.0),
-    (8_000.0, [1420.0, 2600.0, 970.0, 1420.0], 450.0),
-    (12_000.0, [1630.0, 2780.0, 1000.0, 1630.0], 520.0),
-    (14_500.0, [1960.0, 3330.0, 1200.0, 1960.0], 630.0),
-    (f64::INFINITY, [2160.0, 3670.0, 1320.0, 2160.0], 700.0),
-];
+/// Loads of container vessels up to a capacity in TEU.
+static EPA_2022: LazyLock<Vec<(f64, ModeLoads, ModeLoads)>> = LazyLock::new(|| {
+    let bins = bins("loads_epa2022").into_iter();
+    bins.map(|bin| {
+        let [auxiliary, boiler] = loads("loads_epa2022", bin);
+        (capacity(bin), auxiliary, boiler)
+    })
+    .collect()
+});
 
-/// Main engines of container vessels up to a capacity in TEU, installed power in kW and speed at
-/// that power in kn: EPA-420-B-22-011, table C.3.
-const MAIN_ENGINES: [(f64, EngineKind, f64, f64); 8] = [
-    (1_000.0, EngineKind::MediumSpeedDiesel, 8_200.0, 18.6),
-    (2_000.0, EngineKind::SlowSpeedDiesel, 14_700.0, 21.3),
-    (3_000.0, EngineKind::SlowSpeedDiesel, 21_800.0, 22.9),
-    (5_000.0, EngineKind::SlowSpeedDiesel, 37_000.0, 25.1),
-    (8_000.0, EngineKind::SlowSpeedDiesel, 55_800.0, 26.5),
-    (12_000.0, EngineKind::SlowSpeedDiesel, 61_000.0, 25.9),
-    (14_500.0, EngineKind::SlowSpeedDiesel, 65_000.0, 25.6),
-    (f64::INFINITY, EngineKind::SlowSpeedDiesel, 49_000.0, 25.6),
-];
+/// Main engines of container vessels up to a capacity in TEU: installed power, speed at that power.
+static MAIN_ENGINES: LazyLock<Vec<(f64, EngineKind, Kilowatts, Knots)>> = LazyLock::new(|| {
+    let powers = provenance::set(ENGINES).filter_map(|row| {
+        let engine = row.factor.strip_suffix(".power")?;
+        let (bin, kind) = engine.split_once('.')?;
+        let kind = match kind {
+            "slow_speed" => EngineKind::SlowSpeedDiesel,
+            "medium_speed" => EngineKind::MediumSpeedDiesel,
+            _ => panic!("`{kind}` is no main engine"),
+        };
+        let speed = Knots::new(value(ENGINES, &format!("{engine}.max_speed")));
+        Some((capacity(bin), kind, Kilowatts::new(row.value), speed))
+    });
+    powers.collect()
+});
+
+const ENGINES: &str = "main_engines";
+
+/// Names of the bins of a set, in order: the first word of its rows.
+fn bins(set: &str) -> Vec<&'static str> {
+    let mut bins: Vec<&str> = provenance::set(set)
+        .filter_map(|row| row.factor.split('.').next())
+        .collect();
+    bins.dedup();
+    bins
+}
+
+/// The capacity that bounds a bin, such as `from_8000_teu`; `larger` has none.
+fn capacity(bin: &str) -> f64 {
+    let digits = bin.trim_matches(|letter: char| !letter.is_ascii_digit());
+    digits.parse().unwrap_or(f64::INFINITY)
+}
+
+fn loads(set: &str, bin: &str) -> [ModeLoads; 2] {
+    ["auxiliary", "boiler"].map(|engine| {
+        let load = |mode| Kilowatts::new(value(set, &format!("{bin}.{engine}.{mode}")));
+        ModeLoads {
+            transit: load("transit"),
+            maneuvering: load("maneuvering"),
+            berth: load("berth"),
+            anchorage: load("anchorage"),
+        }
+    })
+}
 
 /// Auxiliary and boiler loads of a container vessel of this capacity: `starcrest_2016`.
 pub fn starcrest_2016(capacity: Teu) -> (ModeLoads, ModeLoads) {
     let above = STARCREST_2016.partition_point(|(least, ..)| *least <= capacity.value());
     let (_, auxiliary, boiler) = STARCREST_2016[above.saturating_sub(1)];
-    (loads(auxiliary), loads(boiler))
+    (auxiliary, boiler)
 }
 
 /// Auxiliary and boiler loads of a container vessel of this capacity: `epa2022`.
 pub fn epa2022(capacity: Teu) -> (ModeLoads, ModeLoads) {
     let row = EPA_2022.partition_point(|(most, ..)| *most < capacity.value());
     let (_, auxiliary, boiler) = EPA_2022[row];
-    (loads(auxiliary), loads([0.0, boiler, boiler, boiler]))
-}
-
-fn loads([transit, maneuvering, berth, anchorage]: Row) -> ModeLoads {
-    ModeLoads {
-        transit: Kilowatts::new(transit),
-        maneuvering: Kilowatts::new(maneuvering),
-        berth: Kilowatts::new(berth),
-        anchorage: Kilowatts::new(anchorage),
-    }
+    (auxiliary, boiler)
 }
 
 impl VesselPlant {
@@ -152,11 +97,11 @@ impl VesselPlant {
             LoadSet::Epa2022 => epa2022(capacity),
         };
         let row = MAIN_ENGINES.partition_point(|(most, ..)| *most < capacity.value());
-        let (_, main_kind, power, speed) = MAIN_ENGINES[row];
+        let (_, main_kind, main_power, max_speed) = MAIN_ENGINES[row];
         Self {
             main_kind,
-            main_power: Kilowatts::new(power),
-            max_speed: Knots::new(speed),
+            main_power,
+            max_speed,
             auxiliary,
             boiler,
         }

@@ -11,10 +11,12 @@ pub mod call;
 pub mod factors;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod fuel;
 mod inventory;
 pub mod loads;
 pub mod low_load;
 mod pollutant;
+pub mod provenance;
 mod settings;
 pub mod ship;
 mod stack;

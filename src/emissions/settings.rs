@@ -1,6 +1,9 @@
 //! What a scenario decides about its inventory: factors, loads, boundary, grid.
 
+use std::sync::LazyLock;
+
 use crate::emissions::call::Method;
+use crate::emissions::provenance;
 use crate::units::{GramsPerKilowattHour, Kilowatts, Knots};
 
 /// What a scenario decides about its inventory.
@@ -137,22 +140,35 @@ pub struct ModeLoads {
 }
 
 impl GwpSet {
-    /// CO2e of a mass of methane.
-    pub const fn methane(self) -> f64 {
+    const ALL: [Self; 3] = [Self::Ar4, Self::Ar5, Self::Ar6];
+
+    /// Name in scenarios, such as `ar5`.
+    pub const fn name(self) -> &'static str {
         match self {
-            Self::Ar4 => 25.0,
-            Self::Ar5 => 28.0,
-            Self::Ar6 => 27.0,
+            Self::Ar4 => "ar4",
+            Self::Ar5 => "ar5",
+            Self::Ar6 => "ar6",
         }
     }
 
+    /// CO2e of a mass of methane.
+    pub fn methane(self) -> f64 {
+        self.potentials()[0]
+    }
+
     /// CO2e of a mass of nitrous oxide.
-    pub const fn nitrous_oxide(self) -> f64 {
-        match self {
-            Self::Ar4 => 298.0,
-            Self::Ar5 => 265.0,
-            Self::Ar6 => 273.0,
-        }
+    pub fn nitrous_oxide(self) -> f64 {
+        self.potentials()[1]
+    }
+
+    /// Of methane and of nitrous oxide.
+    fn potentials(self) -> [f64; 2] {
+        static POTENTIALS: LazyLock<[[f64; 2]; GwpSet::ALL.len()]> = LazyLock::new(|| {
+            GwpSet::ALL.map(|set| {
+                ["ch4", "n2o"].map(|gas| provenance::value("gwp", &format!("{}.{gas}", set.name())))
+            })
+        });
+        POTENTIALS[self as usize]
     }
 }
 

@@ -5,7 +5,8 @@
 //! from its factors, and from the loads of the Port of Los Angeles' inventory of 2016.
 
 use sanpedro::emissions::call::{Method, Vessel, VesselHours};
-use sanpedro::emissions::factors::{self, Engine};
+use sanpedro::emissions::factors::{self, Engine, Fuel};
+use sanpedro::emissions::fuel::MarineFuel;
 use sanpedro::emissions::track::{self, Area, Fix};
 use sanpedro::emissions::{
     EngineKind, FactorSet, Factors, GridFactor, GridKind, GwpSet, LoadSet, Masses, Mode, Pollutant,
@@ -133,13 +134,13 @@ fn base_factors_as_epa_prints_them() {
 /// TV-2, TV-3, EPA: the formulas for other fuels and loads.
 #[test]
 fn formulas_as_epa_prints_them() {
-    let (gas_oil, residual) = (factors::CARBON_GAS_OIL, factors::CARBON_RESIDUAL_OIL);
-    printed(factors::co2(166.0, factors::CARBON_NATURAL_GAS), 456.5, 1);
+    let (gas_oil, residual) = (Fuel::GasOil.carbon(), Fuel::ResidualOil.carbon());
+    printed(factors::co2(166.0, Fuel::NaturalGas.carbon()), 456.5, 1);
     printed(factors::so2_natural_gas(166.0), 0.0332, 4);
     printed(factors::co2(227.0, residual), 706.878, 3);
     printed(factors::co2(305.0, residual), 949.77, 2);
     printed(factors::so2(305.0, 0.5), 2.981_467, 6);
-    let nominal = factors::PM_NOMINAL_RESIDUAL_OIL;
+    let nominal = Fuel::ResidualOil.pm_nominal();
     printed(factors::pm10(nominal, 305.0, 0.5), 0.815_967_2, 7);
     printed(factors::bsfc_at_load(195.0, 0.5), 202.556_25, 5);
     printed(factors::bsfc_at_load(300.0, 0.7), 301.785, 3);
@@ -150,7 +151,7 @@ fn formulas_as_epa_prints_them() {
 /// TV-4, EPA: propeller law, for 9,363 kW and a service speed of 15 kn.
 #[test]
 fn propeller_law_as_epa_prints_it() {
-    let reference = Knots::new(15.0) / ship::SERVICE_SPEED_RATIO;
+    let reference = Knots::new(15.0) / ship::service_speed_ratio();
     let mcr = Kilowatts::new(9_363.0);
     for (speed, value) in [
         (10.0, 2_649.858),
@@ -569,5 +570,126 @@ fn inventories_add_up() {
     let whole = unplugged(48.0).stack(&ship, method(EPA), None);
     for pollutant in Pollutant::ALL {
         assert!((kg(&sum, pollutant) / kg(&whole, pollutant) - 1.0).abs() < 1e-14);
+    }
+}
+
+/// TV-2, EPA: engines on residual oil with 0.5 % S outside the control area, and on natural gas,
+/// whose unburned methane, here 1.7 %, is part of its warming.
+#[test]
+fn base_factors_of_other_fuels_as_epa_prints_them() {
+    let residual = |engine| factors::epa2022_residual_oil(engine, 2).unwrap();
+    let (auxiliary, boiler) = (residual(Engine::Auxiliary), residual(Engine::Boiler));
+    printed(auxiliary[Co2].value(), 706.878, 3);
+    printed(auxiliary[Nox].value(), 11.2, 9);
+    printed(boiler[Co2].value(), 949.77, 2);
+    printed(boiler[Sox].value(), 2.981_467, 6);
+    printed(boiler[Pm10].value(), 0.815_967_2, 7);
+    printed(boiler[Dpm].value(), 0.0, 9);
+    printed(residual(Engine::SlowSpeedMain)[Nox].value(), 15.3, 9);
+    assert_eq!(
+        factors::epa2022_residual_oil(Engine::GasTurbineMain, 2),
+        None
+    );
+    let gas = factors::natural_gas(0.017).with_co2e(GwpSet::Ar5);
+    for (pollutant, value, decimals) in [
+        (Co2, 456.5, 9),
+        (Sox, 0.0332, 9),
+        (Pm10, 0.03, 9),
+        (Pm25, 0.0276, 9),
+        (Nox, 1.3, 9),
+    ] {
+        printed(gas[pollutant].value(), value, decimals);
+    }
+    printed(
+        gas[Co2e].value(),
+        456.5 + 166.0 * (0.017 * 28.0 + 0.000_11 * 265.0),
+        9,
+    );
+}
+
+/// The table of `epa2022`, engine by engine: fuel's CO2, NOx by tier, PM10, CO, HC.
+#[test]
+fn every_engine_of_epas_table() {
+    for (engine, co2, nox, pm10, co, hc) in [
+        (
+            Engine::SlowSpeedMain,
+            593.11,
+            [17.0, 16.0, 14.4, 3.4],
+            0.1836,
+            1.4,
+            0.6,
+        ),
+        (
+            Engine::MediumSpeedMain,
+            657.23,
+            [13.2, 12.2, 10.5, 2.6],
+            0.1867,
+            1.1,
+            0.5,
+        ),
+        (
+            Engine::DieselElectricMain,
+            657.23,
+            [13.2, 12.2, 10.5, 2.6],
+            0.1867,
+            1.1,
+            0.5,
+        ),
+        (
+            Engine::Auxiliary,
+            695.70,
+            [13.8, 12.2, 10.5, 2.6],
+            0.1886,
+            1.1,
+            0.4,
+        ),
+        (
+            Engine::HighSpeedAuxiliary,
+            695.70,
+            [10.9, 9.8, 7.7, 2.0],
+            0.1886,
+            0.9,
+            0.4,
+        ),
+        (Engine::Boiler, 961.80, [2.0; 4], 0.2017, 0.2, 0.1),
+        (Engine::SteamTurbineMain, 961.80, [2.0; 4], 0.16, 0.2, 0.1),
+        (Engine::GasTurbineMain, 961.80, [5.7; 4], 0.01, 0.2, 0.1),
+    ] {
+        for (tier, nox) in (0..).zip(nox) {
+            let found = factors::epa2022(engine, tier);
+            printed(found[Nox].value(), nox, 9);
+            printed(found[Co2].value(), co2, 2);
+            printed(found[Pm10].value(), pm10, 4);
+            printed(found[Co].value(), co, 9);
+            printed(found[Hc].value(), hc, 9);
+            let diesel = if engine.is_diesel() {
+                found[Pm10]
+            } else {
+                GramsPerKilowattHour::ZERO
+            };
+            assert_eq!(found[Dpm], diesel, "{engine:?}");
+        }
+    }
+    // TV-1: generators that drive the propeller are not adjusted.
+    let low = ship::main_factors(EPA, Engine::DieselElectricMain, 2, 0.03, GwpSet::Ar5);
+    printed(low[Nox].value(), 10.5, 9);
+    printed(low[Co2].value(), 657.23, 2);
+}
+
+/// TV-13, worked by hand from `FuelEU` Maritime's defaults: g CO2e/MJ, tank and well to wake, by the
+/// warming potentials of its text at adoption.
+#[test]
+fn fuels_as_fueleu_reckons_them() {
+    for (fuel, tank, well, decimals) in [
+        (MarineFuel::GasOil, 76.367, 90.767, 3),
+        (MarineFuel::NaturalGasOttoSlow, 64.368, 82.868, 3),
+        (MarineFuel::HeavyOil, 78.24, 91.74, 2),
+        (MarineFuel::VeryLowSulfurOil, 78.19, 91.39, 2),
+        (MarineFuel::NaturalGasOttoMedium, 70.70, 89.20, 2),
+        (MarineFuel::NaturalGasDieselSlow, 57.58, 76.08, 2),
+        (MarineFuel::FossilMethanol, 71.85, 103.15, 2),
+    ] {
+        printed(fuel.tank_to_wake(GwpSet::Ar4), tank, decimals);
+        printed(fuel.well_to_wake(GwpSet::Ar4), well, decimals);
     }
 }

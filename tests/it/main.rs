@@ -25,6 +25,7 @@ mod scenario_files;
 
 mod scenarios;
 
+mod emissions_factors;
 mod emissions_records;
 mod emissions_vectors;
 

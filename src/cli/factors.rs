@@ -1,0 +1,179 @@
+//! `sanpedro factors`: every published figure behind the inventory, with its source.
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use comfy_table::{CellAlignment, ContentArrangement, Table};
+
+use crate::cli::{Ending, output};
+use crate::emissions::provenance::{self, Row, Source};
+
+/// Columns of a terminal that tables fit in.
+const WIDTH: u16 = 80;
+
+/// What `factors` takes.
+#[derive(Debug, Args)]
+pub(crate) struct FactorsArgs {
+    /// Only the figures of this set.
+    #[arg(long, value_name = "SET", value_parser = PossibleValuesParser::new(provenance::sets()))]
+    set: Option<String>,
+
+    /// As CSV, one figure a row, with its source in full.
+    #[arg(long)]
+    csv: bool,
+}
+
+/// Prints the figures asked for.
+pub(crate) fn factors(args: &FactorsArgs) -> Ending {
+    let mut sets = provenance::sets();
+    sets.retain(|set| args.set.as_deref().is_none_or(|wanted| wanted == *set));
+    if args.csv {
+        return match csv(&sets) {
+            Ok(text) => output::result(text.trim_end()),
+            Err(error) => {
+                output::note(&format!("error: cannot write CSV: {error}"));
+                Ending::Failed
+            }
+        };
+    }
+    let mut text: Vec<String> = sets.iter().map(|set| table(set)).collect();
+    text.push(sources(&sets));
+    text.push("An `assumption` has no published source, or is from memory.".to_owned());
+    output::result(&text.join("\n\n"))
+}
+
+/// The figures of a set, those of one thing together under its name.
+fn table(set: &str) -> String {
+    let mut table = plain();
+    table.set_header(["factor", "value", "unit", "year", "source", "confidence"]);
+    let mut group = "";
+    for row in provenance::set(set) {
+        let factor = match row.factor.split_once('.') {
+            None => row.factor.clone(),
+            Some((of, rest)) => {
+                if of != group {
+                    table.add_row([of]);
+                    group = of;
+                }
+                format!("  {rest}")
+            }
+        };
+        table.add_row([
+            factor.as_str(),
+            &row.written,
+            &row.unit,
+            &row.year.to_string(),
+            &row.source.id,
+            row.confidence.name(),
+        ]);
+    }
+    if let Some(values) = table.column_mut(1) {
+        values.set_cell_alignment(CellAlignment::Right);
+    }
+    format!("{set}\n{}\n{}", "=".repeat(set.len()), trimmed(&table))
+}
+
+/// What the short names of sources stand for.
+fn sources(sets: &[&str]) -> String {
+    let mut cited: Vec<&Source> = Vec::new();
+    for row in sets.iter().flat_map(|set| provenance::set(set)) {
+        if !cited.contains(&row.source) {
+            cited.push(row.source);
+        }
+    }
+    let mut lines = vec!["sources".to_owned(), "=======".to_owned()];
+    for source in cited {
+        let Source {
+            id,
+            title,
+            year,
+            address,
+        } = source;
+        let dated = if year.is_empty() {
+            title.clone()
+        } else {
+            format!("{title} ({year})")
+        };
+        lines.push(format!(" {id}"));
+        lines.extend(wrapped(&dated));
+        // Never broken, so that it can be copied.
+        lines.extend((!address.is_empty()).then(|| format!("   {address}")));
+    }
+    lines.join("\n")
+}
+
+/// Lines of words, indented, as wide as a terminal at most.
+fn wrapped(text: &str) -> Vec<String> {
+    let mut lines = vec!["  ".to_owned()];
+    for word in text.split_whitespace() {
+        let last = lines
+            .last_mut()
+            .expect("there is a line from the beginning");
+        if last.chars().count() + 1 + word.chars().count() > usize::from(WIDTH) {
+            lines.push(format!("   {word}"));
+        } else {
+            last.push(' ');
+            last.push_str(word);
+        }
+    }
+    lines
+}
+
+/// A table without lines, as wide as a terminal at most.
+fn plain() -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(comfy_table::presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(WIDTH);
+    table
+}
+
+/// A table without the padding at the ends of its lines.
+fn trimmed(table: &Table) -> String {
+    let lines: Vec<String> = table
+        .to_string()
+        .lines()
+        .map(|line| line.trim_end().to_owned())
+        .collect();
+    lines.join("\n")
+}
+
+fn csv(sets: &[&str]) -> Result<String, Box<dyn std::error::Error>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record([
+        "set",
+        "factor",
+        "value",
+        "unit",
+        "year",
+        "confidence",
+        "source",
+        "source_title",
+        "source_address",
+    ])?;
+    for row in sets.iter().flat_map(|set| provenance::set(set)) {
+        let Row {
+            set,
+            factor,
+            written,
+            unit,
+            year,
+            source,
+            confidence,
+            ..
+        } = row;
+        let year = year.to_string();
+        writer.write_record([
+            set,
+            factor,
+            written,
+            unit,
+            &year,
+            confidence.name(),
+            &source.id,
+            &source.title,
+            &source.address,
+        ])?;
+    }
+    Ok(String::from_utf8(writer.into_inner()?)?)
+}
