@@ -81,7 +81,7 @@ impl VesselHours {
         let mut stack = Stack::empty();
         self.burn(vessel, method, &mut stack);
         stack.shore = vessel.plant.auxiliary.berth * self.connected;
-        stack.grid_co2e = grid.map(|factor| stack.shore * factor.co2e);
+        stack.grid = grid.map(|factor| factor.supply(stack.shore));
         stack
     }
 

@@ -142,10 +142,10 @@ pub(crate) fn settings() -> Settings {
         boundary: Boundary::Outer40Nm,
         gwp: GwpSet::Ar5,
         grid: vec![
-            Some(GridFactor {
-                co2e: GramsPerKilowattHour::new(375.4),
-                kind: GridKind::Lifecycle,
-            }),
+            Some(GridFactor::at_vessel(
+                GramsPerKilowattHour::new(375.4),
+                GridKind::Lifecycle,
+            )),
             None,
         ],
         plants: vec![plant(8_000.0), plant(14_000.0)],

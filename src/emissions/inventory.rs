@@ -161,7 +161,7 @@ impl HoursTally {
         }
         for (stack, terminal) in stacks.iter_mut().zip(&bay.terminals) {
             let grid = settings.grid[terminal.port.index()];
-            stack.grid_co2e = grid.map(|factor| stack.shore * factor.co2e);
+            stack.grid = grid.map(|factor| factor.supply(stack.shore));
         }
         stacks
     }
@@ -268,7 +268,7 @@ mod tests {
         let nox = |stack: &Stack| stack.grams(Pollutant::Nox, Some(Mode::Hotelling)).value();
         assert!((nox(without) - 518_736.0).abs() < 1e-6);
         assert!((nox(with) - 92_541.0).abs() < 1e-6);
-        let grid = with.grid_co2e.unwrap().value();
+        let grid = with.grid.unwrap().co2e.value();
         assert!((grid - 15_237_486.0).abs() < 1e-3, "{grid} g on the grid");
         for mode in [Mode::Transit, Mode::Maneuvering, Mode::Anchorage] {
             assert_eq!(
@@ -347,7 +347,7 @@ mod tests {
             stack.grams(Pollutant::Nox, Some(Mode::Anchorage)),
             Grams::ZERO
         );
-        assert_eq!(stack.grid_co2e, None, "Long Beach has no grid factor");
+        assert_eq!(stack.grid, None, "Long Beach has no grid factor");
     }
 
     #[test]
@@ -374,9 +374,9 @@ mod tests {
         let mut los_angeles = Stack::empty();
         los_angeles += &stacks[0];
         los_angeles += &stacks[1];
-        assert!(los_angeles.grid_co2e.is_some());
+        assert!(los_angeles.grid.is_some());
         los_angeles += &stacks[2];
-        assert_eq!(los_angeles.grid_co2e, None);
+        assert_eq!(los_angeles.grid, None);
         assert_eq!(los_angeles.shore, stacks[0].shore);
     }
 }

@@ -12,6 +12,7 @@ pub mod factors;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod fuel;
+pub mod grid;
 mod inventory;
 pub mod loads;
 pub mod low_load;
@@ -22,10 +23,10 @@ pub mod ship;
 mod stack;
 pub mod track;
 
+pub use grid::{GridFactor, GridKind, GridPath, GridUse, Utility};
 pub use inventory::{HoursTally, inventory};
 pub use pollutant::{ByPollutant, Factors, Masses, Pollutant};
 pub use settings::{
-    Boundary, EngineKind, FactorSet, GridFactor, GridKind, GwpSet, LoadSet, ModeLoads, Settings,
-    VesselPlant,
+    Boundary, EngineKind, FactorSet, GwpSet, LoadSet, ModeLoads, Settings, VesselPlant,
 };
 pub use stack::{Cell, Mode, Source, Stack};

@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use crate::emissions::call::Method;
+use crate::emissions::grid::{GridFactor, GridKind};
 use crate::emissions::provenance;
-use crate::units::{GramsPerKilowattHour, Kilowatts, Knots};
+use crate::units::{Kilowatts, Knots};
 
 /// What a scenario decides about its inventory.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,24 +64,6 @@ pub enum GwpSet {
     Ar5,
     /// IPCC sixth assessment: 27 (non-fossil) and 273.
     Ar6,
-}
-
-/// Emissions of a kilowatt-hour at the vessel's point.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct GridFactor {
-    /// CO2e per kilowatt-hour.
-    pub co2e: GramsPerKilowattHour,
-    /// What the factor covers.
-    pub kind: GridKind,
-}
-
-/// What a grid factor covers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GridKind {
-    /// Emissions of the power plants: stands against tank-to-wake.
-    Direct,
-    /// Life cycle of plants and fuels: stands against well-to-wake.
-    Lifecycle,
 }
 
 /// Main engine types with their own factors.
@@ -208,14 +191,16 @@ impl Settings {
     }
 
     /// What stands behind the grid's CO2e: life-cycle factors must not be added to stacks.
-    fn describe_grid(&self) -> &'static str {
-        let any = |kind| self.grid.iter().flatten().any(|factor| factor.kind == kind);
-        match (any(GridKind::Direct), any(GridKind::Lifecycle)) {
-            (false, false) => "grid not estimated",
-            (true, false) => "grid by direct factors at the vessel's point",
-            (_, true) => {
-                "grid by life-cycle factors at the vessel's point, not to be added to stacks"
-            }
-        }
+    fn describe_grid(&self) -> String {
+        let factors: Vec<&GridFactor> = self.grid.iter().flatten().collect();
+        let any = |kind| factors.iter().any(|factor| factor.kind == kind);
+        let kinds = match (any(GridKind::Direct), any(GridKind::Lifecycle)) {
+            (false, false) => return "grid not estimated".to_owned(),
+            (true, false) => "grid by direct factors",
+            (_, true) => "grid by life-cycle factors, not to be added to stacks",
+        };
+        let mut named: Vec<String> = factors.iter().map(|factor| factor.describe()).collect();
+        named.dedup();
+        format!("{kinds} ({})", named.join("; "))
     }
 }

@@ -2,8 +2,8 @@
 
 use std::ops::AddAssign;
 
-use crate::emissions::Boundary;
 use crate::emissions::pollutant::{Masses, Pollutant};
+use crate::emissions::{Boundary, GridUse};
 use crate::port::record::Ring;
 use crate::units::{GRAMS_PER_SHORT_TON, GRAMS_PER_TONNE, Grams, KilowattHours};
 
@@ -116,8 +116,8 @@ pub struct Stack {
     cells: [[Cell; Mode::ALL.len()]; Source::ALL.len()],
     /// Energy through shore power points, at the vessel.
     pub shore: KilowattHours,
-    /// CO2e of that energy on the grid; `None` where a port has no grid factor.
-    pub grid_co2e: Option<Grams>,
+    /// What the grid did for that energy; `None` where a port has no grid factor.
+    pub grid: Option<GridUse>,
 }
 
 impl Stack {
@@ -126,7 +126,7 @@ impl Stack {
         Self {
             cells: Default::default(),
             shore: KilowattHours::ZERO,
-            grid_co2e: Some(Grams::ZERO),
+            grid: Some(GridUse::NONE),
         }
     }
 
@@ -157,7 +157,15 @@ impl Stack {
 
     /// CO2e of shore energy on the grid, in metric tonnes.
     pub fn grid_tonnes(&self) -> Option<f64> {
-        self.grid_co2e.map(|grams| grams.value() / GRAMS_PER_TONNE)
+        self.grid.map(|grid| grid.co2e.value() / GRAMS_PER_TONNE)
+    }
+
+    /// CO2e of stacks and grid together, in metric tonnes; `None` where the grid is not known or
+    /// goes by life-cycle factors, which stacks must not be added to.
+    pub fn net_tonnes(&self) -> Option<f64> {
+        let grid = self.grid.filter(|grid| grid.is_direct)?;
+        let stacks = self.grams(Pollutant::Co2e, None);
+        Some((stacks + grid.co2e).value() / GRAMS_PER_TONNE)
     }
 
     /// Adds energy and masses of one source in one mode.
@@ -183,9 +191,9 @@ impl AddAssign<&Self> for Stack {
             }
         }
         self.shore += other.shore;
-        self.grid_co2e = match (self.grid_co2e, other.grid_co2e) {
-            (Some(ours), Some(theirs)) => Some(ours + theirs),
-            _ => None,
-        };
+        self.grid = self
+            .grid
+            .zip(other.grid)
+            .map(|(ours, theirs)| ours.with(theirs));
     }
 }

@@ -250,8 +250,8 @@ fn a_call_with_and_without_shore_power() {
         (375.4, GridKind::Lifecycle, 15_237.49, 13_001.06),
     ] {
         let co2e = GramsPerKilowattHour::new(factor);
-        let stack = ruled(48.0).stack(&ship, method(EPA), Some(GridFactor { co2e, kind }));
-        let found = stack.grid_co2e.unwrap().value() / 1_000.0;
+        let stack = ruled(48.0).stack(&ship, method(EPA), Some(GridFactor::at_vessel(co2e, kind)));
+        let found = stack.grid.unwrap().co2e.value() / 1_000.0;
         printed(found, grid, 2);
         printed(kg(&without, Co2) - kg(&with, Co2) - found, net, 2);
     }
@@ -541,10 +541,8 @@ fn a_stay_too_short_to_connect_takes_no_shore_power() {
 #[test]
 fn what_a_call_saves_in_money() {
     let ship = vessel(8_000.0, 2);
-    let grid = GridFactor {
-        co2e: GramsPerKilowattHour::new(195.04),
-        kind: GridKind::Direct,
-    };
+    let camx = GramsPerKilowattHour::new(195.04);
+    let grid = GridFactor::at_vessel(camx, GridKind::Direct);
     let without = unplugged(48.0).stack(&ship, method(EPA), Some(grid));
     let with = ruled(48.0).stack(&ship, method(EPA), Some(grid));
     let co2 = without.tonnes(Co2, None) - with.tonnes(Co2, None);

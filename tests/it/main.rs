@@ -26,6 +26,7 @@ mod scenario_files;
 mod scenarios;
 
 mod emissions_factors;
+mod emissions_grid;
 mod emissions_records;
 mod emissions_vectors;
 

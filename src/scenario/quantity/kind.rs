@@ -80,7 +80,12 @@ impl Kind {
     fn no_text(&self, node: &Node) -> Diagnostic {
         let what = self.what;
         let got = node.value.describe();
-        let message = format!("expected a {what} with its unit, got {got}");
+        let article = if what.starts_with(['a', 'e']) {
+            "an"
+        } else {
+            "a"
+        };
+        let message = format!("expected {article} {what} with its unit, got {got}");
         let fault = Diagnostic::error(&node.place, message);
         let number = node.place.text();
         match node.value {

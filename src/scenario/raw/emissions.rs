@@ -2,15 +2,16 @@
 
 use jiff::civil::Date;
 
-use crate::emissions::{Boundary, FactorSet, GridKind, GwpSet, LoadSet};
+use crate::emissions::{Boundary, FactorSet, GridKind, GridPath, GwpSet, LoadSet, Utility};
 use crate::engine::Distribution;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::distribution::random_duration;
 use crate::scenario::faults::Faults;
 use crate::scenario::plain::{items, text, word};
-use crate::scenario::quantity::{emission_factor, number};
+use crate::scenario::quantity::{emission_factor, number, share, whole};
 use crate::scenario::reader::{At, Given, Named, Reader};
 use crate::scenario::tree::{Node, Value};
+use crate::units::GramsPerKilowattHour;
 
 /// `[emissions]`
 #[derive(Default)]
@@ -23,7 +24,24 @@ pub(in crate::scenario) struct Emissions {
 }
 
 /// An entry of `[emissions.grid]`: what is written as plain text is direct.
-pub(in crate::scenario) type GridFactor = crate::emissions::GridFactor;
+pub(in crate::scenario) struct GridFactor {
+    pub origin: GridOrigin,
+    pub kind: GridKind,
+    /// Year of the path; that of the measured period by default.
+    pub year: Given<i16>,
+    /// Share lost on the way.
+    pub loss: Given<f64>,
+}
+
+/// Where a factor comes from.
+pub(in crate::scenario) enum GridOrigin {
+    /// One figure, at the vessel unless a loss is given.
+    Value(GramsPerKilowattHour),
+    /// Published factors and targets of a utility.
+    Utility(At<Utility>),
+    /// Factors by year.
+    Path(GridPath),
+}
 
 /// `[grid]`
 #[derive(Default)]
@@ -77,27 +95,92 @@ impl Emissions {
 
 fn grid_factor(node: &Node, faults: &Faults) -> Option<GridFactor> {
     let Value::Table(table) = &node.value else {
-        let co2e = emission_factor(node, faults)?;
         return Some(GridFactor {
-            co2e,
+            origin: GridOrigin::Value(emission_factor(node, faults)?),
             kind: GridKind::Direct,
+            year: None,
+            loss: None,
         });
     };
-    let kinds = [
-        ("direct", GridKind::Direct),
-        ("lifecycle", GridKind::Lifecycle),
-    ];
     let what = "a grid factor";
     Reader::read(table, &node.key, what, "emissions.grid.*", faults, |of| {
-        let co2e = of.required("value", "\"195 g/kWh\"", emission_factor);
-        let kind = of.required("kind", "\"direct\"", |node, faults| {
-            word(node, "kind of grid factor", &kinds, faults)
+        let value = of.optional("value", emission_factor);
+        let utility = of.optional("utility", |node, faults| {
+            let utilities = Utility::ALL.map(|utility| (utility.name(), utility));
+            word(node, "utility", &utilities, faults)
         });
+        let path = of.optional("path", path);
+        of.exclusive("value", "utility");
+        of.exclusive("value", "path");
+        of.exclusive("utility", "path");
+        of.exclusive("value", "year");
+        if !["value", "utility", "path"].iter().any(|key| of.has(key)) {
+            of.missing("utility", "\"ladwp\"");
+        }
+        let kind = |node: &Node, faults: &Faults| {
+            let kinds = [GridKind::Direct, GridKind::Lifecycle].map(|kind| (kind.name(), kind));
+            word(node, "kind of grid factor", &kinds, faults)
+        };
+        // Published factors are direct unless said otherwise; of others we cannot know.
+        let kind = if !of.has("value") && !of.has("path") && !of.has("kind") {
+            Some(GridKind::Direct)
+        } else {
+            let given = of.required("kind", "\"direct\"", kind);
+            given.map(|kind| kind.value)
+        };
+        let year = of.optional("year", year);
+        let loss = of.optional("loss", loss);
+        let origin = value
+            .map(|value| GridOrigin::Value(value.value))
+            .or(utility.map(GridOrigin::Utility))
+            .or(path.map(|path| GridOrigin::Path(path.value)));
         Some(GridFactor {
-            co2e: co2e?.value,
-            kind: kind?.value,
+            origin: origin?,
+            kind: kind?,
+            year,
+            loss,
         })
     })
+}
+
+fn year(node: &Node, faults: &Faults) -> Option<i16> {
+    i16::try_from(whole(node, 1990, 2100, faults)?).ok()
+}
+
+/// A share that leaves something to arrive.
+fn loss(node: &Node, faults: &Faults) -> Option<f64> {
+    let lost = share(node, faults)?;
+    if lost < 1.0 {
+        return Some(lost);
+    }
+    let message = "a grid that loses all it sends out supplies nothing";
+    faults.push(Diagnostic::error(&node.place, message).label("must be below 100 %"));
+    None
+}
+
+/// Factors by year, such as { 2025 = "275 g/kWh", 2035 = "0 g/kWh" }.
+fn path(node: &Node, faults: &Faults) -> Option<GridPath> {
+    let points = Reader::map(node, faults, |node, faults| {
+        emission_factor(node, faults).map(|factor| (node.key.clone(), factor))
+    })?;
+    let mut by_year = Vec::new();
+    for point in points {
+        let (place, factor) = point.value;
+        let year = point.id.parse().ok();
+        let Some(year @ 1990..=2100) = year else {
+            let message = format!("`{}` is no year of a grid", point.id);
+            faults.push(Diagnostic::error(&place, message).label("from 1990 to 2100"));
+            return None;
+        };
+        by_year.push((year, factor));
+    }
+    let path = GridPath::new(by_year);
+    if path.is_none() {
+        let message = "a path of grid factors has no year";
+        let label = "such as { 2025 = \"275 g/kWh\", 2035 = \"0 g/kWh\" }";
+        faults.push(Diagnostic::error(&node.place, message).label(label));
+    }
+    path
 }
 
 impl Grid {

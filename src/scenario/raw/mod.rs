@@ -12,7 +12,7 @@ mod traffic;
 mod vessel;
 
 pub(super) use bay::{Demand, Port, SpeedZone};
-pub(super) use emissions::{Emissions, Grid};
+pub(super) use emissions::{Emissions, Grid, GridFactor, GridOrigin};
 pub(super) use labor::{ClockTime, Gangs, Holiday, Labor, Shift, Week};
 pub(super) use study::{Horizon, Raw, Target};
 pub(super) use terminal::{Policy, Rules, Terminal, Wharf};

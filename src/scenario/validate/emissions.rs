@@ -3,9 +3,10 @@
 use jiff::ToSpan;
 
 use super::{Check, all};
-use crate::emissions::{Boundary, FactorSet, GwpSet, Settings};
-use crate::engine::SimTime;
+use crate::emissions::{Boundary, FactorSet, GridFactor, GwpSet, Settings, grid};
+use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::GridTrouble;
+use crate::scenario::raw;
 use crate::scenario::reader::OrDefault as _;
 
 impl Check<'_> {
@@ -16,17 +17,53 @@ impl Check<'_> {
             .iter()
             .map(|grid| self.position("port", &grid.id, &grid.place, &self.raw.ports)));
         known?;
-        let grid = self.raw.ports.iter().map(|port| {
-            let factor = raw.grid.iter().find(|grid| grid.id == port.id);
-            factor.map(|factor| factor.value)
-        });
+        let grid = all(self.raw.ports.iter().map(|port| {
+            let written = raw.grid.iter().find(|grid| grid.id == port.id);
+            match written {
+                None => Some(None),
+                Some(factor) => self.grid_factor(&factor.value).map(Some),
+            }
+        }));
         Some(Settings {
             factors: raw.factors.value_or(FactorSet::Epa2022),
             loads: self.load_set(),
             boundary: raw.boundary.value_or(Boundary::Outer40Nm),
             gwp: raw.gwp.value_or(GwpSet::Ar5),
-            grid: grid.collect(),
+            grid: grid?,
             plants: self.plants(),
+        })
+    }
+
+    /// The factor of the year in the middle of the measured period, unless another is named.
+    fn grid_factor(&self, raw: &raw::GridFactor) -> Option<GridFactor> {
+        let period = self.clock.period;
+        let half = SimDuration::from_millis((period.end - period.start).millis() / 2);
+        let year = raw
+            .year
+            .value_or(self.clock.date(period.start + half).year());
+        let kind = raw.kind;
+        let (co2e, usual_loss, of) = match &raw.origin {
+            raw::GridOrigin::Value(co2e) => (*co2e, 0.0, None),
+            raw::GridOrigin::Path(path) => (path.at(year), 0.0, None),
+            raw::GridOrigin::Utility(utility) => {
+                let name = utility.value.name();
+                let Some(path) = utility.value.path(kind) else {
+                    let message = format!("there is no {} factor of `{name}`", kind.name());
+                    self.error(&utility.place, message, "has direct factors alone");
+                    return None;
+                };
+                (
+                    path.at(year),
+                    grid::usual_loss(),
+                    Some((utility.value, year)),
+                )
+            }
+        };
+        Some(GridFactor {
+            co2e,
+            kind,
+            loss: raw.loss.value_or(usual_loss),
+            of,
         })
     }
 
