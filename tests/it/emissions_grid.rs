@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use sanpedro::emissions::{GridFactor, GridKind, Utility};
 use sanpedro::scenario::Scenario;
 
-use crate::support::scenario_from;
+use crate::support::{load, measure, run, scenario_from};
 
 /// A year of one port with a grid.
 fn place(grid: &str) -> String {
@@ -118,4 +118,74 @@ fn grids_that_are_wrong() {
         writeln!(told, "## bay = {grid}\n\n{error}\n").unwrap();
     }
     insta::assert_snapshot!(told);
+}
+
+/// Stack, grid and net stand apart, and add up; a megawatt-hour at the vessel is more at the plant.
+#[test]
+fn stack_grid_and_net_of_a_year() {
+    let one = "experiment.replications=1";
+    let results = run(&load("scenarios/san_pedro_bay_2025.toml", &[one]).0);
+    let scopes = [&results.bay]
+        .into_iter()
+        .chain(&results.ports)
+        .chain(&results.terminals);
+    for scope in scopes {
+        let mean = |name| measure(scope, name).mean;
+        let (stack, grid) = (mean("co2e_tonnes"), mean("co2e_tonnes_grid"));
+        let net = mean("co2e_tonnes_net");
+        assert!(
+            (net / (stack + grid) - 1.0).abs() < 1e-12,
+            "{}: {net}",
+            scope.id
+        );
+        let (vessel, plant) = (mean("shore_power_mwh"), mean("shore_power_mwh_grid"));
+        assert!(
+            (plant * 0.95 - vessel).abs() < 1e-6,
+            "{}: {plant}",
+            scope.id
+        );
+        assert!(
+            scope.get("nox_tonnes_grid").is_none(),
+            "not estimated, never 0"
+        );
+    }
+    for (port, factor) in results.ports.iter().zip([275.0, 195.04]) {
+        let mean = |name| measure(port, name).mean;
+        let found = 1_000.0 * mean("co2e_tonnes_grid") / mean("shore_power_mwh_grid");
+        assert!((found - factor).abs() < 1e-6, "{}: {found} g/kWh", port.id);
+    }
+    // What stands at Los Angeles goes by the grid of Los Angeles.
+    let factor = |id: &str| {
+        let scope = results
+            .terminals
+            .iter()
+            .find(|scope| scope.id == id)
+            .unwrap();
+        let mean = |name| measure(scope, name).mean;
+        1_000.0 * mean("co2e_tonnes_grid") / mean("shore_power_mwh_grid")
+    };
+    assert!((factor("pier_400") - 275.0).abs() < 1e-6);
+    assert!((factor("pier_t") - 195.04).abs() < 1e-6);
+    assert_eq!(
+        results.run.emission_settings.split("; grid").nth(1),
+        Some(" by direct factors (LADWP 2025, 5 % lost on the way; SCE 2025, 5 % lost on the way)")
+    );
+}
+
+/// Life-cycle factors are never held against stacks.
+#[test]
+fn a_life_cycle_grid_has_no_net() {
+    let set = [
+        "experiment.replications=1",
+        "emissions.grid.los_angeles.kind=\"lifecycle\"",
+    ];
+    let results = run(&load("scenarios/san_pedro_bay_2025.toml", &set).0);
+    let [los_angeles, long_beach] = &results.ports[..] else {
+        panic!("two ports");
+    };
+    for scope in [&results.bay, los_angeles] {
+        assert!(scope.get("co2e_tonnes_grid").is_some());
+        assert!(scope.get("co2e_tonnes_net").is_none(), "{}", scope.id);
+    }
+    assert!(long_beach.get("co2e_tonnes_net").is_some());
 }

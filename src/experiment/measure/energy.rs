@@ -38,6 +38,12 @@ pub(super) const TABLE: &[Measure] = &[
         |t| Some(t.stack.shore.value() / KWH_PER_MWH),
     ),
     measure(
+        "shore_power_mwh_grid",
+        "MWh",
+        "Energy that power plants sent out for shore power, losses on the way included.",
+        |t| t.stack.grid.map(|grid| grid.energy.value() / KWH_PER_MWH),
+    ),
+    measure(
         "shore_power_peak_mw",
         "MW",
         "Highest 15-minute mean of shore power load.",

@@ -95,6 +95,13 @@ pub(super) const OTHERS: &[Measure] = &[
         |t| t.stack.grid_tonnes(),
     ),
     measure(
+        "co2e_tonnes_net",
+        "t",
+        "CO2e from vessels' stacks within the boundary and from the grid behind shore power \
+         together; by direct grid factors alone.",
+        |t| t.stack.net_tonnes(),
+    ),
+    measure(
         "co2e_kg_per_teu",
         "kg/TEU",
         "CO2e from vessels' stacks within the boundary for each TEU moved.",
