@@ -4,7 +4,7 @@
 //! Greenhouse gases alone: for other pollutants of these grids no factor was found in public, and
 //! they are not estimated rather than nothing.
 
-use crate::emissions::provenance::{self, value};
+use crate::emissions::provenance::{self, Row, value};
 use crate::units::{Grams, GramsPerKilowattHour, KilowattHours};
 
 /// A utility or region with published factors.
@@ -33,12 +33,23 @@ impl Utility {
 
     /// Published factors and targets of one kind by year, if there are any.
     pub fn path(self, kind: GridKind) -> Option<GridPath> {
-        let prefix = format!("{}.{}.", self.name(), kind.name());
-        let points = provenance::set("grid").filter_map(|row| {
-            row.factor.strip_prefix(&prefix)?;
-            Some((row.year, GramsPerKilowattHour::new(row.value)))
-        });
+        let points = self
+            .rows(kind)
+            .map(|row| (row.year, GramsPerKilowattHour::new(row.value)));
         GridPath::new(points.collect())
+    }
+
+    fn rows(self, kind: GridKind) -> impl Iterator<Item = &'static Row> {
+        let prefix = format!("{}.{}.", self.name(), kind.name());
+        provenance::set("grid").filter(move |row| row.factor.starts_with(&prefix))
+    }
+
+    /// The rows that a year's factor is made of: its own, or its neighbors.
+    fn rows_behind(self, kind: GridKind, year: i16) -> impl Iterator<Item = &'static Row> {
+        let before = self.rows(kind).filter(move |row| row.year <= year);
+        let after = self.rows(kind).filter(move |row| row.year >= year);
+        let before = before.max_by_key(|row| row.year);
+        before.into_iter().chain(after.min_by_key(|row| row.year))
     }
 }
 
@@ -118,6 +129,15 @@ impl GridFactor {
             loss: 0.0,
             of: None,
         }
+    }
+
+    /// The published rows behind it; none if it was given as it is.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &'static Row> {
+        let (kind, lossy) = (self.kind, self.loss > 0.0);
+        self.of.into_iter().flat_map(move |(utility, year)| {
+            let loss = provenance::find("grid", "loss").filter(|_| lossy);
+            utility.rows_behind(kind, year).chain(loss)
+        })
     }
 
     /// In words, such as `LADWP 2025, 5 % lost on the way`.

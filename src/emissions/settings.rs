@@ -122,6 +122,16 @@ pub struct ModeLoads {
     pub anchorage: Kilowatts,
 }
 
+impl FactorSet {
+    /// Name in scenarios, such as `epa2022`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Epa2022 => "epa2022",
+            Self::StarcrestFcf => "starcrest_fcf",
+        }
+    }
+}
+
 impl GwpSet {
     const ALL: [Self; 3] = [Self::Ar4, Self::Ar5, Self::Ar6];
 
@@ -159,6 +169,23 @@ impl Settings {
     /// How hours become grams.
     pub fn method(&self) -> Method {
         Method::new(self.factors, self.gwp)
+    }
+
+    /// What no source says of this inventory and is assumed, in words, for the report.
+    pub fn assumptions(&self) -> Vec<String> {
+        let sets = [self.factors.name(), "main_engines"];
+        let tables = sets.into_iter().flat_map(provenance::set);
+        let grids = self.grid.iter().flatten().flat_map(GridFactor::rows);
+        let mut assumed = Vec::new();
+        for row in tables.chain(grids) {
+            if let Some(what) = row.source.title.strip_prefix("Assumption: ") {
+                let sentence = format!("Emissions: {what}.");
+                if !assumed.contains(&sentence) {
+                    assumed.push(sentence);
+                }
+            }
+        }
+        assumed
     }
 
     /// Boundary, factors, loads and global warming potentials in words, to stand beside every

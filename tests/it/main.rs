@@ -27,6 +27,7 @@ mod scenarios;
 
 mod emissions_factors;
 mod emissions_grid;
+mod emissions_published;
 mod emissions_records;
 mod emissions_vectors;
 

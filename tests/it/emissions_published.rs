@@ -1,0 +1,59 @@
+//! The inventory of a year beside published ones: its place and its direction, not its last digit.
+
+use sanpedro::experiment::Scope;
+
+use crate::support::{load, measure, run};
+
+/// The port of Los Angeles in a scenario, one replication.
+fn los_angeles(scenario: &str, set: &[&str]) -> Scope {
+    let set = [&["experiment.replications=1"], set].concat();
+    let results = run(&load(scenario, &set).0);
+    results.ports[0].clone()
+}
+
+/// NOx in short tons per 10,000 TEU.
+fn nox(port: &Scope) -> f64 {
+    let mean = |name| measure(port, name).mean;
+    mean("nox_short_tons") / mean("throughput_teu") * 10_000.0
+}
+
+/// TV-17: all sources of the port emitted 4.29 short tons per 10,000 TEU in 2024 (computed from the
+/// port's percentages on 2005). Vessels are the largest of five source categories, and harbor
+/// craft, cargo-handling equipment, locomotives and trucks are not in the model, so that ours must
+/// lie well below; at berth alone lower still.
+#[test]
+fn vessels_of_2024_emit_a_part_of_what_all_sources_did() {
+    let scenario = "scenarios/san_pedro_bay_2024.toml";
+    let wide = los_angeles(scenario, &[]);
+    let narrow = los_angeles(scenario, &["emissions.boundary=\"berth\""]);
+    let (wide, narrow) = (nox(&wide), nox(&narrow));
+    assert!((0.2 * 4.29..0.9 * 4.29).contains(&wide), "{wide} tons");
+    assert!(narrow < wide, "{narrow} tons at berth against {wide}");
+    assert!(
+        narrow > 0.05 * wide,
+        "{narrow} tons at berth against {wide}"
+    );
+}
+
+/// Shore power takes NOx, diesel particles and CO2 at berth away, and nothing anywhere else.
+#[test]
+fn shore_power_shows_at_berth_alone() {
+    let with = los_angeles("scenarios/full_shore_power.toml", &[]);
+    let without = los_angeles("scenarios/no_shore_power.toml", &[]);
+    let share = |name: &str| measure(&with, name).mean / measure(&without, name).mean;
+    for pollutant in ["nox", "dpm", "pm25", "co2e", "sox"] {
+        for mode in ["transit", "maneuvering", "anchorage"] {
+            let name = format!("{pollutant}_tonnes_{mode}");
+            assert!((share(&name) - 1.0).abs() < 1e-12, "{name}");
+        }
+    }
+    // What boilers and the hours before and after the plug leave.
+    for (name, low, high) in [
+        ("nox_tonnes_hotelling", 0.1, 0.35),
+        ("dpm_tonnes_hotelling", 0.01, 0.3),
+        ("co2e_tonnes_hotelling", 0.35, 0.7),
+    ] {
+        let left = share(name);
+        assert!((low..high).contains(&left), "{name}: {left}");
+    }
+}
