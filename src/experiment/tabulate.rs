@@ -71,7 +71,11 @@ fn identity(scenario: &Scenario, seed: u64, replications: u32, days: &[DayFigure
         last_day: date(days.last()),
         warm_up_days: scenario.warm_up_days,
         emission_settings: scenario.emissions.describe(),
-        assumptions: scenario.assumptions.clone(),
+        assumptions: [
+            scenario.assumptions.clone(),
+            scenario.emissions.assumptions(),
+        ]
+        .concat(),
     }
 }
 

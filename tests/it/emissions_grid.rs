@@ -172,6 +172,27 @@ fn stack_grid_and_net_of_a_year() {
     );
 }
 
+/// What no source says stands among the assumptions of the report, of the factors in use alone.
+#[test]
+fn assumptions_of_the_inventory_are_told() {
+    let told = |set: &[&str]| {
+        let set: Vec<&str> = [&["experiment.replications=1"], set].concat();
+        let results = run(&load("scenarios/san_pedro_bay_2025.toml", &set).0);
+        let ours = |text: &String| text.starts_with("Emissions: ");
+        let assumptions = results.run.assumptions;
+        let told: Vec<String> = assumptions.into_iter().filter(ours).collect();
+        told.join("\n")
+    };
+    insta::assert_snapshot!(told(&[]));
+    let starcrest = told(&["emissions.factors=\"starcrest_fcf\""]);
+    assert!(starcrest.contains("NOx of Tier III"), "{starcrest}");
+    let plain = told(&[
+        "emissions.grid.los_angeles=\"275 g/kWh\"",
+        "emissions.grid.long_beach=\"195 g/kWh\"",
+    ]);
+    assert!(!plain.contains("lost between"), "{plain}");
+}
+
 /// Life-cycle factors are never held against stacks.
 #[test]
 fn a_life_cycle_grid_has_no_net() {
