@@ -4,7 +4,9 @@
 //! was cut into does not show, and no hour can be both on engines and on shore power.
 
 use crate::emissions::factors::{self, Engine};
-use crate::emissions::{FactorSet, GridFactor, GwpSet, Mode, Source, Stack, VesselPlant, ship};
+use crate::emissions::{
+    Cell, FactorSet, GridFactor, GwpSet, Mode, Source, Stack, VesselPlant, ship,
+};
 use crate::engine::SimDuration;
 use crate::units::{Kilowatts, Knots};
 
@@ -80,6 +82,7 @@ impl VesselHours {
     pub fn stack(&self, vessel: &Vessel, method: Method, grid: Option<GridFactor>) -> Stack {
         let mut stack = Stack::empty();
         self.burn(vessel, method, &mut stack);
+        stack.connected = self.connected;
         stack.shore = vessel.plant.auxiliary.berth * self.connected;
         stack.grid = grid.map(|factor| factor.supply(stack.shore));
         stack
@@ -127,8 +130,8 @@ impl VesselHours {
                 (Source::Boiler, Engine::Boiler, boiler_power, span),
             ] {
                 let factors = factors::base(method.factors, engine, vessel.tier);
-                let energy = power * span;
-                stack.add(source, mode, energy, energy * factors.with_co2e(method.gwp));
+                let part = Cell::of(power, span, factors.with_co2e(method.gwp));
+                stack.add(source, mode, &part);
             }
         }
         propulsion(
@@ -153,8 +156,7 @@ fn propulsion(
     stack: &mut Stack,
 ) {
     let (power, factors) = under_way(vessel, method, speed);
-    let energy = power * span;
-    stack.add(Source::MainEngine, mode, energy, energy * factors);
+    stack.add(Source::MainEngine, mode, &Cell::of(power, span, factors));
 }
 
 /// Main engine power at a speed, and its factors there.

@@ -157,7 +157,9 @@ impl HoursTally {
             }
         }
         for (&(terminal, load), &span) in &self.shore {
-            stacks[terminal.index()].shore += Kilowatts::new(f64::from_bits(load)) * span;
+            let stack = &mut stacks[terminal.index()];
+            stack.connected += span;
+            stack.shore += Kilowatts::new(f64::from_bits(load)) * span;
         }
         for (stack, terminal) in stacks.iter_mut().zip(&bay.terminals) {
             let grid = settings.grid[terminal.port.index()];

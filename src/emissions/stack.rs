@@ -2,10 +2,11 @@
 
 use std::ops::AddAssign;
 
-use crate::emissions::pollutant::{Masses, Pollutant};
+use crate::emissions::pollutant::{Factors, Masses, Pollutant};
 use crate::emissions::{Boundary, GridUse};
+use crate::engine::SimDuration;
 use crate::port::record::Ring;
-use crate::units::{GRAMS_PER_SHORT_TON, GRAMS_PER_TONNE, Grams, KilowattHours};
+use crate::units::{GRAMS_PER_SHORT_TON, GRAMS_PER_TONNE, Grams, KilowattHours, Kilowatts};
 
 /// What burns the fuel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,6 +78,16 @@ impl Mode {
 }
 
 impl Cell {
+    /// What a source at a power does in a span.
+    pub(super) fn of(power: Kilowatts, span: SimDuration, factors: Factors) -> Self {
+        let energy = power * span;
+        Self {
+            time: span,
+            energy,
+            masses: energy * factors,
+        }
+    }
+
     /// Mass of a pollutant in metric tonnes.
     pub fn tonnes(&self, pollutant: Pollutant) -> f64 {
         self.masses[pollutant].value() / GRAMS_PER_TONNE
@@ -104,6 +115,8 @@ impl Boundary {
 /// Energy and emissions of one source in one mode.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Cell {
+    /// Time it ran, vessel by vessel.
+    pub time: SimDuration,
     /// Work done.
     pub energy: KilowattHours,
     /// What left the stack.
@@ -114,6 +127,8 @@ pub struct Cell {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stack {
     cells: [[Cell; Mode::ALL.len()]; Source::ALL.len()],
+    /// Time on shore power, vessel by vessel.
+    pub connected: SimDuration,
     /// Energy through shore power points, at the vessel.
     pub shore: KilowattHours,
     /// What the grid did for that energy; `None` where a port has no grid factor.
@@ -125,6 +140,7 @@ impl Stack {
     pub fn empty() -> Self {
         Self {
             cells: Default::default(),
+            connected: SimDuration::ZERO,
             shore: KilowattHours::ZERO,
             grid: Some(GridUse::NONE),
         }
@@ -168,17 +184,12 @@ impl Stack {
         Some((stacks + grid.co2e).value() / GRAMS_PER_TONNE)
     }
 
-    /// Adds energy and masses of one source in one mode.
-    pub(super) fn add(
-        &mut self,
-        source: Source,
-        mode: Mode,
-        energy: KilowattHours,
-        masses: Masses,
-    ) {
+    /// Adds to one source in one mode.
+    pub(super) fn add(&mut self, source: Source, mode: Mode, part: &Cell) {
         let cell = &mut self.cells[source as usize][mode as usize];
-        cell.energy += energy;
-        cell.masses += masses;
+        cell.time += part.time;
+        cell.energy += part.energy;
+        cell.masses += part.masses;
     }
 }
 
@@ -186,10 +197,10 @@ impl AddAssign<&Self> for Stack {
     fn add_assign(&mut self, other: &Self) {
         for source in Source::ALL {
             for mode in Mode::ALL {
-                let cell = other.cell(source, mode);
-                self.add(source, mode, cell.energy, cell.masses);
+                self.add(source, mode, other.cell(source, mode));
             }
         }
+        self.connected += other.connected;
         self.shore += other.shore;
         self.grid = self
             .grid

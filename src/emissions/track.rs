@@ -5,8 +5,8 @@
 
 use crate::emissions::call::{Method, Vessel, under_way};
 use crate::emissions::factors::{self, Engine};
-use crate::emissions::{Factors, Masses, Mode, ModeLoads, Source, Stack, ship};
-use crate::engine::SimTime;
+use crate::emissions::{Cell, Factors, Mode, ModeLoads, Source, Stack, ship};
+use crate::engine::{SimDuration, SimTime};
 use crate::units::{Kilowatts, Knots};
 
 /// Where a fix lies, for its mode.
@@ -65,10 +65,17 @@ pub fn stack(fixes: &[Fix], vessel: &Vessel, method: Method) -> Stack {
         ];
         let leg = ends[0].mode;
         if Source::MainEngine.runs_in(leg) {
+            // Half of the leg's work at the rate of either end, in the time of the leg.
             for rate in &ends {
-                let energy = rate.power * 0.5 * span;
-                stack.add(Source::MainEngine, leg, energy, energy * rate.factors);
+                let mut part = Cell::of(rate.power * 0.5, span, rate.factors);
+                part.time = SimDuration::ZERO;
+                stack.add(Source::MainEngine, leg, &part);
             }
+            let time = Cell {
+                time: span,
+                ..Cell::default()
+            };
+            stack.add(Source::MainEngine, leg, &time);
         }
         for (source, engine, loads) in [
             (
@@ -78,10 +85,9 @@ pub fn stack(fixes: &[Fix], vessel: &Vessel, method: Method) -> Stack {
             ),
             (Source::Boiler, Engine::Boiler, &vessel.plant.boiler),
         ] {
-            let energy = load_in(loads, leg) * span;
             let factors = factors::base(method.factors, engine, vessel.tier);
-            let masses: Masses = energy * factors.with_co2e(method.gwp);
-            stack.add(source, leg, energy, masses);
+            let part = Cell::of(load_in(loads, leg), span, factors.with_co2e(method.gwp));
+            stack.add(source, leg, &part);
         }
     }
     stack
