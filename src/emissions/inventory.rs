@@ -5,8 +5,6 @@
 //! depend on how a phase was cut, and auxiliary energy with shore power plus shore energy is
 //! auxiliary energy without, to the last bit of the hours.
 
-use std::collections::BTreeMap;
-
 use crate::emissions::call::{Vessel, VesselHours};
 use crate::emissions::{Boundary, Mode, Settings, Stack};
 use crate::engine::{SimDuration, SimTime};
@@ -26,7 +24,7 @@ struct Hours {
 }
 
 /// Group of vessels alike: position in the tally of terminal, class and tier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Group(usize);
 
 /// Reader of one replication's records: hours by terminal, class, tier and mode.
@@ -35,10 +33,24 @@ pub struct HoursTally {
     period: Period,
     classes: usize,
     groups: Vec<Hours>,
-    /// Time under way by group, ring and speed (as bits, so that it sorts).
-    speeds: BTreeMap<(Group, bool, u64), SimDuration>,
-    /// Time connected by terminal and load (as bits).
-    shore: BTreeMap<(TerminalId, u64), SimDuration>,
+    /// Time under way by group; within it by ring (whether it is the inner one) and speed (as
+    /// bits, so that it sorts).
+    speeds: Vec<Spans<(bool, u64)>>,
+    /// Time connected by terminal; within it by load (as bits).
+    shore: Vec<Spans<u64>>,
+}
+
+/// Time by a few values of something, in their order.
+#[derive(Clone, Debug, Default)]
+struct Spans<Key>(Vec<(Key, SimDuration)>);
+
+impl<Key: Ord + Copy> Spans<Key> {
+    fn add(&mut self, key: Key, span: SimDuration) {
+        match self.0.binary_search_by_key(&key, |(known, _)| *known) {
+            Ok(place) => self.0[place].1 += span,
+            Err(place) => self.0.insert(place, (key, span)),
+        }
+    }
 }
 
 /// NOx tiers, 0 to 3.
@@ -48,12 +60,13 @@ impl HoursTally {
     /// A tally of nothing yet.
     pub fn new(bay: &Bay) -> Self {
         let classes = bay.vessel_classes.len();
+        let groups = bay.terminals.len() * classes * TIERS;
         Self {
             period: bay.period,
             classes,
-            groups: vec![Hours::default(); bay.terminals.len() * classes * TIERS],
-            speeds: BTreeMap::new(),
-            shore: BTreeMap::new(),
+            groups: vec![Hours::default(); groups],
+            speeds: vec![Spans::default(); groups],
+            shore: vec![Spans::default(); bay.terminals.len()],
         }
     }
 
@@ -99,8 +112,7 @@ impl HoursTally {
         match phase {
             Phase::Transit { ring, speed, .. } => {
                 let inner = ring == Ring::Inner;
-                let key = (group, inner, speed.value().to_bits());
-                *self.speeds.entry(key).or_default() += span;
+                self.speeds[group.0].add((inner, speed.value().to_bits()), span);
             }
             Phase::Waiting => hours.anchorage += span,
             Phase::Maneuvering { .. } => hours.maneuvering += span,
@@ -113,8 +125,7 @@ impl HoursTally {
         let hours = &mut self.groups[group.0];
         hours.seen = true;
         hours.connected += span;
-        let key = (tag.terminal, load.value().to_bits());
-        *self.shore.entry(key).or_default() += span;
+        self.shore[tag.terminal.index()].add(load.value().to_bits(), span);
     }
 
     /// Time at berth of vessels of one class at one terminal, all tiers.
@@ -156,10 +167,11 @@ impl HoursTally {
                 );
             }
         }
-        for (&(terminal, load), &span) in &self.shore {
-            let stack = &mut stacks[terminal.index()];
-            stack.connected += span;
-            stack.shore += Kilowatts::new(f64::from_bits(load)) * span;
+        for (stack, loads) in stacks.iter_mut().zip(&self.shore) {
+            for (load, span) in &loads.0 {
+                stack.connected += *span;
+                stack.shore += Kilowatts::new(f64::from_bits(*load)) * *span;
+            }
         }
         for (stack, terminal) in stacks.iter_mut().zip(&bay.terminals) {
             let grid = settings.grid[terminal.port.index()];
@@ -181,12 +193,11 @@ impl HoursTally {
         if boundary.covers(Mode::Anchorage) {
             counted.anchorage = hours.anchorage;
         }
-        let keys = (group, false, u64::MIN)..=(group, true, u64::MAX);
-        for (&(_, inner, speed), &span) in self.speeds.range(keys) {
-            let ring = if inner { Ring::Inner } else { Ring::Outer };
+        for ((inner, speed), span) in &self.speeds[group.0].0 {
+            let ring = if *inner { Ring::Inner } else { Ring::Outer };
             if boundary.covers_ring(ring) {
-                let speed = Knots::new(f64::from_bits(speed));
-                counted.transit.push((speed, span));
+                let speed = Knots::new(f64::from_bits(*speed));
+                counted.transit.push((speed, *span));
             }
         }
         counted

@@ -1,6 +1,6 @@
 //! Replications into results, one after the other, in memory that does not grow with them.
 
-use crate::emissions::{Mode, Pollutant, Source};
+use crate::emissions::{Mode, Pollutant, Source, Stack};
 use crate::experiment::account::{DayFigures, Replication};
 use crate::experiment::results::Trace;
 use crate::scenario::Scenario;
@@ -26,7 +26,8 @@ pub struct Fold<'a> {
     pub(super) daily_mw: Table,
     /// Mean load of each hour of the day in MW.
     pub(super) hourly_mw: Table,
-    /// Tonnes by source, mode and pollutant, then of the grid.
+    /// Energy in kWh, hours, then tonnes by pollutant: by source and mode; then the same of the
+    /// grid with its one pollutant.
     pub(super) emissions: Table,
     /// Waits of calls in milliseconds.
     pub(super) waits: Bins,
@@ -80,11 +81,7 @@ impl<'a> Fold<'a> {
         self.months.add(months(days).flat_map(numbers_of_month));
         self.daily_mw.add(all(&replication.load.daily_mw));
         self.hourly_mw.add(all(&replication.load.hourly_mw));
-        let tonnes = cells().map(|(source, mode, pollutant)| {
-            Some(replication.stack.cell(source, mode).tonnes(pollutant))
-        });
-        self.emissions
-            .add(tonnes.chain([replication.stack.grid_tonnes()]));
+        self.emissions.add(emission_numbers(&replication.stack));
         self.waits.merge(&replication.waits);
         self.stays.merge(&replication.stays);
         if self.first.is_none() {
@@ -98,15 +95,23 @@ impl<'a> Fold<'a> {
     }
 }
 
-/// Every source, mode and pollutant.
-pub(super) fn cells() -> impl Iterator<Item = (Source, Mode, Pollutant)> {
-    Source::ALL.into_iter().flat_map(|source| {
-        Mode::ALL.into_iter().flat_map(move |mode| {
-            Pollutant::ALL
-                .into_iter()
-                .map(move |pollutant| (source, mode, pollutant))
-        })
-    })
+/// Every source in every mode.
+pub(super) fn engines() -> impl Iterator<Item = (Source, Mode)> {
+    let modes = |source| Mode::ALL.into_iter().map(move |mode| (source, mode));
+    Source::ALL.into_iter().flat_map(modes)
+}
+
+/// The numbers behind [`Fold::emissions`], in its order.
+fn emission_numbers(stack: &Stack) -> impl Iterator<Item = Option<f64>> {
+    let counted = engines().flat_map(|(source, mode)| {
+        let cell = stack.cell(source, mode);
+        let tonnes = Pollutant::ALL.map(|pollutant| Some(cell.tonnes(pollutant)));
+        [Some(cell.energy.value()), Some(cell.time.hours())]
+            .into_iter()
+            .chain(tonnes)
+    });
+    let grid = stack.grid.map(|grid| grid.energy.value());
+    counted.chain([grid, Some(stack.connected.hours()), stack.grid_tonnes()])
 }
 
 /// Days by civil month.

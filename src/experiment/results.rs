@@ -128,6 +128,10 @@ pub struct LoadCurve {
 /// Emissions of one source in one mode, bay-wide, in tonnes over the measured period.
 #[derive(Clone, Debug)]
 pub struct EmissionRow {
+    /// Work done, or energy sent out by the grid, in kWh.
+    pub energy_kwh: Summary,
+    /// Vessel hours that it ran, or that vessels were on shore power.
+    pub hours: Summary,
     /// `main_engine`, `auxiliary_engine`, `boiler` or `grid`.
     pub source: &'static str,
     /// `transit`, `maneuvering`, `anchorage` or `hotelling`.

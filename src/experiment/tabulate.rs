@@ -2,7 +2,7 @@
 
 use crate::emissions::{Boundary, Mode, Pollutant};
 use crate::experiment::account::DayFigures;
-use crate::experiment::fold::{Fold, Table, cells, months};
+use crate::experiment::fold::{Fold, Table, engines, months};
 use crate::experiment::measure;
 use crate::experiment::results::{
     DayRow, EmissionRow, Histogram, LoadCurve, MonthRow, Results, RunIdentity, Scope, TargetRow,
@@ -203,21 +203,37 @@ fn histogram(times: &Bins) -> Histogram {
 /// Rows of what is counted: sources in the modes they run in, and the grid where it is
 /// estimated.
 fn emission_rows(boundary: Boundary, numbers: &[Option<Summary>]) -> Vec<EmissionRow> {
-    let row = |source, mode: Mode, pollutant: Pollutant, tonnes| EmissionRow {
-        source,
-        mode: mode.name(),
-        pollutant: pollutant.name(),
-        tonnes,
-    };
-    let (grid, stacks) = numbers.split_last().expect("the grid comes last");
-    let counted = cells().zip(stacks);
-    let mut rows: Vec<EmissionRow> = counted
-        .filter(|((source, mode, _), _)| boundary.covers(*mode) && source.runs_in(*mode))
-        .map(|((source, mode, pollutant), tonnes)| {
-            let tonnes = tonnes.unwrap_or(Summary::UNDEFINED);
-            row(source.name(), mode, pollutant, tonnes)
-        })
-        .collect();
-    rows.extend(grid.map(|tonnes| row("grid", Mode::Hotelling, Pollutant::Co2e, tonnes)));
+    let defined = |number: Option<Summary>| number.unwrap_or(Summary::UNDEFINED);
+    let each = 2 + Pollutant::ALL.len();
+    let mut rows = Vec::new();
+    for ((source, mode), numbers) in engines().zip(numbers.chunks(each)) {
+        if !boundary.covers(mode) || !source.runs_in(mode) {
+            continue;
+        }
+        let (of_engine, tonnes) = numbers.split_at(2);
+        rows.extend(
+            Pollutant::ALL
+                .iter()
+                .zip(tonnes)
+                .map(|(pollutant, tonnes)| EmissionRow {
+                    energy_kwh: defined(of_engine[0]),
+                    hours: defined(of_engine[1]),
+                    source: source.name(),
+                    mode: mode.name(),
+                    pollutant: pollutant.name(),
+                    tonnes: defined(*tonnes),
+                }),
+        );
+    }
+    if let [.., Some(energy_kwh), hours, Some(tonnes)] = *numbers {
+        rows.push(EmissionRow {
+            energy_kwh,
+            hours: defined(hours),
+            source: "grid",
+            mode: Mode::Hotelling.name(),
+            pollutant: Pollutant::Co2e.name(),
+            tonnes,
+        });
+    }
     rows
 }

@@ -29,6 +29,7 @@ mod emissions_factors;
 mod emissions_grid;
 mod emissions_published;
 mod emissions_records;
+mod emissions_rows;
 mod emissions_vectors;
 
 mod cli;

@@ -1,6 +1,6 @@
 //! Tables of summaries: `terminals.csv`, `monthly.csv`, `daily.csv`, `emissions.csv`.
 
-use super::table::{Table, text};
+use super::table::{Table, number, text};
 use crate::experiment::measure::unit_of;
 use crate::experiment::{Results, Scope};
 use crate::report::ReportError;
@@ -79,9 +79,18 @@ pub(crate) fn daily(results: &Results) -> Result<Vec<u8>, ReportError> {
     table.bytes()
 }
 
-/// Tonnes by source, mode and pollutant, each with the settings it was found under.
+/// Tonnes by source, mode and pollutant, each with the settings it was found under, and with the
+/// mean energy and hours behind it.
 pub(crate) fn emissions(results: &Results) -> Result<Vec<u8>, ReportError> {
-    let header = ["settings", "source", "mode", "pollutant", "unit"];
+    let header = [
+        "settings",
+        "source",
+        "mode",
+        "pollutant",
+        "energy_kwh",
+        "hours",
+        "unit",
+    ];
     let mut table = Table::of_summaries(&header)?;
     for row in &results.emissions {
         let cells = [
@@ -89,6 +98,8 @@ pub(crate) fn emissions(results: &Results) -> Result<Vec<u8>, ReportError> {
             row.source.to_owned(),
             row.mode.to_owned(),
             row.pollutant.to_owned(),
+            number(row.energy_kwh.mean),
+            number(row.hours.mean),
             "t".to_owned(),
         ];
         table.summary(&cells, &row.tonnes)?;
@@ -131,7 +142,7 @@ mod tests {
         assert_eq!(lines(daily(&results).unwrap()).len(), 1 + 365 * 7);
         let emissions = lines(emissions(&results).unwrap());
         assert!(
-            emissions[1].contains(",main_engine,transit,co2e,t,112000,"),
+            emissions[1].contains(",main_engine,transit,co2e,160000000,144000,t,112000,"),
             "{}",
             emissions[1]
         );
