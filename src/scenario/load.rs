@@ -153,7 +153,11 @@ mod tests {
         let scenario = validate::scenario(&raw, "reference", String::new(), &faults);
         assert!(scenario.is_some(), "{}", faults.into_error());
         // Their place is taken by a key that excludes them; they stand in a comment.
-        let spoken_of = ["extra_loaders.*.vessel_classes", "horizon.days"];
+        let spoken_of = [
+            "emissions.grid.*.path",
+            "extra_loaders.*.vessel_classes",
+            "horizon.days",
+        ];
         assert_eq!(faults.never_given(), spoken_of);
         for comment in ["# days = ", "# extends = ", "# remove = "] {
             assert!(REFERENCE.contains(comment), "{comment} is explained");
