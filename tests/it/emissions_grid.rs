@@ -186,6 +186,8 @@ fn assumptions_of_the_inventory_are_told() {
     insta::assert_snapshot!(told(&[]));
     let starcrest = told(&["emissions.factors=\"starcrest_fcf\""]);
     assert!(starcrest.contains("NOx of Tier III"), "{starcrest}");
+    let later = told(&["emissions.grid.los_angeles.year=2030"]);
+    assert!(later.contains("free of carbon by 2035"), "{later}");
     let plain = told(&[
         "emissions.grid.los_angeles=\"275 g/kWh\"",
         "emissions.grid.long_beach=\"195 g/kWh\"",
