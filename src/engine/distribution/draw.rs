@@ -21,8 +21,8 @@ use crate::engine::time::SimDuration;
 
 /// Draws worked side by side: two of the widest vectors, since normal draws come in pairs.
 const GROUP: usize = 16;
-/// Groups worked at once: their numbers and the draws made of them fit the nearest cache together.
-const GROUPS: usize = 6;
+/// Groups worked at once.
+const GROUPS: usize = 8;
 
 /// The widest instructions of this machine.
 static WIDEST: LazyLock<Arch> = LazyLock::new(Arch::new);
@@ -305,12 +305,12 @@ fn lognormal<T: Drawn>(
     }
     for pairs in pairs.iter_mut() {
         for uniform in &mut pairs.even {
-            *uniform = -ln(*uniform);
+            *uniform = spread * (-ln(*uniform)).sqrt();
         }
     }
     for pairs in pairs.iter_mut() {
         for pair in 0..GROUP / 2 {
-            let radius = spread * pairs.even[pair].sqrt();
+            let radius = pairs.even[pair];
             let (cosine, sine) = cos_sin(pairs.odd[pair]);
             pairs.even[pair] = median + radius * cosine;
             pairs.odd[pair] = median + radius * sine;
