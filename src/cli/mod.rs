@@ -1,5 +1,6 @@
 //! The command: what is typed, and the only place that prints.
 
+mod batch;
 mod check;
 mod factors;
 mod output;

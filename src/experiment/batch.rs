@@ -1,5 +1,6 @@
 //! Replications in parallel, taken in by their numbers, so that threads do not show.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::engine::BudgetExceeded;
@@ -69,6 +70,10 @@ impl<'a> Batch<'a> {
         let simulate = |bay: &Bay, seed, replication, sink: &mut dyn FnMut(&Record)| {
             port::simulate_at(self.pace, bay, seed, replication, sink)
         };
+        assert!(
+            self.replications > 0,
+            "a batch has at least one replication"
+        );
         let mut open = Vec::new();
         let mut results = self.run_with(simulate, progress, |replication, outcome| {
             open.extend(open_balances(replication, &outcome?));
@@ -76,6 +81,29 @@ impl<'a> Batch<'a> {
         })?;
         results.open_balances = open;
         Ok(results)
+    }
+
+    /// The replications with these numbers, each told to `take` in the order of the numbers, with
+    /// every balance of it that does not close, in words.
+    ///
+    /// What a replication finds does not depend on the numbers it is asked for with. Number 0 is
+    /// kept in full. `progress` hears how many are done, from any thread.
+    ///
+    /// # Errors
+    /// [`BudgetExceeded`] if the scenario schedules more events than any real one could, and the
+    /// first error of `take`; nothing is taken in after it.
+    pub fn each<Fault: From<BudgetExceeded> + Send>(
+        &self,
+        numbers: Range<u32>,
+        progress: &(dyn Fn(u32) + Sync),
+        mut take: impl FnMut(u32, Replication, Vec<String>) -> Result<(), Fault> + Send,
+    ) -> Result<(), Fault> {
+        let simulate = |bay: &Bay, seed, replication, sink: &mut dyn FnMut(&Record)| {
+            port::simulate_at(self.pace, bay, seed, replication, sink)
+        };
+        self.each_with(numbers, simulate, progress, |number, found, outcome| {
+            take(number, found, open_balances(number, &outcome?))
+        })
     }
 
     /// Runs the batch on a model.
@@ -95,23 +123,39 @@ impl<'a> Batch<'a> {
         progress: &(dyn Fn(u32) + Sync),
         mut ended: impl FnMut(u32, Ending) -> Result<(), Fault> + Send,
     ) -> Result<Results, Fault> {
-        assert!(
-            self.replications > 0,
-            "a batch has at least one replication"
-        );
+        let mut fold = Fold::new(self.scenario, self.seed);
+        self.each_with(
+            0..self.replications,
+            simulate,
+            progress,
+            |number, found, ending| {
+                ended(number, ending)?;
+                fold.add(found);
+                Ok(())
+            },
+        )?;
+        Ok(fold.finish())
+    }
+
+    /// Replications by their numbers on a model, told to `take` in the order of the numbers.
+    fn each_with<Ending: Send, Fault: Send>(
+        &self,
+        numbers: Range<u32>,
+        simulate: impl Fn(&Bay, u64, u64, &mut dyn FnMut(&Record)) -> Ending + Sync,
+        progress: &(dyn Fn(u32) + Sync),
+        mut take: impl FnMut(u32, Replication, Ending) -> Result<(), Fault> + Send,
+    ) -> Result<(), Fault> {
         let done = AtomicU32::new(0);
-        let replicate = |number| {
-            let found = self.replicate(number, &simulate);
+        let first = numbers.start;
+        let replicate = |turn| {
+            let found = self.replicate(first + turn, &simulate);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1);
             found
         };
-        let mut fold = Fold::new(self.scenario, self.seed);
-        in_order(self.replications, replicate, |number, (found, ending)| {
-            ended(number, ending)?;
-            fold.add(found);
-            Ok(())
-        })?;
-        Ok(fold.finish())
+        let count = numbers.end.saturating_sub(first);
+        in_order(count, replicate, |turn, (found, ending)| {
+            take(first + turn, found, ending)
+        })
     }
 
     /// One replication; the first is kept in full.
@@ -308,6 +352,27 @@ mod tests {
                 "{p}: {found} against {exact}"
             );
         }
+    }
+
+    #[test]
+    fn a_replication_does_not_depend_on_the_range_it_is_asked_for_in() {
+        let scenario = scenario();
+        let told = |numbers: Range<u32>| {
+            let mut told = Vec::new();
+            let batch = Batch::new(&scenario);
+            let take = |number, found, _| {
+                told.push((number, format!("{found:?}")));
+                Ok::<(), ()>(())
+            };
+            on_threads(2, || {
+                batch.each_with(numbers, simulate, &|_| {}, take).unwrap();
+            });
+            told
+        };
+        let (mut parts, whole) = (told(0..3), told(0..9));
+        parts.extend(told(3..9));
+        assert_eq!(parts, whole);
+        assert!(told(4..4).is_empty());
     }
 
     #[test]

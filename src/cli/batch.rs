@@ -1,0 +1,91 @@
+//! What every command that runs replications takes, and how it shows their progress.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::cli::Overrides;
+
+/// Options of every command that runs replications.
+#[derive(Debug, Args)]
+pub(crate) struct BatchOptions {
+    #[command(flatten)]
+    pub(crate) overrides: Overrides,
+
+    /// Replications, instead of the scenario's.
+    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) replications: Option<u32>,
+
+    /// Seed, instead of the scenario's.
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+
+    /// Threads [default: one for every processor]; never changes results.
+    #[arg(short = 'j', long, value_name = "N", env = "RAYON_NUM_THREADS", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) threads: Option<u16>,
+
+    /// Folder to write, instead of one named after the study in output/.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// No progress and no summary.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+impl BatchOptions {
+    /// What is changed in a scenario: `--set`, and replications and seed, so that the scenario
+    /// written beside the results is the one that was run.
+    pub(crate) fn settings(&self) -> Vec<String> {
+        let replications = self
+            .replications
+            .map(|n| format!("experiment.replications={n}"));
+        let seed = self.seed.map(|seed| format!("experiment.seed={seed}"));
+        self.overrides
+            .set
+            .iter()
+            .cloned()
+            .chain(replications)
+            .chain(seed)
+            .collect()
+    }
+
+    /// The folder to write: the one asked for, else one in `output/`.
+    pub(crate) fn folder(&self, study: &str) -> PathBuf {
+        let asked = self.out.clone();
+        asked.unwrap_or_else(|| PathBuf::from("output").join(study))
+    }
+
+    /// Runs something on as many threads as were asked for.
+    ///
+    /// # Errors
+    /// In words, if the system gives none.
+    pub(crate) fn on_threads<Found: Send>(
+        &self,
+        run: impl FnOnce() -> Found + Send,
+    ) -> Result<Found, String> {
+        let mut pool = rayon::ThreadPoolBuilder::new();
+        if let Some(threads) = self.threads {
+            pool = pool.num_threads(usize::from(threads));
+        }
+        let pool = pool.build().map_err(|error| error.to_string())?;
+        Ok(pool.install(run))
+    }
+
+    /// A bar on a terminal, nothing elsewhere.
+    pub(crate) fn progress(&self, replications: u32) -> ProgressBar {
+        if self.quiet || !std::io::stderr().is_terminal() {
+            return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        }
+        let style = ProgressStyle::with_template(
+            "{bar:32.cyan/blue} {pos}/{len} replications  {per_sec}  {eta} left",
+        )
+        .expect("a fixed template is right");
+        let bar = ProgressBar::new(u64::from(replications)).with_style(style);
+        bar.enable_steady_tick(Duration::from_millis(200));
+        bar
+    }
+}
