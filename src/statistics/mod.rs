@@ -8,6 +8,7 @@
 mod histogram;
 mod level;
 mod quantile;
+pub mod queueing;
 mod sample;
 mod sketch;
 mod student;
