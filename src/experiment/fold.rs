@@ -26,6 +26,8 @@ pub struct Fold<'a> {
     pub(super) daily_mw: Table,
     /// Mean load of each hour of the day in MW.
     pub(super) hourly_mw: Table,
+    /// The same month by month, 24 hours each.
+    pub(super) hour_by_month_mw: Table,
     /// Energy in kWh, hours, then tonnes by pollutant: by source and mode; then the same of the
     /// grid with its one pollutant.
     pub(super) emissions: Table,
@@ -42,7 +44,7 @@ pub struct Fold<'a> {
 pub(super) struct First {
     pub(super) trace: Trace,
     pub(super) days: Vec<DayFigures>,
-    pub(super) duration_mw: Vec<f64>,
+    pub(super) duration_mw: Vec<Vec<f64>>,
 }
 
 impl<'a> Fold<'a> {
@@ -58,6 +60,7 @@ impl<'a> Fold<'a> {
             months: Table::default(),
             daily_mw: Table::default(),
             hourly_mw: Table::default(),
+            hour_by_month_mw: Table::default(),
             emissions: Table::default(),
             waits: Bins::new(Replication::TIME_BIN),
             stays: Bins::new(Replication::TIME_BIN),
@@ -81,6 +84,8 @@ impl<'a> Fold<'a> {
         self.months.add(months(days).flat_map(numbers_of_month));
         self.daily_mw.add(all(&replication.load.daily_mw));
         self.hourly_mw.add(all(&replication.load.hourly_mw));
+        let by_month = replication.load.hour_by_month_mw.as_flattened();
+        self.hour_by_month_mw.add(all(by_month));
         self.emissions.add(emission_numbers(&replication.stack));
         self.waits.merge(&replication.waits);
         self.stays.merge(&replication.stays);

@@ -120,9 +120,25 @@ pub struct LoadCurve {
     pub daily_mean_mw: Vec<Summary>,
     /// Bay-wide mean load by hour of the day in MW, 24 entries.
     pub hour_of_day_mw: Vec<Summary>,
+    /// Mean load by hour of the day in each month, bay-wide, in the order of
+    /// [`Results::months`]: the heat map of demand.
+    pub hour_by_month_mw: Vec<HoursOfMonth>,
     /// Load duration: 15-minute means of the first replication in MW, from highest to lowest,
     /// at 0 %, 1 %, … 100 % of the time.
     pub duration_mw: Vec<f64>,
+    /// The same of each port and terminal that has shore power, by its id.
+    pub duration_by_part_mw: Vec<(String, Vec<f64>)>,
+}
+
+/// Mean load by hour of the local clock in one month, in MW.
+#[derive(Clone, Debug)]
+pub struct HoursOfMonth {
+    /// Civil year.
+    pub year: i16,
+    /// Civil month, 1 to 12.
+    pub month: u8,
+    /// By hour, 24 entries.
+    pub mw: Vec<Summary>,
 }
 
 /// Emissions of one source in one mode, bay-wide, in tonnes over the measured period.

@@ -5,9 +5,10 @@ use crate::experiment::account::DayFigures;
 use crate::experiment::fold::{Fold, Table, engines, months};
 use crate::experiment::measure;
 use crate::experiment::results::{
-    DayRow, EmissionRow, Histogram, LoadCurve, MonthRow, Results, RunIdentity, Scope, TargetRow,
+    DayRow, EmissionRow, Histogram, HoursOfMonth, LoadCurve, MonthRow, Results, RunIdentity, Scope,
+    TargetRow,
 };
-use crate::port::bay::Day;
+use crate::port::bay::{Bay, Day, Terminal};
 use crate::scenario::{Scenario, Target};
 use crate::statistics::{Bins, Intervals, Summary, round_bin_width};
 
@@ -26,11 +27,12 @@ impl Fold<'_> {
         let scenario = self.scenario;
         let mut intervals = Intervals::default();
         let summaries = |table: Table| table.summaries(&mut intervals);
-        let [days, months, daily, hourly, emissions] = [
+        let [days, months, daily, hourly, by_month, emissions] = [
             self.days,
             self.months,
             self.daily_mw,
             self.hourly_mw,
+            self.hour_by_month_mw,
             self.emissions,
         ]
         .map(summaries);
@@ -47,7 +49,9 @@ impl Fold<'_> {
             load: LoadCurve {
                 daily_mean_mw: defined(daily),
                 hour_of_day_mw: defined(hourly),
-                duration_mw: first.duration_mw,
+                hour_by_month_mw: hours_of_months(&first.days, by_month),
+                duration_mw: first.duration_mw.first().cloned().unwrap_or_default(),
+                duration_by_part_mw: durations(&scenario.bay, &first.duration_mw),
             },
             emissions: emission_rows(scenario.emissions.boundary, &emissions),
             targets: Vec::new(),
@@ -175,6 +179,36 @@ fn month_rows(days: &[DayFigures], numbers: &[Option<Summary>]) -> Vec<MonthRow>
         }
     };
     months(days).zip(numbers.chunks(each)).map(row).collect()
+}
+
+/// Hours of the day month by month, in the order of [`Fold`]'s.
+fn hours_of_months(days: &[DayFigures], numbers: Vec<Option<Summary>>) -> Vec<HoursOfMonth> {
+    let numbers = defined(numbers);
+    let of = |(days, mw): (&[DayFigures], &[Summary])| HoursOfMonth {
+        year: days[0].date.year,
+        month: days[0].date.month,
+        mw: mw.to_vec(),
+    };
+    months(days).zip(numbers.chunks(24)).map(of).collect()
+}
+
+/// Load duration of each port and terminal that has shore power.
+fn durations(bay: &Bay, parts: &[Vec<f64>]) -> Vec<(String, Vec<f64>)> {
+    let has = |terminal: &Terminal| terminal.shore_power.is_some();
+    let ports = bay.ports.iter().enumerate().map(|(index, port)| {
+        let mut terminals = bay.terminals.iter();
+        (
+            &port.id,
+            terminals.any(|at| has(at) && at.port.index() == index),
+        )
+    });
+    let terminals = bay.terminals.iter().map(|at| (&at.id, has(at)));
+    let parts = parts.iter().skip(1).cloned();
+    let equipped = ports.chain(terminals).zip(parts);
+    equipped
+        .filter(|((_, equipped), _)| *equipped)
+        .map(|((id, _), curve)| (id.clone(), curve))
+        .collect()
 }
 
 /// Summaries of numbers that every replication has.

@@ -31,16 +31,18 @@ pub(super) struct Power {
     meters: Vec<Meter>,
     /// Energy of the bay by measured day, in mW·ms.
     by_day: Vec<i128>,
-    /// The same by hour of the local clock.
-    by_hour: [i128; 24],
+    /// The same by measured month and hour of the local clock.
+    by_hour: Vec<[i128; 24]>,
+    /// Month of each measured day, counted from the first.
+    month_of: Vec<usize>,
     /// Measured day that the bay's meter has reached.
     today: usize,
-    /// Energies of the bay's bins in mW·ms, where they are asked for.
-    curve: Option<Vec<i64>>,
+    /// Energies of each part's bins in mW·ms, where they are asked for.
+    curves: Option<Vec<Vec<i64>>>,
     latest: SimTime,
 }
 
-/// The bay's load by day and hour in one replication.
+/// Load of shore power by day and hour in one replication; the bay's unless it says otherwise.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LoadFigures {
     /// Mean load of each measured day in MW.
@@ -49,9 +51,12 @@ pub struct LoadFigures {
     pub daily_mwh: Vec<f64>,
     /// Mean load by hour of the local clock in MW, 24 entries.
     pub hourly_mw: Vec<f64>,
-    /// Means of 15 minutes from highest to lowest, at 0 %, 1 %, … 100 % of the time, in MW; empty
-    /// unless the account keeps a trace.
-    pub duration_mw: Vec<f64>,
+    /// The same in each measured month, in order: hours that a month does not have are 0.
+    pub hour_by_month_mw: Vec<[f64; 24]>,
+    /// By part of the complex (the bay, its ports, their terminals): means of 15 minutes from
+    /// highest to lowest, at 0 %, 1 %, … 100 % of the time, in MW; empty unless the account keeps
+    /// a trace.
+    pub duration_mw: Vec<Vec<f64>>,
 }
 
 impl Meter {
@@ -98,20 +103,22 @@ impl Power {
             open: 0,
             peak: 0,
         };
+        let month_of = months(calendar.days());
         Self {
             scopes: scopes.clone(),
             meters: vec![meter; if equipped { scopes.count() } else { 0 }],
             by_day: vec![0; calendar.days().len()],
-            by_hour: [0; 24],
+            by_hour: vec![[0; 24]; month_of.last().map_or(0, |last| last + 1)],
+            month_of,
             today: 0,
-            curve: None,
+            curves: None,
             latest: SimTime::ZERO,
         }
     }
 
-    /// Keeps the bay's load bin by bin, for its duration curve.
-    pub(super) fn keep_curve(&mut self) {
-        self.curve = Some(Vec::new());
+    /// Keeps the load of every part bin by bin, for its duration curve.
+    pub(super) fn keep_curves(&mut self) {
+        self.curves = Some(vec![Vec::new(); self.meters.len()]);
     }
 
     /// Changes the load of a terminal by `kilowatts` at an instant.
@@ -149,18 +156,14 @@ impl Power {
     /// Holds a part's load until `at`.
     fn advance(&mut self, calendar: &Calendar, scope: usize, at: SimTime) {
         let meter = &mut self.meters[scope];
-        if scope > 0 {
-            meter.advance(at, |_, _| {});
-            return;
-        }
         let (from, load) = (meter.now, meter.load);
         meter.advance(at, |energy, bins| {
-            if let Some(curve) = &mut self.curve {
-                curve.extend(std::iter::repeat_n(energy, bins));
+            if let Some(curves) = &mut self.curves {
+                curves[scope].extend(std::iter::repeat_n(energy, bins));
             }
         });
         let to = meter.now;
-        if load != 0 {
+        if scope == 0 && load != 0 {
             self.spread(calendar, from, to, load);
         }
     }
@@ -174,7 +177,7 @@ impl Power {
             let until = end.min(to);
             let energy = i128::from(load) * i128::from((until - from).millis());
             self.by_day[self.today] += energy;
-            self.by_hour[hour] += energy;
+            self.by_hour[self.month_of[self.today]][hour] += energy;
             from = until;
         }
     }
@@ -199,7 +202,7 @@ impl Power {
             return LoadFigures::default();
         }
         let days = calendar.days();
-        let bins = bins_by_hour(days);
+        let bins = self.bins_by_hour(days);
         let mwh = |energy: i128| energy as f64 / (MILLIWATTS * 3_600_000.0);
         let by_day = self.by_day.iter();
         LoadFigures {
@@ -209,26 +212,49 @@ impl Power {
                 .map(|(energy, day)| mwh(*energy) / day.length().hours())
                 .collect(),
             daily_mwh: by_day.map(|energy| mwh(*energy)).collect(),
-            hourly_mw: (self.by_hour.iter().zip(bins))
-                .map(|(energy, bins)| mean_mw(*energy) / bins.max(1) as f64)
+            hourly_mw: (0..24)
+                .map(|hour| {
+                    let energy: i128 = self.by_hour.iter().map(|hours| hours[hour]).sum();
+                    let bins: i64 = bins.iter().map(|hours| hours[hour]).sum();
+                    mean_mw(energy) / bins.max(1) as f64
+                })
                 .collect(),
-            duration_mw: self.curve.take().map_or_else(Vec::new, duration),
+            hour_by_month_mw: (self.by_hour.iter().zip(&bins))
+                .map(|(energy, bins)| {
+                    std::array::from_fn(|hour| mean_mw(energy[hour]) / bins[hour].max(1) as f64)
+                })
+                .collect(),
+            duration_mw: (self.curves.take().into_iter().flatten())
+                .map(duration)
+                .collect(),
         }
+    }
+
+    /// Bins of 15 minutes by measured month and hour of the local clock.
+    fn bins_by_hour(&self, days: &[MeasuredDay]) -> Vec<[i64; 24]> {
+        let mut millis = vec![[0; 24]; self.by_hour.len()];
+        for (day, month) in days.iter().zip(&self.month_of) {
+            let mut at = day.from;
+            while at < day.to {
+                let (hour, end) = day.hour_from(at);
+                millis[*month][hour] += (end - at).millis();
+                at = end;
+            }
+        }
+        for hours in &mut millis {
+            *hours = hours.map(|millis| millis / BIN);
+        }
+        millis
     }
 }
 
-/// Bins of 15 minutes by hour of the local clock.
-fn bins_by_hour(days: &[MeasuredDay]) -> [i64; 24] {
-    let mut millis = [0; 24];
-    for day in days {
-        let mut at = day.from;
-        while at < day.to {
-            let (hour, end) = day.hour_from(at);
-            millis[hour] += (end - at).millis();
-            at = end;
-        }
-    }
-    millis.map(|millis| millis / BIN)
+/// Month of each day, counted from the first day's.
+fn months(days: &[MeasuredDay]) -> Vec<usize> {
+    let months = days.chunk_by(|a, b| (a.date.year, a.date.month) == (b.date.year, b.date.month));
+    (0..)
+        .zip(months)
+        .flat_map(|(month, days)| std::iter::repeat_n(month, days.len()))
+        .collect()
 }
 
 /// Means of bins from highest to lowest, in MW, at whole percents of the time.
@@ -256,7 +282,7 @@ mod tests {
         let scopes = Scopes::new(&bay);
         let calendar = Calendar::new(&bay);
         let mut power = Power::new(&bay, &scopes, &calendar);
-        power.keep_curve();
+        power.keep_curves();
         let pier = TerminalId(0);
         power.change(&calendar, pier, 1_000.0, at(20.0)); // from before the period
         power.change(&calendar, pier, 3_000.0, at(30.1)); // 4 MW for 6 minutes, within 30:00 to 30:15
@@ -281,8 +307,17 @@ mod tests {
         assert!((load.daily_mw[1] - 0.5).abs() < 1e-12);
         assert!((load.hourly_mw[6] - 0.9).abs() < 1e-12);
         assert_eq!(load.hourly_mw.len(), 24);
-        assert!((load.duration_mw[0] - 2.2).abs() < 1e-12);
-        assert!((load.duration_mw[100] - 0.5).abs() < 1e-12);
+        assert_eq!(load.hour_by_month_mw.len(), 1, "all in March");
+        assert!((load.hour_by_month_mw[0][6] - 0.9).abs() < 1e-12);
+        // Bay, Los Angeles, Long Beach, Pier 400, Pier 300, Pier T.
+        let ends = |part: usize| (load.duration_mw[part][0], load.duration_mw[part][100]);
+        let near = |(high, low): (f64, f64), by_hand: (f64, f64)| {
+            (high - by_hand.0).abs() < 1e-12 && (low - by_hand.1).abs() < 1e-12
+        };
+        assert!(near(ends(0), (2.2, 0.5)), "{:?}", ends(0));
+        assert!(near(ends(2), (0.5, 0.0)), "{:?}", ends(2));
+        assert!(near(ends(3), (2.2, 0.0)), "{:?}", ends(3));
+        assert!(near(ends(4), (0.0, 0.0)), "{:?}", ends(4));
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl<'a> Account<'a> {
     /// Keeps visits, crane work and connections one by one, too.
     #[must_use]
     pub fn with_trace(mut self) -> Self {
-        self.power.keep_curve();
+        self.power.keep_curves();
         self.trace = Some(Trace {
             bay: self.bay.clone(),
             period: self.bay.period,
