@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::ReportError;
-use super::manifest::{self, Manifest};
+use super::manifest::{self, Earlier};
 
 /// A file of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,16 @@ pub(crate) struct File {
     pub(crate) path: String,
     /// What is in it.
     pub(crate) bytes: Vec<u8>,
+}
+
+impl File {
+    /// A file at this path within the report.
+    pub(crate) fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            path: path.into(),
+            bytes: bytes.into(),
+        }
+    }
 }
 
 /// Writes files, in order, into a folder beside `out` and renames it to `out`.
@@ -60,7 +70,7 @@ pub fn check(out: &Path) -> Result<(), ReportError> {
     let Ok(text) = fs::read(out.join(manifest::NAME)) else {
         return Err(occupied());
     };
-    let earlier = Manifest::read(&text).ok_or_else(occupied)?;
+    let earlier = Earlier::read(&text).ok_or_else(occupied)?;
     match held.iter().find(|path| !earlier.lists(path)) {
         Some(path) => Err(ReportError::Foreign {
             path: out.join(path),
@@ -155,7 +165,7 @@ fn at(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> ReportErro
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::fixture;
+    use crate::report::manifest::{Manifest, Origin};
 
     fn report(words: &str) -> Vec<File> {
         let file = |path: &str| File {
@@ -163,7 +173,13 @@ mod tests {
             bytes: words.as_bytes().to_vec(),
         };
         let mut files = vec![file("results.json"), file("charts/ships.svg")];
-        let manifest = Manifest::new(&fixture::textbook().run, "", &files);
+        let origin = Origin {
+            command: "run",
+            scenarios: Vec::new(),
+            seed: 1,
+            replications: 1,
+        };
+        let manifest = Manifest::new(&origin, &files);
         files.push(manifest.file().unwrap());
         files
     }

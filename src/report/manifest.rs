@@ -9,26 +9,65 @@ use sha2::{Digest, Sha256};
 use super::ReportError;
 use super::folder::File;
 use crate::engine::STREAM_VERSION;
-use crate::experiment::RunIdentity;
+use crate::scenario::Scenario;
 
 /// Name of the file.
 pub(crate) const NAME: &str = "manifest.json";
 /// How streams of chance are generated, named beside their version.
 const GENERATOR: &str = "splitmix64-counter";
 
+/// What was run: all that the same bytes can be made from again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    /// The command, such as `run` or `compare`.
+    pub(crate) command: &'static str,
+    /// Every scenario that was run, in the order of the command line.
+    pub(crate) scenarios: Vec<Source>,
+    /// Seed of every batch.
+    pub(crate) seed: u64,
+    /// Replications of every batch.
+    pub(crate) replications: u32,
+}
+
+/// A scenario that was run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// Its name, unlike that of any other of the command.
+    pub(crate) name: String,
+    /// The scenario as it was run, everything merged in, as TOML.
+    pub(crate) effective: String,
+}
+
+impl Source {
+    /// A scenario under its own name.
+    pub(crate) fn of(scenario: &Scenario) -> Self {
+        Self {
+            name: scenario.name.clone(),
+            effective: scenario.effective.clone(),
+        }
+    }
+}
+
 /// What was run and what was written.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Serialize)]
 pub(crate) struct Manifest {
     /// This program's name: tells our manifests from others.
-    program: String,
-    version: String,
-    generator: String,
+    program: &'static str,
+    version: &'static str,
+    generator: &'static str,
     stream_version: u64,
-    scenario: String,
+    command: &'static str,
+    scenarios: Vec<Hashed>,
     seed: u64,
     replications: u32,
-    scenario_sha256: String,
     files: Vec<Entry>,
+}
+
+/// A scenario and the hash of its text.
+#[derive(Debug, Serialize)]
+struct Hashed {
+    name: String,
+    sha256: String,
 }
 
 /// A file of the report.
@@ -40,22 +79,26 @@ struct Entry {
 }
 
 impl Manifest {
-    /// The manifest of these files, made from this effective scenario.
-    pub(crate) fn new(run: &RunIdentity, effective: &str, files: &[File]) -> Self {
+    /// The manifest of these files, made from this.
+    pub(crate) fn new(origin: &Origin, files: &[File]) -> Self {
         let entry = |file: &File| Entry {
             path: file.path.clone(),
             bytes: file.bytes.len() as u64,
             sha256: sha256(&file.bytes),
         };
+        let hashed = |source: &Source| Hashed {
+            name: source.name.clone(),
+            sha256: sha256(source.effective.as_bytes()),
+        };
         Self {
-            program: env!("CARGO_PKG_NAME").to_owned(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            generator: GENERATOR.to_owned(),
+            program: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+            generator: GENERATOR,
             stream_version: u64::from(STREAM_VERSION),
-            scenario: run.scenario.clone(),
-            seed: run.seed,
-            replications: run.replications,
-            scenario_sha256: sha256(effective.as_bytes()),
+            command: origin.command,
+            scenarios: origin.scenarios.iter().map(hashed).collect(),
+            seed: origin.seed,
+            replications: origin.replications,
             files: files.iter().map(entry).collect(),
         }
     }
@@ -69,7 +112,16 @@ impl Manifest {
             bytes,
         })
     }
+}
 
+/// What a manifest of any version of this program says about the files beside it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Earlier {
+    program: String,
+    files: Vec<Entry>,
+}
+
+impl Earlier {
     /// Reads a manifest; `None` where the text is not one of ours.
     pub(crate) fn read(text: &[u8]) -> Option<Self> {
         serde_json::from_slice::<Self>(text)
@@ -96,26 +148,45 @@ fn sha256(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::fixture;
+
+    fn origin() -> Origin {
+        let source = |name: &str, effective: &str| Source {
+            name: name.to_owned(),
+            effective: effective.to_owned(),
+        };
+        Origin {
+            command: "compare",
+            scenarios: vec![source("base", "abc"), source("other", "")],
+            seed: 7,
+            replications: 20,
+        }
+    }
 
     #[test]
-    fn a_manifest_names_its_files_and_is_known_again() {
+    fn a_manifest_names_scenarios_and_files_and_is_known_again() {
         let files = [File {
             path: "charts/ships.svg".to_owned(),
             bytes: b"abc".to_vec(),
         }];
-        let manifest = Manifest::new(&fixture::year().run, "seed = 1\n", &files);
-        let file = manifest.file().unwrap();
+        let file = Manifest::new(&origin(), &files).file().unwrap();
         let text = std::str::from_utf8(&file.bytes).unwrap();
-        // The digest of "abc" is the first example of FIPS 180-2.
-        assert!(
-            text.contains("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
-            "{text}"
-        );
-        let read = Manifest::read(&file.bytes).unwrap();
+        // The digest of "abc" is the first example of FIPS 180-2; that of nothing is known, too.
+        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(text.matches(abc).count(), 2, "{text}");
+        let nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert!(text.contains(nothing), "{text}");
+        assert!(text.contains("\"command\": \"compare\""), "{text}");
+        let read = Earlier::read(&file.bytes).unwrap();
         assert!(read.lists("charts/ships.svg") && !read.lists("notes.txt"));
-        assert!(Manifest::read(b"{}").is_none());
+        assert!(Earlier::read(b"{}").is_none());
         let other = text.replace("\"program\": \"sanpedro\"", "\"program\": \"other\"");
-        assert!(Manifest::read(other.as_bytes()).is_none());
+        assert!(Earlier::read(other.as_bytes()).is_none());
+    }
+
+    #[test]
+    fn a_manifest_of_an_earlier_version_is_known() {
+        let text = br#"{ "program": "sanpedro", "version": "0.0.9", "scenario": "m_m_1",
+            "files": [{ "path": "results.json", "bytes": 3, "sha256": "00" }] }"#;
+        assert!(Earlier::read(text).unwrap().lists("results.json"));
     }
 }

@@ -27,6 +27,7 @@ mod html;
 mod json;
 mod manifest;
 mod measures;
+mod study;
 mod terminal;
 mod warnings;
 mod words;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::chart::{self, Chart};
 use super::clock::CivilClock;
 use super::folder::{self, File};
-use super::manifest::Manifest;
+use super::manifest::{Manifest, Origin, Source};
 use super::{ReportError, csv, html, json};
 use crate::experiment::Results;
 use crate::scenario::Scenario;
@@ -66,8 +66,13 @@ fn files(results: &Results, scenario: &Scenario) -> Result<Vec<File>, ReportErro
         "scenario.toml",
         scenario.effective.clone().into_bytes(),
     ));
-    let manifest = Manifest::new(run, &scenario.effective, &files);
-    files.push(manifest.file()?);
+    let origin = Origin {
+        command: "run",
+        scenarios: vec![Source::of(scenario)],
+        seed: run.seed,
+        replications: run.replications,
+    };
+    files.push(Manifest::new(&origin, &files).file()?);
     Ok(files)
 }
 
@@ -82,10 +87,7 @@ fn pictures(chart: &Chart) -> Result<[File; 2], ReportError> {
 }
 
 fn file(path: impl Into<String>, bytes: Vec<u8>) -> File {
-    File {
-        path: path.into(),
-        bytes,
-    }
+    File::new(path, bytes)
 }
 
 #[cfg(test)]

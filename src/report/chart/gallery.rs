@@ -29,9 +29,7 @@ impl Chart {
     /// # Errors
     /// If it cannot be drawn.
     pub(crate) fn svg(&self) -> Result<String, DrawError> {
-        let svg = self.picture.svg()?;
-        let opening = format!("<svg role=\"img\" aria-label=\"{}\"", escape(&self.alt));
-        Ok(svg.replacen("<svg", &opening, 1))
+        described(&self.picture, &self.alt)
     }
 
     /// The chart as a PNG file, two pixels to one of the SVG.
@@ -41,6 +39,16 @@ impl Chart {
     pub(crate) fn png(&self) -> Result<Vec<u8>, DrawError> {
         self.picture.png()
     }
+}
+
+/// A picture as an SVG document that says in words what it shows.
+///
+/// # Errors
+/// If it cannot be drawn.
+pub(crate) fn described(picture: &Picture, alt: &str) -> Result<String, DrawError> {
+    let svg = picture.svg()?;
+    let opening = format!("<svg role=\"img\" aria-label=\"{}\"", escape(alt));
+    Ok(svg.replacen("<svg", &opening, 1))
 }
 
 /// `text` as it may stand in an attribute.

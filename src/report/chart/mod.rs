@@ -19,4 +19,4 @@ mod shore_power;
 mod throughput;
 
 pub(crate) use emissions::MODES;
-pub(crate) use gallery::{Chart, all};
+pub(crate) use gallery::{Chart, all, described};

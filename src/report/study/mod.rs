@@ -1,0 +1,41 @@
+//! Reports of studies: commands that run several batches and answer one question.
+//!
+//! ```text
+//! what a study found ──► Study (title, answer, sections of parts) ──► report.html ─┐
+//!                    ──► File (results.json, *.csv) ───────────────────────────────┼──► folder
+//!                        Figure ──► charts/*.svg, *.png; Source ──► scenarios/*.toml ┘  manifest last
+//! ```
+//!
+//! How a command uses it:
+//!
+//! 1. The command line calls [`report::check`](crate::report::check) on the folder before it
+//!    spends time.
+//! 2. A function of this layer turns what was found into a [`Study`]: a title, the answer in a
+//!    sentence or two, cards, and [`Section`]s whose [`Part`]s are paragraphs, lists, [`Table`]s
+//!    of formatted cells, and [`Figure`]s. All of them are plain text; the template escapes every
+//!    one, and pictures escape theirs, so that no name of a scenario can become HTML.
+//! 3. It calls [`write()`] with the study, its [`Origin`] and its own files in their order. Charts
+//!    (SVG and PNG, in `charts/`), every scenario as it was run (in `scenarios/`), the page and,
+//!    last, the manifest are added; the folder is written aside and renamed.
+//!
+//! The page looks like that of `run`: the same style sheet, light and dark, on paper and on a
+//! telephone, without script or network. Ids of sections and figures are anchors and file names
+//! and must differ: lower-case words with underscores or hyphens.
+
+#![cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        unused_imports,
+        reason = "the first study that uses it takes this line away"
+    )
+)]
+
+mod page;
+mod parts;
+mod write;
+
+pub(crate) use super::folder::File;
+pub(crate) use super::manifest::{Origin, Source};
+pub(crate) use parts::{Card, Cell, Column, Figure, Level, Part, Row, Section, Study, Table};
+pub(crate) use write::write;

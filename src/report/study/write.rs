@@ -1,0 +1,97 @@
+//! The folder of a study: its files in memory, then all of them at once.
+
+use std::path::Path;
+
+use super::page::page;
+use super::parts::Study;
+use crate::report::folder::{self, File};
+use crate::report::html::PAGE;
+use crate::report::manifest::{Manifest, Origin};
+use crate::report::{ReportError, Written};
+
+/// Writes a study to `out`: `files` of its own (results and tables), its charts, its page, the
+/// scenarios it was made from and, last, the manifest.
+///
+/// The folder is written aside and renamed. An earlier report there is replaced; anything else
+/// is left alone.
+///
+/// # Errors
+/// If `out` holds something else or the file system refuses; then `out` is as it was.
+///
+/// # Panics
+/// If two scenarios or two figures have one name.
+pub(crate) fn write(
+    study: &Study,
+    origin: &Origin,
+    files: Vec<File>,
+    out: &Path,
+) -> Result<Written, ReportError> {
+    let files = all(study, origin, files)?;
+    folder::put(out, &files)?;
+    Ok(Written {
+        folder: out.to_owned(),
+        page: out.join(PAGE),
+        files: files.len(),
+    })
+}
+
+/// Every file of a study, the manifest last.
+fn all(study: &Study, origin: &Origin, own: Vec<File>) -> Result<Vec<File>, ReportError> {
+    let mut files = own;
+    for figure in study.figures() {
+        let path = |extension| format!("charts/{}.{extension}", figure.id);
+        files.push(File::new(path("svg"), figure.svg()?));
+        files.push(File::new(path("png"), figure.picture.png()?));
+    }
+    files.push(File::new(PAGE, page(study, origin)?));
+    for source in &origin.scenarios {
+        let path = format!("scenarios/{}.toml", source.name);
+        files.push(File::new(path, source.effective.as_str()));
+    }
+    for (index, file) in files.iter().enumerate() {
+        let twice = files[..index].iter().any(|other| other.path == file.path);
+        assert!(!twice, "{} would be written twice", file.path);
+    }
+    files.push(Manifest::new(origin, &files).file()?);
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::page::tests::hostile;
+    use super::all;
+    use crate::report::check;
+    use crate::report::study::{File, write};
+
+    #[test]
+    fn a_study_is_written_whole_and_replaced_but_never_over_something_else() {
+        let place = tempfile::tempdir().unwrap();
+        let out = place.path().join("compare_base_other");
+        let (study, origin) = hostile();
+        let own = || vec![File::new("results.json", "{}\n")];
+        for _ in 0..2 {
+            let written = write(&study, &origin, own(), &out).unwrap();
+            assert!(written.page.is_file());
+        }
+        for path in [
+            "results.json",
+            "charts/waits.svg",
+            "charts/waits.png",
+            "scenarios/base.toml",
+            "manifest.json",
+        ] {
+            assert!(out.join(path).is_file(), "{path}");
+        }
+        std::fs::write(out.join("notes.txt"), "mine").unwrap();
+        assert!(check(&out).is_err());
+        assert!(write(&study, &origin, own(), &out).is_err());
+    }
+
+    #[test]
+    fn the_manifest_comes_last_and_the_same_study_gives_the_same_bytes() {
+        let (study, origin) = hostile();
+        let files = all(&study, &origin, Vec::new()).unwrap();
+        assert_eq!(files, all(&study, &origin, Vec::new()).unwrap());
+        assert_eq!(files.last().unwrap().path, "manifest.json");
+    }
+}
