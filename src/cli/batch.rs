@@ -67,25 +67,41 @@ impl BatchOptions {
         &self,
         run: impl FnOnce() -> Found + Send,
     ) -> Result<Found, String> {
-        let mut pool = rayon::ThreadPoolBuilder::new();
-        if let Some(threads) = self.threads {
-            pool = pool.num_threads(usize::from(threads));
-        }
-        let pool = pool.build().map_err(|error| error.to_string())?;
-        Ok(pool.install(run))
+        on_threads(self.threads, run)
     }
 
     /// A bar on a terminal, nothing elsewhere.
     pub(crate) fn progress(&self, replications: u32) -> ProgressBar {
-        if self.quiet || !std::io::stderr().is_terminal() {
-            return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        }
-        let style = ProgressStyle::with_template(
-            "{bar:32.cyan/blue} {pos}/{len} replications  {per_sec}  {eta} left",
-        )
-        .expect("a fixed template is right");
-        let bar = ProgressBar::new(u64::from(replications)).with_style(style);
-        bar.enable_steady_tick(Duration::from_millis(200));
-        bar
+        progress(self.quiet, replications)
     }
+}
+
+/// Runs something on so many threads, or on one for every processor.
+///
+/// # Errors
+/// In words, if the system gives none.
+pub(crate) fn on_threads<Found: Send>(
+    threads: Option<u16>,
+    run: impl FnOnce() -> Found + Send,
+) -> Result<Found, String> {
+    let mut pool = rayon::ThreadPoolBuilder::new();
+    if let Some(threads) = threads {
+        pool = pool.num_threads(usize::from(threads));
+    }
+    let pool = pool.build().map_err(|error| error.to_string())?;
+    Ok(pool.install(run))
+}
+
+/// A bar on a terminal, nothing elsewhere or where quiet is asked for.
+pub(crate) fn progress(quiet: bool, replications: u32) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+    }
+    let style = ProgressStyle::with_template(
+        "{bar:32.cyan/blue} {pos}/{len} replications  {per_sec}  {eta} left",
+    )
+    .expect("a fixed template is right");
+    let bar = ProgressBar::new(u64::from(replications)).with_style(style);
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
 }

@@ -3,6 +3,8 @@
 mod batch;
 mod check;
 mod factors;
+mod keep;
+mod merge;
 mod output;
 mod run;
 
@@ -26,6 +28,8 @@ struct Cli {
 enum Command {
     /// Run a Monte Carlo batch: tables, charts and report.html in output/NAME/.
     Run(run::RunArgs),
+    /// Put the parts of a run on many machines together: the folder that one machine would write.
+    Merge(merge::MergeArgs),
     /// Say everything that is wrong with scenario files, and the load they offer each terminal.
     Check(check::CheckArgs),
     /// Print every published figure behind the emissions, with unit, year, source and confidence.
@@ -60,6 +64,8 @@ enum Ending {
     Wrong,
     /// The run ended, but a balance did not close or a declared target was missed.
     Missed,
+    /// It was interrupted, and can be gone on with.
+    Interrupted,
 }
 
 impl From<Ending> for ExitCode {
@@ -69,6 +75,8 @@ impl From<Ending> for ExitCode {
             Ending::Failed => 1,
             Ending::Wrong => 2,
             Ending::Missed => 3,
+            // As shells say it of a command that SIGINT ended.
+            Ending::Interrupted => 130,
         })
     }
 }
@@ -78,6 +86,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let ending = match &cli.command {
         Command::Run(args) => run::run(args),
+        Command::Merge(args) => merge::merge(args),
         Command::Check(args) => check::check(args),
         Command::Factors(args) => factors::factors(args),
     };

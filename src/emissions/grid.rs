@@ -4,6 +4,8 @@
 //! Greenhouse gases alone: for other pollutants of these grids no factor was found in public, and
 //! they are not estimated rather than nothing.
 
+use serde::{Deserialize, Serialize};
+
 use crate::emissions::provenance::{self, Row, value};
 use crate::units::{Grams, GramsPerKilowattHour, KilowattHours};
 
@@ -165,7 +167,7 @@ impl GridFactor {
 }
 
 /// Energy sent out for shore power, and what that emitted.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct GridUse {
     /// Energy at the power plants, losses included.
     pub energy: KilowattHours,

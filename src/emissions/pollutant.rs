@@ -2,6 +2,8 @@
 
 use std::ops::{AddAssign, Index, IndexMut, Mul};
 
+use serde::{Deserialize, Serialize};
+
 use crate::emissions::GwpSet;
 use crate::units::{Grams, GramsPerKilowattHour, KilowattHours};
 
@@ -67,7 +69,7 @@ impl Pollutant {
 }
 
 /// One number for each pollutant.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct ByPollutant<T>([T; Pollutant::ALL.len()]);
 
 /// Emission factors of an engine, in g/kWh.

@@ -2,6 +2,8 @@
 
 use std::ops::AddAssign;
 
+use serde::{Deserialize, Serialize};
+
 use crate::emissions::pollutant::{Factors, Masses, Pollutant};
 use crate::emissions::{Boundary, GridUse};
 use crate::engine::SimDuration;
@@ -113,7 +115,7 @@ impl Boundary {
 }
 
 /// Energy and emissions of one source in one mode.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct Cell {
     /// Time it ran, vessel by vessel.
     pub time: SimDuration,
@@ -124,7 +126,7 @@ pub struct Cell {
 }
 
 /// Vessels' stacks within the boundary, and what shore power took their place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Stack {
     cells: [[Cell; Mode::ALL.len()]; Source::ALL.len()],
     /// Time on shore power, vessel by vessel.

@@ -19,7 +19,7 @@ mod timers;
 
 pub use calendar::{Calendar, Event};
 pub use distribution::{Distribution, poisson_gap};
-pub use random::{Generator, STREAM_VERSION, Stream};
+pub use random::{GENERATOR, Generator, STREAM_VERSION, Stream};
 pub use runs::{Ahead, Run};
 pub use simulation::{BudgetExceeded, Context, Model, run};
 pub use time::{SimDuration, SimTime};

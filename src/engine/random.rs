@@ -12,6 +12,8 @@ use rand::rand_core::{Infallible, TryRng};
 
 /// Version of the rule that turns names into draws; a change to it changes every result.
 pub const STREAM_VERSION: u32 = 2;
+/// How streams of chance are generated, named beside their version.
+pub const GENERATOR: &str = "splitmix64-counter";
 
 /// The golden-ratio increment of `SplitMix64`.
 const GAMMA: u64 = 0x9e37_79b9_7f4a_7c15;

@@ -3,17 +3,23 @@
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, Sub, SubAssign};
 
+use serde::{Deserialize, Serialize};
+
 /// Milliseconds in an hour.
 const MS_PER_HOUR: f64 = 3_600_000.0;
 
 /// An instant of simulated time: milliseconds since the simulation began.
 ///
 /// Instants differ by a [`SimDuration`]; adding two of them does not compile.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
+)]
 pub struct SimTime(i64);
 
 /// A span of simulated time, in milliseconds; may be negative.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
+)]
 pub struct SimDuration(i64);
 
 impl SimTime {

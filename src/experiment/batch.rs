@@ -1,13 +1,15 @@
 //! Replications in parallel, taken in by their numbers, so that threads do not show.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use crate::engine::BudgetExceeded;
 use crate::experiment::account::{Account, Replication};
 use crate::experiment::fold::Fold;
 use crate::experiment::in_order::in_order;
 use crate::experiment::results::Results;
+use crate::experiment::shard::Shard;
+use crate::experiment::store::{self, BatchKey, Store, StoreError};
 use crate::port::bay::Bay;
 use crate::port::record::Record;
 use crate::port::{self, Outcome, Pace};
@@ -16,13 +18,39 @@ use crate::scenario::Scenario;
 /// A scenario run many times over, each time with its own chance.
 ///
 /// A replication is a function of (scenario, seed, its number) and results are made of the
-/// replications in order, so that results do not depend on how many threads ran them.
+/// replications in order, so that results do not depend on how many threads ran them, and neither
+/// on whether a replication is simulated now or was [kept](Self::keeping) before.
 #[derive(Clone, Copy, Debug)]
 pub struct Batch<'a> {
     scenario: &'a Scenario,
     replications: u32,
     seed: u64,
     pace: Pace,
+    shard: Shard,
+    store: Option<&'a Store>,
+    stop: Option<&'a AtomicBool>,
+}
+
+/// Why a batch ended before its last replication was taken in.
+#[derive(Debug, thiserror::Error)]
+pub enum BatchError {
+    /// The scenario schedules more events than any real one could.
+    #[error(transparent)]
+    Budget(#[from] BudgetExceeded),
+    /// Replications cannot be kept, or what is kept cannot be trusted.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// It was asked to stop; all replications before were taken in.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+/// A replication as it was found.
+struct Told {
+    replication: Replication,
+    open: Vec<String>,
+    /// Its bytes, where they are not kept yet.
+    fresh: Option<Vec<u8>>,
 }
 
 impl<'a> Batch<'a> {
@@ -33,6 +61,9 @@ impl<'a> Batch<'a> {
             replications: scenario.replications,
             seed: scenario.seed,
             pace: Pace::default(),
+            shard: Shard::ALL,
+            store: None,
+            stop: None,
         }
     }
 
@@ -57,108 +88,171 @@ impl<'a> Batch<'a> {
         self
     }
 
+    /// A share of the replications alone.
+    #[must_use]
+    pub const fn shard(mut self, shard: Shard) -> Self {
+        self.shard = shard;
+        self
+    }
+
+    /// With what was kept of it in a store, and keeping there what is simulated; the results are
+    /// the same.
+    #[must_use]
+    pub const fn keeping(mut self, store: &'a Store) -> Self {
+        self.store = Some(store);
+        self
+    }
+
+    /// Ending early once this is set: no replication is begun after, those under way are taken in.
+    #[must_use]
+    pub const fn until(mut self, stop: &'a AtomicBool) -> Self {
+        self.stop = Some(stop);
+        self
+    }
+
     /// Runs the batch on the port model.
     ///
     /// `progress` hears how many replications are done, from any thread.
     ///
     /// # Errors
-    /// [`BudgetExceeded`] if the scenario schedules more events than any real one could.
+    /// [`BatchError`]; what was found until then is lost.
     ///
     /// # Panics
     /// If no replication is asked for.
-    pub fn run(&self, progress: &(dyn Fn(u32) + Sync)) -> Result<Results, BudgetExceeded> {
-        let simulate = |bay: &Bay, seed, replication, sink: &mut dyn FnMut(&Record)| {
-            port::simulate_at(self.pace, bay, seed, replication, sink)
-        };
+    pub fn run(&self, progress: &(dyn Fn(u32) + Sync)) -> Result<Results, BatchError> {
         assert!(
             self.replications > 0,
             "a batch has at least one replication"
         );
+        let (found, ended) = self.run_until_stopped(progress)?;
+        ended?;
+        Ok(found.expect("there is at least one replication"))
+    }
+
+    /// As [`run`](Self::run), but where it is [stopped](Self::until) early there are results of
+    /// the replications before, if there are any, beside [`BatchError::Interrupted`].
+    ///
+    /// # Errors
+    /// Any other [`BatchError`].
+    pub fn run_until_stopped(
+        &self,
+        progress: &(dyn Fn(u32) + Sync),
+    ) -> Result<(Option<Results>, Result<(), BatchError>), BatchError> {
+        let mut fold = Fold::new(self.scenario, self.seed);
         let mut open = Vec::new();
-        let mut results = self.run_with(simulate, progress, |replication, outcome| {
-            open.extend(open_balances(replication, &outcome?));
+        let mut taken = 0;
+        let ended = self.each(0..self.replications, progress, |_, found, balances| {
+            open.extend(balances);
+            fold.add(found);
+            taken += 1;
             Ok(())
-        })?;
-        results.open_balances = open;
-        Ok(results)
+        });
+        if let Err(fault @ (BatchError::Budget(_) | BatchError::Store(_))) = ended {
+            return Err(fault);
+        }
+        let results = (taken > 0).then(|| Results {
+            open_balances: open,
+            ..fold.finish()
+        });
+        Ok((results, ended))
     }
 
     /// The replications with these numbers, each told to `take` in the order of the numbers, with
-    /// every balance of it that does not close, in words.
+    /// every balance of it that does not close, in words. Of a [shard](Self::shard), those of its
+    /// share.
     ///
     /// What a replication finds does not depend on the numbers it is asked for with. Number 0 is
     /// kept in full. `progress` hears how many are done, from any thread.
     ///
     /// # Errors
-    /// [`BudgetExceeded`] if the scenario schedules more events than any real one could, and the
-    /// first error of `take`; nothing is taken in after it.
-    pub fn each<Fault: From<BudgetExceeded> + Send>(
+    /// [`BatchError`], and the first error of `take`; nothing is taken in after it.
+    pub fn each<Fault: From<BatchError> + Send>(
         &self,
         numbers: Range<u32>,
         progress: &(dyn Fn(u32) + Sync),
         mut take: impl FnMut(u32, Replication, Vec<String>) -> Result<(), Fault> + Send,
     ) -> Result<(), Fault> {
-        let simulate = |bay: &Bay, seed, replication, sink: &mut dyn FnMut(&Record)| {
-            port::simulate_at(self.pace, bay, seed, replication, sink)
-        };
-        self.each_with(numbers, simulate, progress, |number, found, outcome| {
-            take(number, found, open_balances(number, &outcome?))
+        let key = self.store.map(|_| BatchKey::of(self.scenario, self.seed));
+        let kept = self.store.zip(key.as_ref());
+        let find = |number| self.find(number, kept);
+        self.each_with(numbers, find, progress, |number, told| {
+            let told = told?;
+            if let (Some((store, key)), Some(bytes)) = (kept, &told.fresh) {
+                let keep = store.keep(key, self.scenario, number, bytes);
+                keep.map_err(BatchError::from)?;
+            }
+            take(number, told.replication, told.open)
         })
     }
 
-    /// Runs the batch on a model.
-    ///
-    /// `simulate(bay, seed, replication, sink)` tells its records to `sink` in order;
-    /// `progress` hears how many replications are done, from any thread; `ended` hears how each
-    /// replication ended, in the order of their numbers.
-    ///
-    /// # Errors
-    /// The first of `ended`; its replication is not taken in, and no later one.
-    ///
-    /// # Panics
-    /// If no replication is asked for, or a stream of records contradicts itself.
-    fn run_with<Ending: Send, Fault: Send>(
-        &self,
-        simulate: impl Fn(&Bay, u64, u64, &mut dyn FnMut(&Record)) -> Ending + Sync,
-        progress: &(dyn Fn(u32) + Sync),
-        mut ended: impl FnMut(u32, Ending) -> Result<(), Fault> + Send,
-    ) -> Result<Results, Fault> {
-        let mut fold = Fold::new(self.scenario, self.seed);
-        self.each_with(
-            0..self.replications,
-            simulate,
-            progress,
-            |number, found, ending| {
-                ended(number, ending)?;
-                fold.add(found);
-                Ok(())
-            },
-        )?;
-        Ok(fold.finish())
-    }
-
-    /// Replications by their numbers on a model, told to `take` in the order of the numbers.
-    fn each_with<Ending: Send, Fault: Send>(
+    /// What `find` finds by numbers, told to `take` in the order of the numbers.
+    fn each_with<Found: Send, Fault: From<BatchError> + Send>(
         &self,
         numbers: Range<u32>,
-        simulate: impl Fn(&Bay, u64, u64, &mut dyn FnMut(&Record)) -> Ending + Sync,
+        find: impl Fn(u32) -> Found + Sync,
         progress: &(dyn Fn(u32) + Sync),
-        mut take: impl FnMut(u32, Replication, Ending) -> Result<(), Fault> + Send,
+        mut take: impl FnMut(u32, Found) -> Result<(), Fault> + Send,
     ) -> Result<(), Fault> {
         let done = AtomicU32::new(0);
-        let first = numbers.start;
-        let replicate = |turn| {
-            let found = self.replicate(first + turn, &simulate);
+        let share = self.shard.of(numbers);
+        let number = |turn| share.start + turn * share.step;
+        let work = |turn| {
+            let found = find(number(turn));
             progress(done.fetch_add(1, Ordering::Relaxed) + 1);
             found
         };
-        let count = numbers.end.saturating_sub(first);
-        in_order(count, replicate, |turn, (found, ending)| {
-            take(first + turn, found, ending)
+        let stop = || self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed));
+        let mut taken = 0;
+        in_order(share.count, &stop, work, |turn, found| {
+            taken += 1;
+            take(number(turn), found)
+        })?;
+        if taken < share.count {
+            return Err(BatchError::Interrupted.into());
+        }
+        Ok(())
+    }
+
+    /// A replication from the store, or simulated.
+    fn find(&self, number: u32, kept: Option<(&Store, &BatchKey)>) -> Result<Told, BatchError> {
+        let earlier = match kept {
+            Some((store, key)) => store.content(key, number)?,
+            None => None,
+        };
+        if let Some((content, path)) = &earlier
+            && number > 0
+        {
+            let (replication, open) = store::decode(content, self.scenario).ok_or_else(|| {
+                let path = path.clone();
+                StoreError::Unreadable { number, path }
+            })?;
+            return Ok(Told {
+                replication,
+                open,
+                fresh: None,
+            });
+        }
+        let (replication, outcome) = self.replicate(number, &|bay, seed, replication, sink| {
+            port::simulate_at(self.pace, bay, seed, replication, sink)
+        });
+        let open = open_balances(number, &outcome?);
+        let bytes = kept.map(|_| store::encode(&replication, &open));
+        let fresh = match (earlier, bytes) {
+            (Some((content, path)), Some(bytes)) if content != bytes => {
+                return Err(StoreError::Otherwise { number, path }.into());
+            }
+            (Some(_), _) => None,
+            (None, bytes) => bytes,
+        };
+        Ok(Told {
+            replication,
+            open,
+            fresh,
         })
     }
 
-    /// One replication; the first is kept in full.
+    /// One replication on a model, which tells its records to a sink in order; the first is kept
+    /// in full.
     fn replicate<Ending>(
         &self,
         number: u32,
@@ -258,12 +352,17 @@ mod tests {
     /// Runs a batch on the stand-in, with what each replication ended with.
     fn run(batch: &Batch, progress: &(dyn Fn(u32) + Sync)) -> (Results, Vec<u64>) {
         let mut endings = Vec::new();
-        let results = batch.run_with(simulate, progress, |number, ending| {
+        let mut fold = Fold::new(batch.scenario, batch.seed);
+        let find = |number| batch.replicate(number, &simulate);
+        let numbers = 0..batch.replications;
+        let told = batch.each_with(numbers, find, progress, |number, (found, ending)| {
             assert_eq!(number as usize, endings.len());
             endings.push(ending);
-            Ok::<(), ()>(())
+            fold.add(found);
+            Ok::<(), BatchError>(())
         });
-        (results.unwrap(), endings)
+        told.unwrap();
+        (fold.finish(), endings)
     }
 
     fn on_threads<Found: Send>(threads: usize, run: impl FnOnce() -> Found + Send) -> Found {
@@ -298,10 +397,22 @@ mod tests {
         let scenario = scenario();
         let batch = Batch::new(&scenario).replications(50);
         let fault = on_threads(3, || {
-            let judge = |number, _| if number % 9 == 8 { Err(number) } else { Ok(()) };
-            batch.run_with(simulate, &|_| {}, judge)
+            let judge = |number, _| match number % 9 {
+                8 => Err(BudgetExceeded {
+                    budget: u64::from(number),
+                    commonest: "none",
+                }),
+                _ => Ok(()),
+            };
+            let find = |number| batch.replicate(number, &simulate);
+            batch.each_with(0..50, find, &|_| {}, |number, found| {
+                Ok::<(), BatchError>(judge(number, found)?)
+            })
         });
-        assert_eq!(fault.unwrap_err(), 8);
+        let Err(BatchError::Budget(fault)) = fault else {
+            panic!("{fault:?}");
+        };
+        assert_eq!(fault.budget, 8);
     }
 
     #[test]
@@ -360,12 +471,13 @@ mod tests {
         let told = |numbers: Range<u32>| {
             let mut told = Vec::new();
             let batch = Batch::new(&scenario);
-            let take = |number, found, _| {
+            let take = |number, found: (Replication, u64)| {
                 told.push((number, format!("{found:?}")));
-                Ok::<(), ()>(())
+                Ok::<(), BatchError>(())
             };
+            let find = |number| batch.replicate(number, &simulate);
             on_threads(2, || {
-                batch.each_with(numbers, simulate, &|_| {}, take).unwrap();
+                batch.each_with(numbers, find, &|_| {}, take).unwrap();
             });
             told
         };

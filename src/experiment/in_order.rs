@@ -12,7 +12,8 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 const AHEAD: usize = 4;
 
 /// Does `work` for the numbers below `count` on all threads of the current pool, and passes what
-/// was done to `take` in the order of the numbers.
+/// was done to `take` in the order of the numbers. Once `stop` says so no number is begun; those
+/// under way are taken in.
 ///
 /// # Errors
 /// The first error of `take`, by number; nothing is taken in after it.
@@ -21,6 +22,7 @@ const AHEAD: usize = 4;
 /// If `work` or `take` does.
 pub(super) fn in_order<Done: Send, Fault: Send>(
     count: u32,
+    stop: &(dyn Fn() -> bool + Sync),
     work: impl Fn(u32) -> Done + Sync,
     take: impl FnMut(u32, Done) -> Result<(), Fault> + Send,
 ) -> Result<(), Fault> {
@@ -35,6 +37,7 @@ pub(super) fn in_order<Done: Send, Fault: Send>(
         }),
         moved: Condvar::new(),
         count,
+        stop,
         ahead: u32::try_from(AHEAD * rayon::current_num_threads()).unwrap_or(u32::MAX),
     };
     rayon::broadcast(|_| line.serve(&work));
@@ -43,11 +46,12 @@ pub(super) fn in_order<Done: Send, Fault: Send>(
     fault.map_or(Ok(()), Err)
 }
 
-struct Line<Done, Take, Fault> {
+struct Line<'a, Done, Take, Fault> {
     state: Mutex<State<Done, Take, Fault>>,
     /// A number was taken in, or all stopped.
     moved: Condvar,
     count: u32,
+    stop: &'a (dyn Fn() -> bool + Sync),
     ahead: u32,
 }
 
@@ -64,7 +68,7 @@ struct State<Done, Take, Fault> {
     fault: Option<Fault>,
 }
 
-impl<Done, Take, Fault> Line<Done, Take, Fault>
+impl<Done, Take, Fault> Line<'_, Done, Take, Fault>
 where
     Take: FnMut(u32, Done) -> Result<(), Fault>,
 {
@@ -84,7 +88,7 @@ where
             .moved
             .wait_while(self.lock(), too_far)
             .unwrap_or_else(PoisonError::into_inner);
-        if state.stopped || state.begun == self.count {
+        if state.stopped || state.begun == self.count || (self.stop)() {
             return None;
         }
         state.begun += 1;
@@ -124,7 +128,7 @@ where
 }
 
 /// Lets the others go when a thread panics: what they wait for will not come.
-struct StopOnPanic<'a, Done, Take, Fault>(&'a Line<Done, Take, Fault>);
+struct StopOnPanic<'a, Done, Take, Fault>(&'a Line<'a, Done, Take, Fault>);
 
 impl<Done, Take, Fault> Drop for StopOnPanic<'_, Done, Take, Fault> {
     fn drop(&mut self) {
@@ -178,7 +182,10 @@ mod tests {
                 Ok::<(), ()>(())
             };
             let count = 10 * ahead;
-            assert_eq!(on_threads(threads, || in_order(count, work, take)), Ok(()));
+            assert_eq!(
+                on_threads(threads, || in_order(count, &|| false, work, take)),
+                Ok(())
+            );
             assert_eq!(taken, (0..count).collect::<Vec<_>>());
             assert_eq!(most.load(Ordering::SeqCst), ahead, "{threads} threads");
         }
@@ -200,7 +207,10 @@ mod tests {
             taken += 1;
             if number >= 3 { Err(number) } else { Ok(()) }
         };
-        assert_eq!(on_threads(2, || in_order(100, work, take)), Err(3));
+        assert_eq!(
+            on_threads(2, || in_order(100, &|| false, work, take)),
+            Err(3)
+        );
         assert_eq!(taken, 4);
         assert!(ended.into_inner() < 30, "the rest is not begun");
     }
@@ -212,16 +222,21 @@ mod tests {
             sum += number;
             Ok::<(), ()>(())
         };
-        on_threads(1, || in_order(1_000, |number| number, take)).unwrap();
+        on_threads(1, || in_order(1_000, &|| false, |number| number, take)).unwrap();
         assert_eq!(sum, 999 * 1_000 / 2);
         let nothing = |_, ()| Err("nothing is taken in");
-        assert_eq!(on_threads(2, || in_order(0, |_| (), nothing)), Ok(()));
+        assert_eq!(
+            on_threads(2, || in_order(0, &|| false, |_| (), nothing)),
+            Ok(())
+        );
     }
 
     #[test]
     #[should_panic(expected = "number 7 is cursed")]
     fn a_panic_ends_all_threads() {
         let work = |number| assert!(number != 7, "number {number} is cursed");
-        let _ = on_threads(3, || in_order(1_000, work, |_, ()| Ok::<(), ()>(())));
+        let _ = on_threads(3, || {
+            in_order(1_000, &|| false, work, |_, ()| Ok::<(), ()>(()))
+        });
     }
 }

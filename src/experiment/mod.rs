@@ -7,12 +7,16 @@ mod in_order;
 pub mod measure;
 mod offered;
 mod results;
+mod shard;
+mod store;
 mod tabulate;
 
 pub use account::{
     Account, Calls, Cargo, CraneTotals, DayFigures, LoadFigures, Pool, Quay, Replication, Totals,
 };
-pub use batch::Batch;
+pub use batch::{Batch, BatchError};
 pub use fold::Fold;
 pub use offered::{OfferedLoad, offered_load};
 pub use results::*;
+pub use shard::{Shard, ShardError};
+pub use store::{BatchKey, KeptBatch, Store, StoreError};

@@ -8,13 +8,11 @@ use sha2::{Digest, Sha256};
 
 use super::ReportError;
 use super::folder::File;
-use crate::engine::STREAM_VERSION;
+use crate::engine::{GENERATOR, STREAM_VERSION};
 use crate::scenario::Scenario;
 
 /// Name of the file.
 pub(crate) const NAME: &str = "manifest.json";
-/// How streams of chance are generated, named beside their version.
-const GENERATOR: &str = "splitmix64-counter";
 
 /// What was run: all that the same bytes can be made from again.
 #[derive(Clone, Debug, PartialEq, Eq)]

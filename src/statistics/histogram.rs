@@ -1,5 +1,7 @@
 //! Counts in bins of equal width.
 
+use serde::{Deserialize, Serialize};
+
 use super::quantile::place;
 
 /// Bins at most; memory is bounded by it.
@@ -12,7 +14,7 @@ const COARSER: usize = 10;
 ///
 /// Bins begin as narrow as is asked for; where a value lies beyond the last of 16,384, ten become
 /// one, as often as it takes. Counts are exact whatever the order of values and of merging.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Bins {
     width: u64,
     counts: Vec<u64>,

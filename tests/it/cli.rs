@@ -7,13 +7,13 @@ use assert_cmd::Command;
 
 use crate::support::project;
 
-fn sanpedro() -> Command {
+pub(crate) fn sanpedro() -> Command {
     let mut command = Command::cargo_bin("sanpedro").unwrap();
     command.current_dir(project(".")).env("NO_COLOR", "1");
     command
 }
 
-fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -22,7 +22,7 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     for name in names(folder) {
         let path = folder.join(&name);

@@ -34,5 +34,6 @@ mod emissions_vectors;
 
 mod cli;
 mod corners;
+mod kept;
 
 mod architecture;

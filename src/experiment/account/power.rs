@@ -1,5 +1,7 @@
 //! Shore power as the grid sees it: means of 15 minutes, their peak, and the bay's curve.
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::{Bay, Period, TerminalId};
 
@@ -43,7 +45,7 @@ pub(super) struct Power {
 }
 
 /// Load of shore power by day and hour in one replication; the bay's unless it says otherwise.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct LoadFigures {
     /// Mean load of each measured day in MW.
     pub daily_mw: Vec<f64>,

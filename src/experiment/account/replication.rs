@@ -1,5 +1,7 @@
 //! What one replication found, once its stream is over.
 
+use serde::{Deserialize, Serialize};
+
 use crate::emissions::{Mode, Pollutant, Source, Stack};
 use crate::engine::SimDuration;
 use crate::experiment::measure;
@@ -13,7 +15,7 @@ use super::totals::{Cargo, Quay, Totals};
 use super::work::{CraneTotals, Pool};
 
 /// What one replication found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Replication {
     /// Every measure in the table's order, by part of the complex: the bay, its ports, their
     /// terminals; `None` where it says nothing.
@@ -28,12 +30,13 @@ pub struct Replication {
     pub load: LoadFigures,
     /// Emissions of the whole bay by source and mode.
     pub stack: Stack,
-    /// The stream in full, where it was asked for.
+    /// The stream in full, where it was asked for; never kept on disk.
+    #[serde(skip)]
     pub trace: Option<Trace>,
 }
 
 /// One civil day.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct DayFigures {
     /// Its date.
     pub date: Day,

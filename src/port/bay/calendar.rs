@@ -1,5 +1,7 @@
 //! What is simulated and measured, and civil days as instants.
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::SimTime;
 
 /// What is simulated and what of it is measured.
@@ -23,7 +25,7 @@ pub struct Days {
 }
 
 /// One civil day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Day {
     /// Local midnight at its beginning.
     pub from: SimTime,

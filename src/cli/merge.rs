@@ -1,0 +1,157 @@
+//! `sanpedro merge`: the parts of a run on many machines, put together.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::batch::{on_threads, progress};
+use crate::cli::keep::batch_error;
+use crate::cli::run::{Show, failed};
+use crate::cli::{Ending, output};
+use crate::experiment::{Batch, BatchKey, KeptBatch, Store, StoreError};
+use crate::report;
+use crate::scenario::Scenario;
+
+/// Missing replications that are named one by one.
+const NAMED: usize = 12;
+
+/// What `merge` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sanpedro run scenarios/pier_500.toml --shard 1/2 --out parts/1
+  sanpedro run scenarios/pier_500.toml --shard 2/2 --out parts/2
+  sanpedro merge parts/1 parts/2")]
+pub(crate) struct MergeArgs {
+    /// Parts that `run --shard` wrote, in any order; one that comes twice counts once.
+    #[arg(required = true, value_name = "PART")]
+    parts: Vec<PathBuf>,
+
+    /// Folder to write, instead of one named after the scenario in output/.
+    #[arg(short, long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// Threads [default: one for every processor]; never changes results.
+    #[arg(short = 'j', long, value_name = "N", env = "RAYON_NUM_THREADS", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+
+    /// No progress and no summary.
+    #[arg(short, long)]
+    quiet: bool,
+
+    /// End with 3 if a target that the scenario declares is missed.
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Reads the parts and writes the report of all their replications.
+pub(crate) fn merge(args: &MergeArgs) -> Ending {
+    let store = match Store::read(&args.parts) {
+        Ok(store) => store,
+        Err(error @ StoreError::Files { .. }) => return failed(&error),
+        Err(error) => return refused(&error),
+    };
+    for path in store.torn() {
+        output::note(&format!(
+            "note: {} ends in the middle of a replication, which does not count",
+            path.display()
+        ));
+    }
+    let (scenario, batch) = match scenario(&store) {
+        Ok(found) => found,
+        Err(message) => return refused(&message),
+    };
+    let missing = batch.missing(scenario.replications);
+    if !missing.is_empty() {
+        return refused(&gaps(&missing, scenario.replications, &store));
+    }
+    let out = args
+        .out
+        .clone()
+        .unwrap_or_else(|| Path::new("output").join(&scenario.name));
+    if let Err(error) = report::check(&out) {
+        return failed(&error);
+    }
+    let bar = progress(args.quiet, scenario.replications);
+    let batch = Batch::new(&scenario).keeping(&store);
+    let ran = on_threads(args.threads, || batch.run(&|_| bar.inc(1)));
+    bar.finish_and_clear();
+    let show = Show {
+        quiet: args.quiet,
+        strict: args.strict,
+    };
+    match ran {
+        Ok(Ok(results)) => show.report(&results, &scenario, &out),
+        Ok(Err(error)) => batch_error(&error),
+        Err(error) => failed(&error),
+    }
+}
+
+/// The one scenario that all parts are of.
+fn scenario(store: &Store) -> Result<(Scenario, &KeptBatch), String> {
+    let mut batches = store.batches();
+    let Some((key, batch)) = batches.next() else {
+        return Err("the parts hold no replication".to_owned());
+    };
+    let other = batches.next().map(|(_, other)| &other.path);
+    if let Some(other) = other.or(batch.disagreeing.first()) {
+        return Err(format!(
+            "{} and {} are of different scenarios, seeds or numbers of replications",
+            batch.path.display(),
+            other.display()
+        ));
+    }
+    let unreadable = |why: &dyn std::fmt::Display| {
+        format!(
+            "{} holds no scenario that can be run: {why}",
+            batch.path.display()
+        )
+    };
+    let parsed = Scenario::parse(&batch.scenario, "scenario.toml", &[]);
+    let (mut scenario, _) = parsed.map_err(|error| unreadable(&error))?;
+    if BatchKey::of(&scenario, batch.seed) != *key || scenario.seed != batch.seed {
+        return Err(unreadable(&"another build of the program wrote it"));
+    }
+    scenario.effective.clone_from(&batch.scenario);
+    Ok((scenario, batch))
+}
+
+/// Which replications are missing, and of which shares.
+fn gaps(missing: &[u32], of: u32, store: &Store) -> String {
+    let named: Vec<String> = missing.iter().take(NAMED).map(u32::to_string).collect();
+    let more = match missing.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let shares = shares(missing, store);
+    let again = if shares.is_empty() {
+        String::new()
+    } else {
+        format!("\nrun again with --resume: --shard {}", shares.join(", "))
+    };
+    format!(
+        "{} of {of} replications are missing: {}{more}{again}",
+        missing.len(),
+        named.join(", ")
+    )
+}
+
+/// Shares that numbers are of, where all parts are shares of as many.
+fn shares(numbers: &[u32], store: &Store) -> Vec<String> {
+    let shards = store.shards();
+    let count = shards.first().copied().flatten().map(|(_, count)| count);
+    let same = |shard: &Option<(u32, u32)>| shard.map(|(_, count)| count) == count;
+    let Some(count) = count.filter(|_| shards.iter().all(same)) else {
+        return Vec::new();
+    };
+    let mut shares: Vec<u32> = numbers.iter().map(|number| number % count + 1).collect();
+    shares.sort_unstable();
+    shares.dedup();
+    let named = shares.into_iter().map(|index| format!("{index}/{count}"));
+    named.collect()
+}
+
+/// Tells why nothing was merged.
+fn refused(error: &dyn std::fmt::Display) -> Ending {
+    output::note(&format!("error: {error}"));
+    Ending::Wrong
+}

@@ -1,0 +1,79 @@
+//! What can go wrong with kept replications.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Kept replications that cannot be read, written or trusted.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The file system refused.
+    #[error("cannot {action} {}: {source}", path.display())]
+    Files {
+        /// What was tried, such as `write`.
+        action: &'static str,
+        /// Of which file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// Another running program writes the file.
+    #[error("{} is in use: another run is writing it", path.display())]
+    Busy {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is something else.
+    #[error("{} holds no kept replications", path.display())]
+    NotOurs {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another program, or another version, wrote the file.
+    #[error("{} was written with {what} {theirs}, this is {ours}: results would differ", path.display())]
+    OtherProgram {
+        /// The file.
+        path: PathBuf,
+        /// What differs, such as `version`.
+        what: &'static str,
+        /// There.
+        theirs: String,
+        /// Here.
+        ours: String,
+    },
+    /// One replication was kept twice, with different content.
+    #[error("replication {number} differs between {} and {}: one of them is wrong, and nothing was merged", first.display(), second.display())]
+    Contradiction {
+        /// Its number.
+        number: u32,
+        /// Where it was found first.
+        first: PathBuf,
+        /// Where it differs.
+        second: PathBuf,
+    },
+    /// A kept replication, simulated again, comes out otherwise.
+    #[error("replication {number} in {} comes out otherwise when it is simulated again: another build of the program, or a faulty machine, made it", path.display())]
+    Otherwise {
+        /// Its number.
+        number: u32,
+        /// Where it was kept.
+        path: PathBuf,
+    },
+    /// A kept replication is whole, and makes no sense.
+    #[error("replication {number} in {} cannot be read: another build of the program wrote it", path.display())]
+    Unreadable {
+        /// Its number.
+        number: u32,
+        /// Where it was kept.
+        path: PathBuf,
+    },
+}
+
+/// An error of the file system, with what was tried.
+pub(super) fn at(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StoreError {
+    let path = path.to_owned();
+    move |source| StoreError::Files {
+        action,
+        path,
+        source,
+    }
+}

@@ -1,0 +1,295 @@
+use std::fs;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+use proptest::prelude::*;
+
+use super::frame::MAGIC;
+use super::*;
+use crate::experiment::{Batch, BatchError, Shard};
+
+/// A day of a queue: replications of a kilobyte or two.
+fn queue() -> Scenario {
+    let text = r#"
+        name = "queue"
+        [horizon]
+        start = 2025-01-01
+        days = "1 d"
+        [port.harbor]
+        name = "Harbor"
+        [terminal.quay]
+        name = "Quay"
+        port = "harbor"
+        cycle_time = { exponential = { mean = "1 h" } }
+        [terminal.quay.wharf.main]
+        slots = 1
+        cranes = 1
+        [service.vessels]
+        terminal = "quay"
+        arrivals = { exponential = { mean = "3 h" } }
+        moves = 1
+        vessel_class = "any"
+    "#;
+    Scenario::parse(text, "queue.toml", &[]).unwrap().0
+}
+
+fn batch(scenario: &Scenario) -> Batch<'_> {
+    Batch::new(scenario).replications(4)
+}
+
+/// Everything replications tell, to the bit, apart from the trace.
+fn told(batch: &Batch<'_>) -> Result<Vec<(u32, Vec<u8>)>, BatchError> {
+    let mut told = Vec::new();
+    batch.each(0..4, &|_| {}, |number, replication, open| {
+        assert_eq!(replication.trace.is_some(), number == 0);
+        told.push((number, encode(&replication, &open)));
+        Ok::<(), BatchError>(())
+    })?;
+    Ok(told)
+}
+
+fn kept(path: &Path, scenario: &Scenario) -> Vec<u32> {
+    let store = Store::read(&[path.to_owned()]).unwrap();
+    let batch = store.batch(&BatchKey::of(scenario, scenario.seed));
+    let missing = batch.map_or_else(|| (0..4).collect(), |batch| batch.missing(4));
+    (0..4).filter(|number| !missing.contains(number)).collect()
+}
+
+#[test]
+fn what_is_kept_comes_back_with_its_bits_and_is_not_simulated_again() {
+    let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
+    let path = place.path().join("kept");
+    let fresh = told(&batch(&scenario)).unwrap();
+    let store = Store::create(&path, None).unwrap();
+    assert_eq!(told(&batch(&scenario).keeping(&store)).unwrap(), fresh);
+    drop(store);
+    let size = fs::metadata(&path).unwrap().len();
+    let store = Store::resume(&path, None).unwrap();
+    // A decoded replication encodes to the bytes it came from: nothing is lost on the way.
+    assert_eq!(told(&batch(&scenario).keeping(&store)).unwrap(), fresh);
+    drop(store);
+    assert_eq!(
+        fs::metadata(&path).unwrap().len(),
+        size,
+        "nothing is kept twice"
+    );
+    assert_eq!(kept(&path, &scenario), [0, 1, 2, 3]);
+}
+
+#[test]
+fn only_what_matters_to_a_replication_is_in_its_key() {
+    let scenario = queue();
+    let key = BatchKey::of(&scenario, 1);
+    let other = Scenario {
+        question: "why?".to_owned(),
+        replications: 99,
+        ..scenario.clone()
+    };
+    assert_eq!(BatchKey::of(&other, 1), key);
+    assert_ne!(BatchKey::of(&scenario, 2), key);
+    let mut other = scenario;
+    other.bay.terminals[0].wharves[0].cranes = 2;
+    assert_ne!(BatchKey::of(&other, 1), key);
+}
+
+#[test]
+fn a_stopped_batch_keeps_what_was_done_and_goes_on() {
+    let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
+    let path = place.path().join("kept");
+    let fresh = told(&batch(&scenario)).unwrap();
+    let (store, stop) = (Store::create(&path, None).unwrap(), AtomicBool::new(false));
+    let done = AtomicU32::new(0);
+    let mut taken = Vec::new();
+    let ended = batch(&scenario).keeping(&store).until(&stop).each(
+        0..4,
+        &|_| {
+            if done.fetch_add(1, Ordering::Relaxed) == 1 {
+                stop.store(true, Ordering::Relaxed);
+            }
+        },
+        |number, _, _| {
+            taken.push(number);
+            Ok::<(), BatchError>(())
+        },
+    );
+    if taken.len() < 4 {
+        assert!(matches!(ended, Err(BatchError::Interrupted)), "{ended:?}");
+    }
+    drop(store);
+    assert!(taken.len() >= 2, "{taken:?}");
+    assert_eq!(kept(&path, &scenario), taken);
+    let store = Store::resume(&path, None).unwrap();
+    assert_eq!(told(&batch(&scenario).keeping(&store)).unwrap(), fresh);
+}
+
+#[test]
+fn a_file_torn_at_any_byte_is_read_up_to_there_and_gone_on_with() {
+    let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
+    let (path, torn) = (place.path().join("kept"), place.path().join("torn"));
+    let store = Store::create(&path, None).unwrap();
+    let fresh = told(&batch(&scenario).keeping(&store)).unwrap();
+    drop(store);
+    let mut least = 4;
+    let (file, length) = (
+        fs::File::options().write(true).open(&path).unwrap(),
+        fs::metadata(&path).unwrap().len(),
+    );
+    for end in (0..=length).rev() {
+        file.set_len(end).unwrap();
+        let count = match Store::read(std::slice::from_ref(&path)) {
+            Ok(store) => store.batches().map(|(_, batch)| batch.count()).sum(),
+            Err(StoreError::NotOurs { .. }) => 0,
+            Err(error) => panic!("{error}"),
+        };
+        assert!(count <= least, "a shorter file holds no more");
+        // Going on is dear: where a replication has just been lost, and here and there.
+        if count < least || end % 4_999 == 0 {
+            fs::copy(&path, &torn).unwrap();
+            let store = Store::resume(&torn, None).unwrap();
+            assert_eq!(
+                told(&batch(&scenario).keeping(&store)).unwrap(),
+                fresh,
+                "torn at {end}"
+            );
+            drop(store);
+            assert_eq!(kept(&torn, &scenario), [0, 1, 2, 3], "torn at {end}");
+        }
+        least = count;
+    }
+    assert_eq!(least, 0);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn a_damaged_byte_never_passes_for_a_replication(at in 0.0..1.0_f64, flip in 1..=255_u8) {
+        let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
+        let path = place.path().join("kept");
+        let store = Store::create(&path, None).unwrap();
+        let fresh = told(&batch(&scenario).keeping(&store)).unwrap();
+        drop(store);
+        let mut bytes = fs::read(&path).unwrap();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a small file")]
+        let at = (at * bytes.len() as f64) as usize;
+        bytes[at] ^= flip;
+        fs::write(&path, &bytes).unwrap();
+        // A damaged beginning is somebody else's file; damage behind it ends the file there.
+        match Store::resume(&path, None) {
+            Ok(store) => prop_assert_eq!(told(&batch(&scenario).keeping(&store)).unwrap(), fresh),
+            Err(error) => prop_assert!(
+                matches!(error, StoreError::NotOurs { .. }) && at < MAGIC.len(),
+                "{}", error
+            ),
+        }
+    }
+}
+
+#[test]
+fn shards_are_put_together_and_what_is_missing_is_known() {
+    let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
+    let fresh = told(&batch(&scenario)).unwrap();
+    let paths: Vec<PathBuf> = (1..=3)
+        .map(|index| {
+            let path = place.path().join(index.to_string());
+            let shard: Shard = format!("{index}/3").parse().unwrap();
+            let store = Store::create(&path, Some(shard.numbers())).unwrap();
+            let ran = batch(&scenario).keeping(&store).shard(shard).each(
+                0..4,
+                &|_| {},
+                |number, _, _| {
+                    assert!(shard.holds(number));
+                    Ok::<(), BatchError>(())
+                },
+            );
+            ran.unwrap();
+            path
+        })
+        .collect();
+    // In any order, and one of them twice.
+    let order = [2, 0, 1, 2].map(|index: usize| paths[index].clone());
+    let store = Store::read(&order).unwrap();
+    assert_eq!(told(&batch(&scenario).keeping(&store)).unwrap(), fresh);
+    let some = Store::read(&paths[..2]).unwrap();
+    let (_, found) = some.batches().next().unwrap();
+    assert_eq!(found.missing(4), [2]);
+    assert_eq!(some.shards(), [Some((1, 3)), Some((2, 3))]);
+}
+
+#[test]
+fn a_replication_that_comes_twice_must_be_the_same() {
+    let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
+    let (path, other) = (place.path().join("kept"), place.path().join("other"));
+    let store = Store::create(&path, None).unwrap();
+    let fresh = told(&batch(&scenario).keeping(&store)).unwrap();
+    drop(store);
+    let key = BatchKey::of(&scenario, scenario.seed);
+    let mut writer = Writer::create(&other, None).unwrap();
+    writer.append(&key, &scenario, 2, &fresh[1].1).unwrap();
+    let error = Store::read(&[path.clone(), other.clone()]).unwrap_err();
+    assert!(
+        matches!(error, StoreError::Contradiction { number: 2, .. }),
+        "{error}"
+    );
+    // Number 0 of another build: it is simulated again, and found out.
+    let zero = place.path().join("zero");
+    let mut writer = Writer::create(&zero, None).unwrap();
+    writer.append(&key, &scenario, 0, &fresh[1].1).unwrap();
+    let store = Store::read(&[zero]).unwrap();
+    let error = told(&batch(&scenario).keeping(&store)).unwrap_err();
+    assert!(
+        matches!(
+            error,
+            BatchError::Store(StoreError::Otherwise { number: 0, .. })
+        ),
+        "{error}"
+    );
+    // Whole, and no replication.
+    let odd = place.path().join("odd");
+    let mut writer = Writer::create(&odd, None).unwrap();
+    writer.append(&key, &scenario, 1, b"odd").unwrap();
+    let store = Store::read(&[odd]).unwrap();
+    let error = told(&batch(&scenario).keeping(&store)).unwrap_err();
+    assert!(
+        matches!(
+            error,
+            BatchError::Store(StoreError::Unreadable { number: 1, .. })
+        ),
+        "{error}"
+    );
+}
+
+#[test]
+fn files_of_others_are_named_and_left_alone() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("thesis");
+    fs::write(&path, "years of work").unwrap();
+    for error in [
+        Store::resume(&path, None).unwrap_err(),
+        Store::read(std::slice::from_ref(&path)).unwrap_err(),
+        Store::read(&[place.path().join("nothing")]).unwrap_err(),
+    ] {
+        assert!(matches!(error, StoreError::NotOurs { .. }), "{error}");
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), "years of work");
+    let header = frame::Header {
+        stream_version: 1,
+        ..frame::Header::ours(None)
+    };
+    let bytes = [MAGIC, &frame::framed(&header)].concat();
+    fs::write(&path, bytes).unwrap();
+    let error = Store::read(&[path]).unwrap_err().to_string();
+    assert!(
+        error.contains("thesis was written with stream version splitmix64-counter 1"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_file_is_written_by_one_program_at_a_time() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("kept");
+    let store = Store::create(&path, None).unwrap();
+    let error = Store::resume(&path, None).unwrap_err();
+    assert!(matches!(error, StoreError::Busy { .. }), "{error}");
+    drop(store);
+    Store::resume(&path, None).unwrap();
+}
