@@ -43,6 +43,8 @@ pub struct Fold<'a> {
 #[derive(Debug)]
 pub(super) struct First {
     pub(super) trace: Trace,
+    /// Measures of the bay, in the table's order.
+    pub(super) bay: Vec<Option<f64>>,
     pub(super) days: Vec<DayFigures>,
     pub(super) duration_mw: Vec<Vec<f64>>,
 }
@@ -93,6 +95,7 @@ impl<'a> Fold<'a> {
             let trace = replication.trace;
             self.first = Some(First {
                 trace: trace.expect("a batch keeps its first replication in full"),
+                bay: replication.values.into_iter().next().unwrap_or_default(),
                 days: replication.days,
                 duration_mw: replication.load.duration_mw,
             });

@@ -2,8 +2,9 @@
 
 use crate::engine::SimTime;
 use crate::port::bay::{Bay, Period};
-use crate::port::record::{CallTag, Visit};
+use crate::port::record::{CallTag, Phase, Visit};
 use crate::statistics::Summary;
+use crate::units::Kilowatts;
 
 /// What a batch of replications found.
 #[derive(Clone, Debug)]
@@ -34,6 +35,28 @@ pub struct Results {
     pub open_balances: Vec<String>,
     /// The first replication in full.
     pub first: Trace,
+    /// What the first replication comes to, bay-wide.
+    pub first_figures: FirstFigures,
+}
+
+/// What one replication comes to, bay-wide.
+#[derive(Clone, Debug, Default)]
+pub struct FirstFigures {
+    /// Every measure that says something, in the order of the table of measures.
+    pub measures: Vec<(&'static str, f64)>,
+    /// Each civil day of the measured period.
+    pub days: Vec<FirstDay>,
+}
+
+/// One civil day of one replication, bay-wide.
+#[derive(Clone, Debug)]
+pub struct FirstDay {
+    /// TEU moved in the day.
+    pub teu: f64,
+    /// Vessels at berth and at anchor at 08:00 local time; `None` on a day that ends before.
+    pub morning: Option<(f64, f64)>,
+    /// Energy from shore power in megawatt-hours.
+    pub shore_power_mwh: f64,
 }
 
 /// What was run.
@@ -199,8 +222,37 @@ pub struct Trace {
     pub visits: Vec<Visit>,
     /// Crane work of the measured period, in order of the record stream.
     pub crane_work: Vec<CraneWork>,
-    /// Spans on shore power.
-    pub connections: Vec<(CallTag, SimTime, SimTime)>,
+    /// Spans on shore power that reach into the measured period, in order of their ends.
+    pub connections: Vec<Connection>,
+    /// What vessels did that had arrived and not departed when the simulation ended, in order of
+    /// the record stream.
+    pub unfinished: Vec<Unfinished>,
+}
+
+/// A span on shore power.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Connection {
+    /// Who.
+    pub tag: CallTag,
+    /// Since when.
+    pub from: SimTime,
+    /// Until when.
+    pub to: SimTime,
+    /// Load on the point.
+    pub load: Kilowatts,
+}
+
+/// A phase of a vessel that is still here when the simulation ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unfinished {
+    /// Who.
+    pub tag: CallTag,
+    /// At anchor, inbound or at berth.
+    pub phase: Phase,
+    /// Since when.
+    pub from: SimTime,
+    /// Until when; the end of the simulation for the last of its phases.
+    pub to: SimTime,
 }
 
 /// A crane's uninterrupted work on one hatch.

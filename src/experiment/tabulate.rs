@@ -5,8 +5,8 @@ use crate::experiment::account::DayFigures;
 use crate::experiment::fold::{Fold, Table, engines, months};
 use crate::experiment::measure;
 use crate::experiment::results::{
-    DayRow, EmissionRow, Histogram, HoursOfMonth, LoadCurve, MonthRow, Results, RunIdentity, Scope,
-    TargetRow,
+    DayRow, EmissionRow, FirstDay, FirstFigures, Histogram, HoursOfMonth, LoadCurve, MonthRow,
+    Results, RunIdentity, Scope, TargetRow,
 };
 use crate::port::bay::{Bay, Day, Terminal};
 use crate::scenario::{Scenario, Target};
@@ -56,6 +56,12 @@ impl Fold<'_> {
             emissions: emission_rows(scenario.emissions.boundary, &emissions),
             targets: Vec::new(),
             open_balances: Vec::new(),
+            first_figures: FirstFigures {
+                measures: (measure::all().zip(first.bay))
+                    .filter_map(|(measure, value)| Some((measure.name, value?)))
+                    .collect(),
+                days: first.days.iter().map(first_day).collect(),
+            },
             first: first.trace,
         };
         let targets = &scenario.targets;
@@ -80,6 +86,14 @@ fn identity(scenario: &Scenario, seed: u64, replications: u32, days: &[DayFigure
             scenario.emissions.assumptions(),
         ]
         .concat(),
+    }
+}
+
+fn first_day(day: &DayFigures) -> FirstDay {
+    FirstDay {
+        teu: day.port_teu.iter().sum(),
+        morning: day.mornings.first().copied(),
+        shore_power_mwh: day.shore_power_mwh,
     }
 }
 

@@ -20,6 +20,7 @@ pub(crate) fn results(results: &Results) -> Result<Vec<u8>, ReportError> {
         "warm_up_days": run.warm_up_days,
         "emission_settings": run.emission_settings,
         "measures": measures(&results.bay, run.replications),
+        "first_replication": first(results),
         "ports": scopes(&results.ports, run.replications),
         "terminals": scopes(&results.terminals, run.replications),
         "targets": results.targets.iter().map(target).collect::<Vec<_>>(),
@@ -27,6 +28,14 @@ pub(crate) fn results(results: &Results) -> Result<Vec<u8>, ReportError> {
     let mut bytes = serde_json::to_vec_pretty(&document)?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// What the first replication comes to: the one that `calls.csv` and the page's playback show.
+pub(crate) fn first(results: &Results) -> Map<String, Value> {
+    let measures = results.first_figures.measures.iter();
+    measures
+        .map(|(name, value)| ((*name).to_owned(), json!(value)))
+        .collect()
 }
 
 fn scopes(scopes: &[Scope], replications: u32) -> Map<String, Value> {
@@ -95,6 +104,7 @@ mod tests {
         assert_eq!(document["scenario"], "san_pedro_bay_2025");
         assert_eq!(document["seed"], 1);
         assert_eq!(document["replications"], 20);
+        assert!(document["first_replication"]["throughput_teu"].is_f64());
         let teu = &document["measures"]["throughput_teu"];
         assert_eq!(teu["unit"], "TEU");
         for key in ["mean", "ci95_low", "ci95_high", "p05", "p50", "p95"] {

@@ -2,7 +2,7 @@
 
 use crate::emissions::{HoursTally, Settings};
 use crate::engine::SimTime;
-use crate::experiment::results::{CraneWork, Trace};
+use crate::experiment::results::{Connection, CraneWork, Trace, Unfinished};
 use crate::port::bay::Bay;
 use crate::port::record::{CallTag, Phase, Record, Visit};
 
@@ -73,6 +73,7 @@ impl<'a> Account<'a> {
             visits: Vec::new(),
             crane_work: Vec::new(),
             connections: Vec::new(),
+            unfinished: Vec::new(),
         });
         self
     }
@@ -198,14 +199,36 @@ impl<'a> Account<'a> {
             return;
         };
         match record {
-            Record::Departed { visit }
-                if visit.departure >= period.start && visit.departure < period.end =>
-            {
-                trace.visits.push(visit.clone());
+            Record::Departed { visit } => {
+                let call = visit.tag.call;
+                trace.unfinished.retain(|stage| stage.tag.call != call);
+                if visit.departure >= period.start && visit.departure < period.end {
+                    trace.visits.push(visit.clone());
+                }
             }
-            Record::Disconnected { tag, from, to, .. } if *to > period.start => {
-                trace.connections.push((*tag, *from, *to));
-            }
+            Record::PhaseEnded {
+                tag,
+                phase:
+                    phase @ (Phase::Waiting | Phase::Maneuvering { inbound: true } | Phase::AtBerth),
+                from,
+                to,
+            } => trace.unfinished.push(Unfinished {
+                tag: *tag,
+                phase: *phase,
+                from: *from,
+                to: *to,
+            }),
+            Record::Disconnected {
+                tag,
+                load,
+                from,
+                to,
+            } if *to > period.start => trace.connections.push(Connection {
+                tag: *tag,
+                from: *from,
+                to: *to,
+                load: *load,
+            }),
             Record::CraneWorked {
                 tag,
                 wharf,

@@ -150,15 +150,11 @@ impl Plan<'_> {
         let (right, top) = panel.at(hour(visit.departure), high);
         let hull = Frame::new(left, top + 1.0, right, bottom - 1.0);
         picture.fill(hull, SKY);
-        for (_, from, to) in self
-            .trace
-            .connections
-            .iter()
-            .filter(|(tag, ..)| *tag == visit.tag)
-        {
+        let connections = self.trace.connections.iter();
+        for span in connections.filter(|span| span.tag == visit.tag) {
             let strip = Frame {
-                left: panel.x.at(hour(*from)),
-                right: panel.x.at(hour(*to)),
+                left: panel.x.at(hour(span.from)),
+                right: panel.x.at(hour(span.to)),
                 top: hull.bottom - STRIP.min(hull.height() / 3.0),
                 ..hull
             };
@@ -196,7 +192,7 @@ impl Plan<'_> {
 
     fn connected(&self, visit: &Visit) -> bool {
         let connections = &self.trace.connections;
-        connections.iter().any(|(tag, ..)| *tag == visit.tag)
+        connections.iter().any(|span| span.tag == visit.tag)
     }
 }
 

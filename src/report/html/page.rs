@@ -2,13 +2,15 @@
 
 use askama::Template;
 
+use super::data;
+use super::sections::{Figures, figures};
 use super::sentences::answer;
 use super::tables::{
     EmissionTable, Grid, MeasureLine, TargetLine, emission_table, grid, measure_lines, target_lines,
 };
 use crate::experiment::{Results, RunIdentity};
 use crate::report::chart::Chart;
-use crate::report::measures::{label, precision, shown, shown_unit};
+use crate::report::measures::{label, precision, shown, shown_factor, shown_unit};
 use crate::report::words::{capitalized, margin, mean, quantiles, scaled, significant};
 use crate::report::{ReportError, warnings};
 
@@ -45,7 +47,9 @@ struct Page<'a> {
     cards: Vec<Card>,
     targets: Vec<TargetLine>,
     hits: usize,
-    figures: Vec<Figure<'a>>,
+    figures: Figures<'a>,
+    /// What the script reads, as JSON that is inert in HTML.
+    data: String,
     terminals: Grid,
     emissions: Option<EmissionTable>,
     measures: Vec<MeasureLine>,
@@ -53,6 +57,10 @@ struct Page<'a> {
 
 /// A key figure.
 struct Card {
+    /// Where the number stands in `results.json`, what it is there, and what it was multiplied by.
+    of: String,
+    exact: f64,
+    scale: f64,
     label: String,
     value: String,
     unit: &'static str,
@@ -60,26 +68,11 @@ struct Card {
     quantiles: String,
 }
 
-/// A chart on the page.
-struct Figure<'a> {
-    chart: &'a Chart,
-    svg: String,
-}
-
 /// The page as a file's bytes.
 ///
 /// # Errors
 /// If a chart cannot be drawn or the page cannot be formatted.
 pub(crate) fn page(results: &Results, charts: &[Chart]) -> Result<Vec<u8>, ReportError> {
-    let figures = charts
-        .iter()
-        .map(|chart| {
-            Ok(Figure {
-                chart,
-                svg: chart.svg()?,
-            })
-        })
-        .collect::<Result<Vec<_>, ReportError>>()?;
     let page = Page {
         run: &results.run,
         name: heading(&results.run.scenario),
@@ -93,7 +86,8 @@ pub(crate) fn page(results: &Results, charts: &[Chart]) -> Result<Vec<u8>, Repor
         cards: cards(results),
         targets: target_lines(results),
         hits: results.targets.iter().filter(|target| target.hit()).count(),
-        figures,
+        figures: figures(charts)?,
+        data: data::text(results)?,
         terminals: grid(results),
         emissions: emission_table(results),
         measures: measure_lines(results),
@@ -115,14 +109,20 @@ fn cards(results: &Results) -> Vec<Card> {
     KEY_FIGURES
         .into_iter()
         .filter_map(|measure| {
-            let mut found = shown(measure, results.bay.get(measure)?);
+            let summary = results.bay.get(measure)?;
+            let mut found = shown(measure, summary);
+            let mut scale = shown_factor(measure);
             let mut unit = shown_unit(measure);
             if unit == "TEU" && found.mean >= MILLIONS_FROM {
                 found = scaled(&found, 1e-6);
                 unit = "million TEU";
+                scale = 1e-6;
             }
             let told = found.mean != 0.0 || found.p95 != 0.0;
             told.then(|| Card {
+                of: format!("measures.{measure}.mean"),
+                exact: summary.mean,
+                scale,
                 label: label(measure),
                 value: mean(&found, precision(measure)),
                 unit,
@@ -151,10 +151,12 @@ mod tests {
         results.terminals[0].name = "<script>alert(1)</script>".to_owned();
         results.first.bay.terminals[0].name = "<script>alert(1)</script>".to_owned();
         let html = html(&results);
-        assert!(
-            !html.contains("<script") && !html.contains("<link"),
-            "no script, no style sheet"
+        assert_eq!(
+            html.matches("<script").count(),
+            2,
+            "data, and what reads it"
         );
+        assert!(!html.contains("<link"), "no style sheet");
         assert!(!html.contains("<b>1"), "names are escaped");
         let outside = html.replace("http://www.w3.org/2000/svg", "");
         assert!(

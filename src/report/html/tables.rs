@@ -41,6 +41,11 @@ const NOT_ESTIMATED: &str = "not estimated";
 
 /// A number and the half-width of its interval.
 pub(super) struct Cell {
+    /// Where the number stands in `results.json`, and what it is there.
+    pub(super) of: String,
+    pub(super) exact: f64,
+    /// What it was multiplied by to be shown.
+    pub(super) scale: f64,
     pub(super) value: String,
     pub(super) margin: Option<String>,
 }
@@ -74,13 +79,7 @@ pub(super) fn grid(results: &Results) -> Grid {
         level,
         cells: columns
             .iter()
-            .map(|measure| {
-                let found = shown(measure, scope.get(measure)?);
-                Some(Cell {
-                    value: mean(&found, precision(measure)),
-                    margin: margin(&found, precision(measure)),
-                })
-            })
+            .map(|measure| Some(cell(&place(level, &scope.id), measure, scope.get(measure)?)))
             .collect(),
     };
     let mut rows = vec![row("bay", &results.bay)];
@@ -105,9 +104,32 @@ pub(super) fn grid(results: &Results) -> Grid {
     }
 }
 
+/// Where a part of the complex stands in `results.json`.
+fn place(level: &str, id: &str) -> String {
+    match level {
+        "bay" => "measures".to_owned(),
+        "port" => format!("ports.{id}"),
+        _ => format!("terminals.{id}"),
+    }
+}
+
+/// A measure of the part of the complex that stands at `place` in `results.json`.
+fn cell(place: &str, measure: &str, summary: &Summary) -> Cell {
+    let found = shown(measure, summary);
+    Cell {
+        of: format!("{place}.{measure}.mean"),
+        exact: summary.mean,
+        scale: shown_factor(measure),
+        value: mean(&found, precision(measure)),
+        margin: margin(&found, precision(measure)),
+    }
+}
+
 /// A measure of the bay.
 pub(super) struct MeasureLine {
     pub(super) name: &'static str,
+    pub(super) exact: f64,
+    pub(super) scale: f64,
     pub(super) found: String,
     pub(super) quantiles: String,
     pub(super) unit: &'static str,
@@ -116,10 +138,12 @@ pub(super) struct MeasureLine {
 
 /// Every measure of the bay, in the units shown to people.
 pub(super) fn measure_lines(results: &Results) -> Vec<MeasureLine> {
-    let line = |(name, found): &(&'static str, Summary)| {
-        let found = shown(name, found);
+    let line = |(name, summary): &(&'static str, Summary)| {
+        let found = shown(name, summary);
         MeasureLine {
             name,
+            exact: summary.mean,
+            scale: shown_factor(name),
             found: plus_minus(&found, precision(name)),
             quantiles: quantiles(&found, precision(name)),
             unit: match shown_unit(name) {
@@ -134,6 +158,8 @@ pub(super) fn measure_lines(results: &Results) -> Vec<MeasureLine> {
 
 /// A published figure and what was found.
 pub(super) struct TargetLine {
+    pub(super) exact: f64,
+    pub(super) scale: f64,
     pub(super) what: String,
     pub(super) published: String,
     pub(super) range: String,
@@ -162,6 +188,8 @@ fn target_line(results: &Results, target: &TargetRow) -> TargetLine {
         .map_or(results.bay.name.as_str(), |scope| scope.name.as_str());
     let unit = shown_unit(&target.measure);
     TargetLine {
+        exact: target.found.mean,
+        scale: factor,
         what: format!("{}, {place}", label(&target.measure)),
         published: target
             .published

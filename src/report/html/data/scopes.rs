@@ -1,0 +1,45 @@
+//! Every measure of every part of the complex.
+
+use serde_json::{Value, json};
+
+use crate::experiment::{Results, Scope, measure};
+use crate::report::measures::{label, shown_factor, shown_unit};
+
+/// What each measure is called, in what unit it is shown, and how it gets there.
+pub(super) fn measures() -> Vec<Value> {
+    measure::all()
+        .map(|measure| {
+            json!({
+                "name": measure.name,
+                "label": label(measure.name),
+                "unit": match shown_unit(measure.name) { "1" => "", unit => unit },
+                "factor": shown_factor(measure.name),
+                "meaning": measure.meaning,
+            })
+        })
+        .collect()
+}
+
+/// Parts of the complex with mean and 95 % interval of each measure, `null` where it says nothing.
+pub(super) fn all(results: &Results) -> Vec<Value> {
+    let bay = std::iter::once(("bay", &results.bay));
+    let ports = results.ports.iter().map(|scope| ("port", scope));
+    let terminals = results.terminals.iter().map(|scope| ("terminal", scope));
+    bay.chain(ports)
+        .chain(terminals)
+        .map(|(level, scope)| {
+            json!({
+                "id": scope.id,
+                "name": scope.name,
+                "level": level,
+                "values": measure::all().map(|measure| value(scope, measure.name)).collect::<Vec<_>>(),
+            })
+        })
+        .collect()
+}
+
+fn value(scope: &Scope, measure: &str) -> Value {
+    scope.get(measure).map_or(Value::Null, |found| {
+        json!([found.mean, found.ci95_low, found.ci95_high])
+    })
+}
