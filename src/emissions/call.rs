@@ -5,7 +5,8 @@
 
 use crate::emissions::factors::{self, Engine};
 use crate::emissions::{
-    Cell, FactorSet, GridFactor, GwpSet, Mode, Source, Stack, VesselPlant, ship,
+    ByPollutant, Cell, FactorSet, GridFactor, GwpSet, Mode, Source, Stack, VesselPlant, capture,
+    ship,
 };
 use crate::engine::SimDuration;
 use crate::units::{Kilowatts, Knots};
@@ -19,6 +20,8 @@ pub struct Method {
     pub gwp: GwpSet,
     /// Share of power that wind and waves take on top of still water.
     pub sea_margin: f64,
+    /// Share of each pollutant that a capture barge takes from the stacks it is connected to.
+    pub capture: ByPollutant<f64>,
 }
 
 impl Method {
@@ -28,6 +31,7 @@ impl Method {
             factors,
             gwp,
             sea_margin: ship::sea_margin(factors),
+            capture: capture::usual(),
         }
     }
 }
@@ -54,6 +58,10 @@ pub struct VesselHours {
     pub berth: SimDuration,
     /// On shore power; a part of `berth`.
     pub connected: SimDuration,
+    /// With a capture barge alongside; a part of `berth`, never while on shore power.
+    pub captured: SimDuration,
+    /// Waiting out at sea, outside every boundary, each span at a speed; zero is adrift.
+    pub offshore: Vec<(Knots, SimDuration)>,
 }
 
 impl VesselHours {
@@ -83,6 +91,7 @@ impl VesselHours {
         let mut stack = Stack::empty();
         self.burn(vessel, method, &mut stack);
         stack.connected = self.connected;
+        stack.barged = self.captured;
         stack.shore = vessel.plant.auxiliary.berth * self.connected;
         stack.grid = grid.map(|factor| factor.supply(stack.shore));
         stack
@@ -94,7 +103,7 @@ impl VesselHours {
     /// As [`stack`](Self::stack).
     pub(super) fn burn(&self, vessel: &Vessel, method: Method, stack: &mut Stack) {
         assert!(
-            self.connected <= self.berth,
+            self.connected + self.captured <= self.berth,
             "vessels are connected only at berth: {self:?}"
         );
         let transit = self.transit.iter().map(|(_, span)| *span).sum();
@@ -130,7 +139,14 @@ impl VesselHours {
                 (Source::Boiler, Engine::Boiler, boiler_power, span),
             ] {
                 let factors = factors::base(method.factors, engine, vessel.tier);
-                let part = Cell::of(power, span, factors.with_co2e(method.gwp));
+                let factors = factors.with_co2e(method.gwp);
+                let mut part = Cell::of(power, span, factors);
+                if mode == Mode::Hotelling && self.captured > SimDuration::ZERO {
+                    let piped = Cell::of(power, self.captured, factors).masses;
+                    let captured = piped.captured(&method.capture);
+                    part.masses -= captured;
+                    stack.captured += captured;
+                }
                 stack.add(source, mode, &part);
             }
         }
@@ -143,6 +159,30 @@ impl VesselHours {
         );
         for leg in &self.transit {
             propulsion(vessel, method, Mode::Transit, *leg, stack);
+        }
+        self.loiter(vessel, method, stack);
+    }
+
+    /// Adds what was burnt while waiting out at sea: the main engine at its load for the speed;
+    /// auxiliaries as in transit, adrift as at anchor; boilers as at anchor, since a main engine
+    /// at such loads heats no economizer (assumptions).
+    fn loiter(&self, vessel: &Vessel, method: Method, stack: &mut Stack) {
+        for (speed, span) in &self.offshore {
+            let (aux, boiler) = (&vessel.plant.auxiliary, &vessel.plant.boiler);
+            let adrift = *speed <= Knots::ZERO;
+            let aux = if adrift { aux.anchorage } else { aux.transit };
+            for (source, engine, power) in [
+                (Source::AuxiliaryEngine, Engine::Auxiliary, aux),
+                (Source::Boiler, Engine::Boiler, boiler.anchorage),
+            ] {
+                let factors = factors::base(method.factors, engine, vessel.tier);
+                let part = Cell::of(power, *span, factors.with_co2e(method.gwp));
+                stack.add_offshore(source, &part);
+            }
+            if !adrift {
+                let (power, factors) = under_way(vessel, method, *speed);
+                stack.add_offshore(Source::MainEngine, &Cell::of(power, *span, factors));
+            }
         }
     }
 }

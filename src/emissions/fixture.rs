@@ -1,12 +1,13 @@
 //! A small bay for tests on literal records: two ports, three terminals, two classes.
 
 use crate::emissions::{
-    Boundary, FactorSet, GridFactor, GridKind, GwpSet, LoadSet, Settings, VesselPlant,
+    Boundary, FactorSet, GridFactor, GridKind, GwpSet, LoadSet, Settings, VesselPlant, capture,
 };
 use crate::engine::{Distribution, SimDuration, SimTime};
 use crate::port::bay::{
     Approach, Bay, BerthPolicy, CargoMix, ClassId, Day, Days, GridTrouble, Labor, Period, Port,
-    PortId, ServiceId, ShorePower, Terminal, TerminalId, VesselClass, Wharf, WharfSpace,
+    PortId, ServiceId, ShorePower, Terminal, TerminalId, VesselClass, WaitingPlace, Wharf,
+    WharfSpace,
 };
 use crate::port::record::{CallTag, Phase, Record, Ring, Visit};
 use crate::units::{Acres, GramsPerKilowattHour, Kilowatts, Knots, Meters, Teu};
@@ -33,6 +34,8 @@ pub(crate) fn bay(days: u8) -> Bay {
         services: Vec::new(),
         labor: Labor::Continuous,
         zone: None,
+        waiting: WaitingPlace::Anchorage,
+        at_berth_rule: None,
         grid: GridTrouble::default(),
         days: Days { days: calendar },
         period: Period { start, end },
@@ -70,6 +73,7 @@ fn port(id: &str) -> Port {
             export_loaded: 0.25,
             empty: 0.25,
         },
+        barges: None,
     }
 }
 
@@ -148,6 +152,7 @@ pub(crate) fn settings() -> Settings {
             )),
             None,
         ],
+        capture: capture::usual(),
         plants: vec![plant(8_000.0), plant(14_000.0)],
     }
 }
@@ -203,6 +208,7 @@ pub(crate) fn visit(tag: CallTag, times: [f64; 4], moves: u32) -> Visit {
         all_fast,
         cargo_start: all_fast,
         cargo_end: departure,
+        pilot_ordered: departure,
         departure,
         moves,
         wharf: 0,
@@ -215,5 +221,9 @@ pub(crate) fn visit(tag: CallTag, times: [f64; 4], moves: u32) -> Visit {
         disconnected_at: None,
         shore_load: Kilowatts::ZERO,
         miss: None,
+        held_up_by: None,
+        cut_off: false,
+        asked_for_barge: false,
+        barge: None,
     }
 }

@@ -21,6 +21,7 @@ struct Hours {
     anchorage: SimDuration,
     berth: SimDuration,
     connected: SimDuration,
+    captured: SimDuration,
 }
 
 /// Group of vessels alike: position in the tally of terminal, class and tier.
@@ -36,6 +37,8 @@ pub struct HoursTally {
     /// Time under way by group; within it by ring (whether it is the inner one) and speed (as
     /// bits, so that it sorts).
     speeds: Vec<Spans<(bool, u64)>>,
+    /// Time waiting out at sea by group; within it by speed (as bits).
+    offshore: Vec<Spans<u64>>,
     /// Time connected by terminal; within it by load (as bits).
     shore: Vec<Spans<u64>>,
 }
@@ -66,6 +69,7 @@ impl HoursTally {
             classes,
             groups: vec![Hours::default(); groups],
             speeds: vec![Spans::default(); groups],
+            offshore: vec![Spans::default(); groups],
             shore: vec![Spans::default(); bay.terminals.len()],
         }
     }
@@ -86,6 +90,11 @@ impl HoursTally {
                 from,
                 to,
             } => self.connected(tag, load, self.clip(from, to)),
+            Record::BargeDisconnected { tag, from, to, .. } => {
+                let (group, span) = (self.group(tag), self.clip(from, to));
+                self.groups[group.0].seen = true;
+                self.groups[group.0].captured += span;
+            }
             _ => {}
         }
     }
@@ -115,6 +124,9 @@ impl HoursTally {
                 self.speeds[group.0].add((inner, speed.value().to_bits()), span);
             }
             Phase::Waiting => hours.anchorage += span,
+            Phase::WaitingOffshore { speed } => {
+                self.offshore[group.0].add(speed.value().to_bits(), span);
+            }
             Phase::Maneuvering { .. } => hours.maneuvering += span,
             Phase::AtBerth => hours.berth += span,
         }
@@ -160,6 +172,7 @@ impl HoursTally {
                     tier: tier_of(group),
                 };
                 let stack = &mut stacks[index / TIERS / self.classes];
+                stack.barged += hours.captured;
                 self.counted(group, hours, settings.boundary).burn(
                     &vessel,
                     settings.method(),
@@ -185,6 +198,10 @@ impl HoursTally {
         let mut counted = VesselHours {
             berth: hours.berth,
             connected: hours.connected,
+            captured: hours.captured,
+            offshore: (self.offshore[group.0].0.iter())
+                .map(|(speed, span)| (Knots::new(f64::from_bits(*speed)), *span))
+                .collect(),
             ..VesselHours::default()
         };
         if boundary.covers(Mode::Maneuvering) {

@@ -8,6 +8,7 @@
 //! behind shore power stands apart.
 
 pub mod call;
+pub mod capture;
 pub mod factors;
 #[cfg(test)]
 pub(crate) mod fixture;

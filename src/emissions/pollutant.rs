@@ -1,6 +1,6 @@
 //! What is counted, and amounts of it.
 
-use std::ops::{AddAssign, Index, IndexMut, Mul};
+use std::ops::{AddAssign, Index, IndexMut, Mul, SubAssign};
 
 use serde::{Deserialize, Serialize};
 
@@ -95,6 +95,26 @@ impl AddAssign for Masses {
     fn add_assign(&mut self, other: Self) {
         for pollutant in Pollutant::ALL {
             self[pollutant] += other[pollutant];
+        }
+    }
+}
+
+impl Masses {
+    /// The share of each mass that a capture system takes.
+    #[must_use]
+    pub fn captured(&self, shares: &ByPollutant<f64>) -> Self {
+        let mut captured = Self::default();
+        for pollutant in Pollutant::ALL {
+            captured[pollutant] = self[pollutant] * shares[pollutant];
+        }
+        captured
+    }
+}
+
+impl SubAssign for Masses {
+    fn sub_assign(&mut self, other: Self) {
+        for pollutant in Pollutant::ALL {
+            self[pollutant] = self[pollutant] - other[pollutant];
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::emissions::ByPollutant;
 use crate::emissions::call::Method;
 use crate::emissions::grid::{GridFactor, GridKind};
 use crate::emissions::provenance;
@@ -20,6 +21,8 @@ pub struct Settings {
     pub gwp: GwpSet,
     /// Grid factor of each port, in the order of `Bay::ports`; `None` prints "not estimated".
     pub grid: Vec<Option<GridFactor>>,
+    /// Share of each pollutant that capture barges take.
+    pub capture: ByPollutant<f64>,
     /// Engines and loads of each vessel class, in the order of `Bay::vessel_classes`.
     pub plants: Vec<VesselPlant>,
 }
@@ -168,7 +171,10 @@ impl GwpSet {
 impl Settings {
     /// How hours become grams.
     pub fn method(&self) -> Method {
-        Method::new(self.factors, self.gwp)
+        Method {
+            capture: self.capture,
+            ..Method::new(self.factors, self.gwp)
+        }
     }
 
     /// What no source says of this inventory and is assumed, in words, for the report.

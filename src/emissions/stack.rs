@@ -90,6 +90,12 @@ impl Cell {
         }
     }
 
+    fn add(&mut self, part: &Self) {
+        self.time += part.time;
+        self.energy += part.energy;
+        self.masses += part.masses;
+    }
+
     /// Mass of a pollutant in metric tonnes.
     pub fn tonnes(&self, pollutant: Pollutant) -> f64 {
         self.masses[pollutant].value() / GRAMS_PER_TONNE
@@ -131,6 +137,12 @@ pub struct Stack {
     cells: [[Cell; Mode::ALL.len()]; Source::ALL.len()],
     /// Time on shore power, vessel by vessel.
     pub connected: SimDuration,
+    /// Time with a capture barge alongside, vessel by vessel.
+    pub barged: SimDuration,
+    /// What capture barges kept from leaving the stacks; no part of what left them.
+    pub captured: Masses,
+    /// By source: what vessels burnt waiting out at sea, outside every boundary.
+    offshore: [Cell; Source::ALL.len()],
     /// Energy through shore power points, at the vessel.
     pub shore: KilowattHours,
     /// What the grid did for that energy; `None` where a port has no grid factor.
@@ -143,6 +155,9 @@ impl Stack {
         Self {
             cells: Default::default(),
             connected: SimDuration::ZERO,
+            barged: SimDuration::ZERO,
+            captured: Masses::default(),
+            offshore: Default::default(),
             shore: KilowattHours::ZERO,
             grid: Some(GridUse::NONE),
         }
@@ -151,6 +166,17 @@ impl Stack {
     /// One source in one mode.
     pub fn cell(&self, source: Source, mode: Mode) -> &Cell {
         &self.cells[source as usize][mode as usize]
+    }
+
+    /// One source while waiting out at sea; no part of any total.
+    pub fn offshore(&self, source: Source) -> &Cell {
+        &self.offshore[source as usize]
+    }
+
+    /// Mass of a pollutant from all sources while waiting out at sea, in metric tonnes.
+    pub fn offshore_tonnes(&self, pollutant: Pollutant) -> f64 {
+        let cells = self.offshore.iter();
+        cells.map(|cell| cell.tonnes(pollutant)).sum()
     }
 
     /// Mass of a pollutant from all sources, in one mode or all.
@@ -173,6 +199,11 @@ impl Stack {
         self.grams(pollutant, None).value() / GRAMS_PER_SHORT_TON
     }
 
+    /// Mass of a pollutant that capture barges took, in metric tonnes.
+    pub fn captured_tonnes(&self, pollutant: Pollutant) -> f64 {
+        self.captured[pollutant].value() / GRAMS_PER_TONNE
+    }
+
     /// CO2e of shore energy on the grid, in metric tonnes.
     pub fn grid_tonnes(&self) -> Option<f64> {
         self.grid.map(|grid| grid.co2e.value() / GRAMS_PER_TONNE)
@@ -188,10 +219,12 @@ impl Stack {
 
     /// Adds to one source in one mode.
     pub(super) fn add(&mut self, source: Source, mode: Mode, part: &Cell) {
-        let cell = &mut self.cells[source as usize][mode as usize];
-        cell.time += part.time;
-        cell.energy += part.energy;
-        cell.masses += part.masses;
+        self.cells[source as usize][mode as usize].add(part);
+    }
+
+    /// Adds to one source while waiting out at sea.
+    pub(super) fn add_offshore(&mut self, source: Source, part: &Cell) {
+        self.offshore[source as usize].add(part);
     }
 }
 
@@ -202,6 +235,11 @@ impl AddAssign<&Self> for Stack {
                 self.add(source, mode, other.cell(source, mode));
             }
         }
+        for source in Source::ALL {
+            self.add_offshore(source, other.offshore(source));
+        }
+        self.barged += other.barged;
+        self.captured += other.captured;
         self.connected += other.connected;
         self.shore += other.shore;
         self.grid = self

@@ -12,7 +12,8 @@ mod store;
 mod tabulate;
 
 pub use account::{
-    Account, Calls, Cargo, CraneTotals, DayFigures, LoadFigures, Pool, Quay, Replication, Totals,
+    Account, Calls, Cargo, Compliance, CraneTotals, DayFigures, LoadFigures, Pool, Quay, Reason,
+    Replication, Totals, Verdict,
 };
 pub use batch::{Batch, BatchError};
 pub use fold::Fold;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::engine::{Run, SimDuration, SimTime, Stream};
 use crate::port::event::Slot;
-use crate::port::record::{CallTag, Miss, Phase};
+use crate::port::record::{BargeStay, CallTag, Miss, Phase};
 use crate::units::{Kilowatts, Meters};
 
 /// A vessel call between leaving its origin and leaving the zone.
@@ -33,6 +33,8 @@ pub(crate) struct Call {
     pub(crate) keeps_limit: [bool; 2],
     /// Shore power and its history.
     pub(crate) shore: Shore,
+    /// Its capture barge, if it asked for one.
+    pub(crate) capture: Capture,
     /// Where it is in its life.
     pub(crate) stage: Stage,
     /// What it is doing, for the record stream, and since when.
@@ -49,6 +51,8 @@ pub(crate) struct Call {
     pub(crate) cargo_start: Option<SimTime>,
     /// Last move done.
     pub(crate) cargo_end: SimTime,
+    /// Ready to sail, with the pilot ordered for this time.
+    pub(crate) pilot_ordered: SimTime,
     /// Gangs of the current shift.
     pub(crate) gangs: u16,
     /// Most cranes that worked it at once.
@@ -152,8 +156,27 @@ pub(crate) struct Shore {
     pub(crate) miss: Option<Miss>,
     /// When the plug will be ready to go in, while that is still to come.
     pub(crate) plug_due: Option<SimTime>,
-    /// The time for shore power is over.
+    /// What it waited for once its plug was ready.
+    pub(crate) held_up_by: Option<Miss>,
+    /// How often the grid took it off.
+    pub(crate) cuts: u32,
+    /// The time for shore power, or a barge, is over.
     pub(crate) over: bool,
+}
+
+/// Capture barge of one call.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Capture {
+    /// It asked for one.
+    pub(crate) asked: bool,
+    /// The barge that comes to it or lies alongside, counted within the port.
+    pub(crate) barge: Option<u16>,
+    /// When it will be ready to capture, while that is still to come.
+    pub(crate) due: Option<SimTime>,
+    /// It captures since.
+    pub(crate) since: Option<SimTime>,
+    /// What is over of it.
+    pub(crate) stay: Option<BargeStay>,
 }
 
 impl Call {

@@ -22,6 +22,13 @@ pub(crate) enum Due {
     ReadyToSail(Slot),
     /// The outbound transit is over; pilot and tugs are free.
     PilotOff(Slot),
+    /// A capture barge is ready for the next vessel.
+    BargeFree {
+        /// Its port.
+        port: u16,
+        /// Which one.
+        barge: u16,
+    },
     /// The inbound transit is over: last line made fast; pilot and tugs are free.
     AllFast(Slot),
     /// A ring of the speed zone is behind the vessel.
@@ -53,6 +60,8 @@ pub(crate) enum Due {
     GridReturns(u32),
     /// The plug is in.
     PlugsIn(Slot),
+    /// The capture barge is ready to capture.
+    BargeConnects(Slot),
     /// The next sailing of a service is due to leave its origin.
     Sails(u32),
 }
@@ -67,20 +76,25 @@ impl Due {
             Self::Unplug(slot) => (1, slot, "unplug"),
             Self::ReadyToSail(slot) => (2, slot, "ready to sail"),
             Self::PilotOff(slot) => (3, slot, "pilot off"),
-            Self::AllFast(slot) => (4, slot, "all fast"),
-            Self::RingPassed(slot) => (5, slot, "ring passed"),
-            Self::WorkStops(part) => (6, part, "work stops"),
-            Self::ChannelClear(port) => (7, port, "channel clear"),
-            Self::EntersZone(slot) => (8, slot, "enters zone"),
-            Self::Arrives(slot) => (9, slot, "arrives"),
-            Self::WindowOpens { call, .. } => (10, call, "window opens"),
-            Self::ReadyForCargo(slot) => (11, slot, "ready for cargo"),
-            Self::OrderGangs(shift) => (12, shift, "order gangs"),
-            Self::WorkStarts(part) => (13, part, "work starts"),
-            Self::GridFails(outage) => (14, outage, "grid fails"),
-            Self::GridReturns(outage) => (15, outage, "grid returns"),
-            Self::PlugsIn(slot) => (16, slot, "plugs in"),
-            Self::Sails(service) => (17, service, "sails"),
+            Self::BargeFree { port, barge } => {
+                let entity = u32::from(port) << 16 | u32::from(barge);
+                (4, entity, "barge free")
+            }
+            Self::AllFast(slot) => (5, slot, "all fast"),
+            Self::RingPassed(slot) => (6, slot, "ring passed"),
+            Self::WorkStops(part) => (7, part, "work stops"),
+            Self::ChannelClear(port) => (8, port, "channel clear"),
+            Self::EntersZone(slot) => (9, slot, "enters zone"),
+            Self::Arrives(slot) => (10, slot, "arrives"),
+            Self::WindowOpens { call, .. } => (11, call, "window opens"),
+            Self::ReadyForCargo(slot) => (12, slot, "ready for cargo"),
+            Self::OrderGangs(shift) => (13, shift, "order gangs"),
+            Self::WorkStarts(part) => (14, part, "work starts"),
+            Self::GridFails(outage) => (15, outage, "grid fails"),
+            Self::GridReturns(outage) => (16, outage, "grid returns"),
+            Self::PlugsIn(slot) => (17, slot, "plugs in"),
+            Self::BargeConnects(slot) => (18, slot, "barge connects"),
+            Self::Sails(service) => (19, service, "sails"),
         }
     }
 }

@@ -104,6 +104,7 @@ pub(crate) fn queue(
                 export_loaded: 0.2,
                 empty: 0.3,
             },
+            barges: None,
         }],
         terminals: vec![terminal],
         vessel_classes: vec![class],
@@ -122,6 +123,8 @@ pub(crate) fn queue(
         }],
         labor: Labor::Continuous,
         zone: None,
+        waiting: WaitingPlace::Anchorage,
+        at_berth_rule: None,
         grid: GridTrouble::default(),
         days: Days {
             days: (0..days + warm_up_days)

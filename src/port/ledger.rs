@@ -1,7 +1,8 @@
 //! The books of a replication: what came in, what went out, what is still here.
 //!
 //! They are kept in integers beside the record stream and must close to the last unit in every
-//! run, not only in tests: calls, containers, and shore-power energy.
+//! run, not only in tests: calls, containers, shore-power energy, and the
+//! time of capture barges.
 
 use crate::port::call::{Calls, Stage};
 
@@ -20,6 +21,8 @@ pub(crate) struct Ledger {
     pub(crate) moves_done: u64,
     /// Energy by connection, in watt-milliseconds.
     pub(crate) energy_by_call: i128,
+    /// Time of capture barges by vessel, in milliseconds.
+    pub(crate) captured_by_call: i128,
 }
 
 /// One balance of the books.
@@ -46,7 +49,7 @@ impl Balance {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// The books, closed at the end of the simulation.
-    pub balances: [Balance; 4],
+    pub balances: [Balance; 5],
 }
 
 impl Outcome {
@@ -58,7 +61,7 @@ impl Outcome {
 
 impl Ledger {
     /// Closes the books: holds what was counted on the way against what is there at the end.
-    pub(crate) fn close(&self, calls: &Calls, delivered: i128) -> Outcome {
+    pub(crate) fn close(&self, calls: &Calls, delivered: i128, captured: i128) -> Outcome {
         let before_departure = |stage| !matches!(stage, Stage::Outbound | Stage::Gone);
         let (mut made, mut arrived, mut moves) = (0_i128, 0_i128, 0_i128);
         for (_, call) in calls
@@ -99,6 +102,12 @@ impl Ledger {
                     "shore power in watt-milliseconds",
                     delivered,
                     self.energy_by_call,
+                    0,
+                ),
+                balance(
+                    "capture barges in milliseconds",
+                    captured,
+                    self.captured_by_call,
                     0,
                 ),
             ],

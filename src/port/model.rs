@@ -13,6 +13,7 @@ use crate::port::call::Calls;
 use crate::port::event::{Due, Slot};
 use crate::port::ledger::{Ledger, Outcome};
 use crate::port::quay::allocation::Waiting;
+use crate::port::quay::barge::Barges;
 use crate::port::quay::crane_work::{Crane, CranePlace};
 use crate::port::quay::shore_power::Points;
 use crate::port::quay::wharf::Quayside;
@@ -48,6 +49,8 @@ pub(crate) struct PortModel<'a> {
     pub(crate) ahead: Vec<Ahead>,
     /// By port.
     pub(crate) channels: Vec<Channel>,
+    /// By port.
+    pub(crate) barges: Vec<Barges>,
     /// When the work under way ends; `None` between shifts and at meals.
     pub(crate) work_until: Option<SimTime>,
     /// Civil day after the one last asked for.
@@ -113,6 +116,8 @@ impl<'a> PortModel<'a> {
             Pace::OneByOne => vec![Ahead::default(); cranes.len()],
         };
         let approaches = bay.ports.iter().map(|port| &port.approach);
+        let barges = bay.ports.iter().map(|port| &port.barges);
+        let barges = barges.map(|barges| barges.as_ref().map_or(0, |barges| barges.barges));
         Self {
             bay,
             pace,
@@ -128,6 +133,7 @@ impl<'a> PortModel<'a> {
             cranes,
             ahead,
             channels: approaches.map(Channel::new).collect(),
+            barges: barges.map(Barges::new).collect(),
             work_until: matches!(bay.labor, Labor::Continuous).then_some(SimTime::NEVER),
             tomorrow: 0,
             ledger: Ledger::default(),
@@ -185,7 +191,9 @@ impl<'a> PortModel<'a> {
             .iter_mut()
             .map(|terminal| terminal.points.delivered(end))
             .sum();
-        self.ledger.close(&self.calls, delivered)
+        let barges = self.barges.iter_mut();
+        let captured = barges.map(|barges| barges.captured(end)).sum();
+        self.ledger.close(&self.calls, delivered, captured)
     }
 
     /// Closes what is open at the horizon: work, connections, phases.
@@ -201,6 +209,7 @@ impl<'a> PortModel<'a> {
             if call.shore.since.is_some() {
                 self.disconnect(slot, at);
             }
+            self.disconnect_barge(slot, at);
             self.change_phase(slot, None, at);
         }
     }
@@ -227,6 +236,8 @@ impl engine::Model for PortModel<'_> {
             Due::ChannelClear(port) => self.serve_channel(port as usize, at),
             Due::AllFast(slot) => self.make_fast(slot, at),
             Due::PlugsIn(slot) => self.plug_in(slot, at),
+            Due::BargeConnects(slot) => self.connect_barge(slot, at),
+            Due::BargeFree { port, barge } => self.free_barge(port, barge, at),
             Due::ReadyForCargo(slot) => self.begin_cargo(slot, at),
             Due::OrderGangs(shift) => self.order_gangs(shift as usize, at),
             Due::WorkStarts(part) => self.start_work(part, at),

@@ -42,6 +42,11 @@ pub enum Phase {
     },
     /// At anchor, for want of a berth, a pilot or the channel.
     Waiting,
+    /// Far out at sea for want of a berth, where that is the rule.
+    WaitingOffshore {
+        /// Speed kept; zero is adrift.
+        speed: Knots,
+    },
     /// Between pilot boarding place and berth, with pilot and tugs.
     Maneuvering {
         /// Toward the berth.
@@ -128,6 +133,26 @@ pub enum Record {
         tag: CallTag,
         /// Load on the point.
         load: Kilowatts,
+        /// Since when.
+        from: SimTime,
+        /// Until when (now).
+        to: SimTime,
+    },
+    /// A capture barge began to take a vessel's exhaust at berth.
+    BargeConnected {
+        /// Whose.
+        tag: CallTag,
+        /// Barge, counted within the port.
+        barge: u16,
+        /// Since when (now).
+        at: SimTime,
+    },
+    /// A capture barge took a vessel's exhaust for `from..to`.
+    BargeDisconnected {
+        /// Whose.
+        tag: CallTag,
+        /// Barge, counted within the port.
+        barge: u16,
         /// Since when.
         from: SimTime,
         /// Until when (now).
@@ -243,6 +268,8 @@ pub struct Visit {
     pub cargo_start: SimTime,
     /// Last move done.
     pub cargo_end: SimTime,
+    /// Ready to sail: the pilot is ordered for this time.
+    pub pilot_ordered: SimTime,
     /// Last line let go.
     pub departure: SimTime,
     /// Containers moved (equal to containers asked).
@@ -267,6 +294,25 @@ pub struct Visit {
     pub shore_load: Kilowatts,
     /// Why it was never connected; `None` if it was.
     pub miss: Option<Miss>,
+    /// What it waited for once its plug was ready, if for anything.
+    pub held_up_by: Option<Miss>,
+    /// The grid took it off shore power, for whatever time.
+    pub cut_off: bool,
+    /// It asked for a capture barge.
+    pub asked_for_barge: bool,
+    /// The barge that served it, if any did.
+    pub barge: Option<BargeStay>,
+}
+
+/// A capture barge alongside a vessel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BargeStay {
+    /// Barge, counted within the port.
+    pub barge: u16,
+    /// It began to capture.
+    pub from: SimTime,
+    /// It let go.
+    pub to: SimTime,
 }
 
 impl Visit {

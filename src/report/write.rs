@@ -56,6 +56,7 @@ fn files(results: &Results, scenario: &Scenario) -> Result<Vec<File>, ReportErro
         file("daily.csv", csv::daily(results)?),
         file("distributions.csv", csv::distributions(results)?),
         file("shore_power.csv", csv::shore_power(results)?),
+        file("compliance.csv", csv::compliance(results)?),
         file("emissions.csv", csv::emissions(results)?),
     ];
     for chart in &charts {

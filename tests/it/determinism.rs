@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use sanpedro::engine::SimTime;
 use sanpedro::experiment::Batch;
-use sanpedro::port::record::{CallDraws, Record};
+use sanpedro::port::record::{CallDraws, Record, Visit};
 use sanpedro::port::simulate;
 use sanpedro::scenario::Scenario;
 
@@ -30,6 +30,30 @@ fn shore_power_changes_no_draw_of_any_call() {
     let without = draws(&load("scenarios/no_shore_power.toml", &[TWO_MONTHS]).0);
     assert!(with.len() > 300, "{} calls", with.len());
     assert_eq!(with, without);
+}
+
+#[test]
+fn barges_and_the_place_to_wait_change_no_draw_and_no_visit() {
+    let visits = |set: &[&str]| {
+        let set = [&[TWO_MONTHS], set].concat();
+        let (scenario, _) = load("scenarios/san_pedro_bay_2025.toml", &set);
+        let mut visits = Vec::new();
+        simulate(&scenario.bay, scenario.seed, 0, |record| {
+            if let Record::Departed { visit } = record {
+                visits.push(Visit {
+                    asked_for_barge: false,
+                    barge: None,
+                    ..visit.clone()
+                });
+            }
+        })
+        .unwrap();
+        (draws(&scenario), visits)
+    };
+    let plain = visits(&[]);
+    assert!(plain.1.len() > 300, "{} visits", plain.1.len());
+    assert!(plain == visits(&["capture_barges.long_beach.barges=2"]));
+    assert!(plain == visits(&["approach.waiting=offshore"]));
 }
 
 #[test]

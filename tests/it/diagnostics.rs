@@ -340,6 +340,20 @@ fn names_of_things_that_are_not_there() {
         ),
         ("a port of a demand", &[("[demand.bay]", "[demand.sea]")]),
         (
+            "a port of capture barges",
+            &[(
+                "[demand.bay]",
+                "[capture_barges.bai]\nbarges = 2\n[demand.bay]"
+            )]
+        ),
+        (
+            "a place to wait",
+            &[(
+                "[demand.bay]",
+                "[approach]\nwaiting = \"offshor\"\n[demand.bay]"
+            )]
+        ),
+        (
             "a policy",
             &[("cycle_time =", "policy = \"first_com\"\ncycle_time =")]
         ),
@@ -406,6 +420,13 @@ fn numbers_that_do_not_go_together() {
         ),
         ("an end before the start", &[("2025-02-01", "2024-02-01")]),
         ("more tugs than there are", &[("tugs = 4", "tugs = 1")]),
+        (
+            "a speed at anchor",
+            &[(
+                "[demand.bay]",
+                "[approach]\noffshore_speed = \"4 kn\"\n[demand.bay]"
+            )]
+        ),
         (
             "eleven months",
             &[(

@@ -80,7 +80,7 @@ boundary = "berth"
 "#;
 
 /// That week with so many moves, of such a time, in so many hatches.
-fn week(moves: u32, cycle: &str, hatches: u32) -> String {
+pub(crate) fn week(moves: u32, cycle: &str, hatches: u32) -> String {
     WEEK.replace("MOVES", &moves.to_string())
         .replace("CYCLE", cycle)
         .replace("HATCHES", &hatches.to_string())

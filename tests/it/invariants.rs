@@ -33,6 +33,7 @@ struct Story {
     phases: BTreeMap<u32, Vec<(Phase, SimTime, SimTime)>>,
     work: Vec<Work>,
     connections: Vec<(CallTag, f64, SimTime, SimTime)>,
+    barges: Vec<(CallTag, u16, SimTime, SimTime)>,
     /// Integral of the level of vessels waiting [vessel hours], by differences.
     waiting_level: (i64, SimTime, f64),
 }
@@ -66,18 +67,14 @@ impl Story {
                     to: *to,
                 });
             }
-            Record::PhaseBegan {
-                phase: Phase::Waiting,
-                at,
-                ..
-            } => self.step(*at, 1),
+            Record::PhaseBegan { phase, at, .. } if waits(*phase) => self.step(*at, 1),
             Record::PhaseEnded {
                 tag,
                 phase,
                 from,
                 to,
             } => {
-                if *phase == Phase::Waiting {
+                if waits(*phase) {
                     self.step(*to, -1);
                 }
                 self.phases
@@ -91,6 +88,12 @@ impl Story {
                 from,
                 to,
             } => self.connections.push((*tag, load.value(), *from, *to)),
+            Record::BargeDisconnected {
+                tag,
+                barge,
+                from,
+                to,
+            } => self.barges.push((*tag, *barge, *from, *to)),
             Record::Departed { visit } => self.visits.push(visit.clone()),
             _ => {}
         }
@@ -106,13 +109,22 @@ impl Story {
     }
 }
 
+/// Whether a phase is a wait, wherever it is spent.
+fn waits(phase: Phase) -> bool {
+    matches!(phase, Phase::Waiting | Phase::WaitingOffshore { .. })
+}
+
 fn run(bay: &Bay, seed: u64) -> Story {
     let mut story = Story::default();
     let mut last = SimTime::ZERO;
     let outcome = simulate(bay, seed, 0, |record| {
         let at = match record {
-            Record::PhaseBegan { at, .. } | Record::Connected { at, .. } => *at,
-            Record::PhaseEnded { to, .. } | Record::Disconnected { to, .. } => *to,
+            Record::PhaseBegan { at, .. }
+            | Record::Connected { at, .. }
+            | Record::BargeConnected { at, .. } => *at,
+            Record::PhaseEnded { to, .. }
+            | Record::Disconnected { to, .. }
+            | Record::BargeDisconnected { to, .. } => *to,
             _ => last,
         };
         assert!(at >= last, "levels change in order of time");
@@ -287,6 +299,45 @@ fn check_power(bay: &Bay, story: &Story) {
     }
 }
 
+/// A barge is in one place at a time and needs its time between two; no vessel has a barge and
+/// shore power at once, and neither when it does not lie at its berth.
+fn check_barges(bay: &Bay, story: &Story) {
+    let places = story.barges.iter().map(|(tag, barge, from, to)| {
+        let of_port = bay.ports[tag.port.index()].barges.as_ref();
+        let of_port = of_port.expect("a port with barges");
+        assert!(*barge < of_port.barges, "barge {barge} of {of_port:?}");
+        let ends = if *to == bay.period.end {
+            *to
+        } else {
+            *to + of_port.transfer
+        };
+        ((tag.port.index(), *barge), *from, ends)
+    });
+    assert_disjoint(places, "barge");
+    let plugged = story
+        .connections
+        .iter()
+        .map(|(tag, _, from, to)| (tag, from, to));
+    let barged = story
+        .barges
+        .iter()
+        .map(|(tag, _, from, to)| (tag, from, to));
+    let controlled: Vec<_> = plugged.chain(barged).collect();
+    for (tag, from, to) in &controlled {
+        let phases = story.phases[&tag.call].iter();
+        let stay = phases.filter(|phase| phase.0 == Phase::AtBerth);
+        let mut stay = stay.filter(|(_, berthed, left)| berthed <= from && to <= &left);
+        assert!(
+            stay.next().is_some(),
+            "{tag:?} is connected beyond its berth"
+        );
+    }
+    let by_call = controlled
+        .iter()
+        .map(|(tag, from, to)| (tag.call, **from, **to));
+    assert_disjoint(by_call, "connection of call");
+}
+
 fn check_phases(story: &Story) {
     let mut waited = 0.0;
     for (call, phases) in &story.phases {
@@ -298,7 +349,7 @@ fn check_phases(story: &Story) {
         }
         waited += phases
             .iter()
-            .filter(|phase| phase.0 == Phase::Waiting)
+            .filter(|phase| waits(phase.0))
             .map(|phase| (phase.2 - phase.1).hours())
             .sum::<f64>();
     }
@@ -352,6 +403,7 @@ fn check_all(bay: &Bay, seed: u64) -> Story {
     check_visits(bay, &story);
     check_cranes(bay, &story);
     check_power(bay, &story);
+    check_barges(bay, &story);
     check_phases(&story);
     check_progress(bay, &story);
     check_order(bay, &story);
@@ -523,7 +575,14 @@ proptest! {
     })]
 
     #[test]
-    fn laws_hold_in_random_ports(text in small_port(), seed in 0_u64..1_000) {
+    fn laws_hold_in_random_ports(
+        text in small_port(), seed in 0_u64..1_000, barges in 0_u32..3, offshore in any::<bool>(),
+    ) {
+        let place = if offshore { "offshore" } else { "anchorage" };
+        let text = format!(
+            "{text}[capture_barges.harbor]\nbarges = {barges}\nconnect = {{ uniform = {{ low = \"1 h\", \
+             high = \"9 h\" }} }}\ntransfer = \"2 h\"\n[approach]\nwaiting = \"{place}\"\n"
+        );
         check_all(&scenario_from(&text).bay, seed);
     }
 }
@@ -532,9 +591,17 @@ proptest! {
 fn laws_hold_in_the_bay() {
     let (scenario, _) = crate::support::load(
         "scenarios/san_pedro_bay_2025.toml",
-        &["horizon.end=2025-03-01"],
+        &[
+            "horizon.end=2025-03-01",
+            "capture_barges.los_angeles.barges=2",
+        ],
     );
     let story = check_all(&scenario.bay, 1);
+    assert!(
+        story.barges.len() > 5,
+        "{} calls by barge",
+        story.barges.len()
+    );
     // In a bay without a lasting queue, whoever arrived forty days ago has sailed.
     let sailed: BTreeSet<u32> = story.visits.iter().map(|visit| visit.tag.call).collect();
     let early = SimDuration::from_days(40.0);

@@ -9,6 +9,8 @@ mod goodness_of_fit;
 
 mod handworked;
 
+mod at_berth;
+
 mod invariants;
 
 mod determinism;

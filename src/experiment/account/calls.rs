@@ -19,6 +19,12 @@ pub struct Calls {
     pub moves: u64,
     /// Calls that were on shore power for any time.
     pub connected: u64,
+    /// Calls that asked for a capture barge.
+    pub asked_for_barge: u64,
+    /// Calls that a capture barge served.
+    pub barged: u64,
+    /// From all fast to a capture barge at work.
+    pub barge_wait: SimDuration,
     /// Calls that waited two hours at most.
     pub prompt: u64,
     /// From arrival to under way for the berth.
@@ -71,6 +77,11 @@ impl Departures {
             calls.count += 1;
             calls.moves += u64::from(visit.moves);
             calls.connected += u64::from(visit.connected > SimDuration::ZERO);
+            calls.asked_for_barge += u64::from(visit.asked_for_barge);
+            if let Some(stay) = visit.barge {
+                calls.barged += 1;
+                calls.barge_wait += stay.from - visit.all_fast;
+            }
             calls.prompt += u64::from(wait <= PROMPT);
             calls.wait += wait;
             calls.stay += stay;

@@ -13,6 +13,7 @@
 
 mod calendar;
 mod calls;
+mod compliance;
 mod open_calls;
 mod power;
 mod presence;
@@ -25,6 +26,7 @@ mod totals;
 mod work;
 
 pub use calls::Calls;
+pub use compliance::{Compliance, Reason, Verdict};
 pub use power::LoadFigures;
 pub use reader::Account;
 pub use replication::{DayFigures, Replication};

@@ -11,8 +11,10 @@ use super::scopes::Scopes;
 /// Levels of vessels in one part of the complex.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Vessels {
-    /// At anchor.
+    /// Waiting, at anchor or out at sea.
     pub(super) waiting: Level,
+    /// Waiting out at sea.
+    pub(super) offshore: Level,
     /// Between all fast and last line let go.
     pub(super) at_berth: Level,
     /// From arrival to last line let go: waiting, inbound, at berth.
@@ -42,6 +44,7 @@ impl Presence {
         let level = Level::new(period.start.millis(), period.end.millis());
         let vessels = Vessels {
             waiting: level,
+            offshore: level,
             at_berth: level,
             in_port: level,
         };
@@ -71,6 +74,10 @@ impl Presence {
             let vessels = &mut self.vessels[scope];
             match phase {
                 Phase::Waiting => vessels.waiting.change(at, step),
+                Phase::WaitingOffshore { .. } => {
+                    vessels.waiting.change(at, step);
+                    vessels.offshore.change(at, step);
+                }
                 Phase::AtBerth => vessels.at_berth.change(at, step),
                 Phase::Maneuvering { inbound: true } => {}
                 Phase::Maneuvering { inbound: false } | Phase::Transit { .. } => continue,
@@ -101,6 +108,7 @@ impl Presence {
         for vessels in &mut self.vessels {
             for level in [
                 &mut vessels.waiting,
+                &mut vessels.offshore,
                 &mut vessels.at_berth,
                 &mut vessels.in_port,
             ] {

@@ -8,6 +8,7 @@ use crate::port::record::{CallTag, Phase, Record, Visit};
 
 use super::calendar::Calendar;
 use super::calls::Departures;
+use super::compliance::Inspection;
 use super::open_calls::OpenCalls;
 use super::power::Power;
 use super::presence::Presence;
@@ -23,6 +24,7 @@ pub struct Account<'a> {
     pub(super) calendar: Calendar,
     pub(super) presence: Presence,
     pub(super) departures: Departures,
+    pub(super) inspection: Inspection,
     pub(super) work: Work,
     pub(super) power: Power,
     pub(super) hours: HoursTally,
@@ -47,6 +49,7 @@ impl<'a> Account<'a> {
         Self {
             presence: Presence::new(&scopes, bay.period, &calendar),
             departures: Departures::new(&scopes),
+            inspection: Inspection::new(bay),
             work: Work::new(bay),
             power: Power::new(bay, &scopes, &calendar),
             hours: HoursTally::new(bay),
@@ -126,6 +129,7 @@ impl<'a> Account<'a> {
                 let load = -load.value();
                 self.power.change(&self.calendar, tag.terminal, load, *to);
             }
+            Record::BargeDisconnected { .. } => self.hours.record(record),
             Record::CallMade { call } => {
                 self.open.made(call.tag, call.hatch_moves.iter().sum());
             }
@@ -143,7 +147,7 @@ impl<'a> Account<'a> {
             } => self
                 .work
                 .ordered(*terminal, *start, *hours, *wanted, *ordered),
-            Record::SailingBlanked { .. } => {}
+            Record::SailingBlanked { .. } | Record::BargeConnected { .. } => {}
         }
         if self.trace.is_some() {
             self.keep(record);
@@ -155,6 +159,7 @@ impl<'a> Account<'a> {
         self.work.vessel_time(visit.tag.terminal, span);
         if self.measured(visit.departure) {
             self.departures.departed(visit);
+            self.inspection.departed(visit);
             let day = self.day_of(visit.departure);
             self.day_calls[day] += 1;
         }
@@ -164,6 +169,7 @@ impl<'a> Account<'a> {
     pub(super) fn close(&mut self) {
         self.presence.close(self.bay.period);
         self.power.close(&self.calendar);
+        self.inspection.close();
         for (terminal, span) in self.open.still_here() {
             self.work.vessel_time(terminal, span);
         }
@@ -184,7 +190,8 @@ impl<'a> Account<'a> {
     /// A wait that began in the period and that only the period's end cuts off.
     fn leave_unserved(&mut self, tag: CallTag, phase: Phase, from: SimTime, to: SimTime) {
         let period = self.bay.period;
-        if phase != Phase::Waiting || to < period.end || from < period.start {
+        let waits = matches!(phase, Phase::Waiting | Phase::WaitingOffshore { .. });
+        if !waits || to < period.end || from < period.start {
             return;
         }
         let asked = self.open.asked(tag.call);

@@ -6,7 +6,7 @@ use crate::emissions::{Mode, Pollutant, Source, Stack};
 use crate::engine::SimDuration;
 use crate::experiment::measure;
 use crate::experiment::results::Trace;
-use crate::port::bay::{CargoMix, Day, TerminalId};
+use crate::port::bay::{CargoMix, Day, TerminalId, WaitingPlace};
 use crate::statistics::Bins;
 
 use super::power::LoadFigures;
@@ -106,6 +106,8 @@ impl Account<'_> {
             wait_p95,
             stay_p95,
             waiting: vessels.waiting,
+            offshore: vessels.offshore,
+            waits_offshore: bay.waiting != WaitingPlace::Anchorage,
             at_berth: vessels.at_berth,
             in_port: vessels.in_port,
             mornings_at_berth: Vec::new(),
@@ -115,6 +117,8 @@ impl Account<'_> {
             pool: Pool::of(bay),
             quay: Quay::EMPTY,
             on_shore_power: SimDuration::ZERO,
+            compliance: self.inspection.compliance(&self.scopes, scope),
+            barges: self.barges(scope),
             peak_mw: self.power.peak_mw(scope),
             stack: Stack::empty(),
             boundary: self.settings.boundary,
@@ -131,6 +135,20 @@ impl Account<'_> {
             totals.stack += &terminals[terminal];
         }
         totals
+    }
+
+    /// Capture barges that may come to a part's terminals.
+    fn barges(&self, scope: usize) -> u32 {
+        let of_port = |index: usize| {
+            let barges = self.bay.ports[index].barges.as_ref();
+            barges.map_or(0, |barges| u32::from(barges.barges))
+        };
+        let mut ports: Vec<usize> = (self.scopes.terminals(scope))
+            .map(|terminal| self.bay.terminals[terminal].port.index())
+            .collect();
+        ports.sort_unstable();
+        ports.dedup();
+        ports.into_iter().map(of_port).sum()
     }
 
     fn add_mornings(&self, scope: usize, totals: &mut Totals) {

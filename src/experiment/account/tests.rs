@@ -39,8 +39,11 @@ fn assert_value(found: &Replication, scope: usize, name: &str, expected: f64) {
 /// Puts records in the order in which a model tells them: by the instant they are about.
 fn in_order(mut records: Vec<Record>) -> Vec<Record> {
     records.sort_by_key(|record| match record {
-        Record::PhaseBegan { at, .. } | Record::Connected { at, .. } => *at,
+        Record::PhaseBegan { at, .. }
+        | Record::Connected { at, .. }
+        | Record::BargeConnected { at, .. } => *at,
         Record::PhaseEnded { to, .. }
+        | Record::BargeDisconnected { to, .. }
         | Record::Disconnected { to, .. }
         | Record::CraneWorked { to, .. }
         | Record::CraneAllocated { to, .. }

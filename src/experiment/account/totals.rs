@@ -6,6 +6,7 @@ use crate::port::bay::{Bay, ClassId, Terminal, TerminalId, WharfSpace};
 use crate::statistics::Level;
 
 use super::calls::Calls;
+use super::compliance::Compliance;
 use super::work::{CraneTotals, Pool};
 
 /// Totals of one part of the complex over the measured period.
@@ -25,8 +26,12 @@ pub struct Totals {
     pub wait_p95: Option<f64>,
     /// 95 % quantile of time at berth over calls, in hours.
     pub stay_p95: Option<f64>,
-    /// Vessels at anchor.
+    /// Vessels waiting, at anchor or out at sea.
     pub waiting: Level,
+    /// Vessels waiting out at sea.
+    pub offshore: Level,
+    /// Whether the scenario has vessels wait out at sea.
+    pub waits_offshore: bool,
     /// Vessels at berth.
     pub at_berth: Level,
     /// Vessels between arrival and last line let go.
@@ -45,6 +50,10 @@ pub struct Totals {
     pub quay: Quay,
     /// Time on shore power.
     pub on_shore_power: SimDuration,
+    /// Visits by how they stand to the At-Berth rule; `None` where no rule is looked at.
+    pub compliance: Option<Compliance>,
+    /// Capture barges that may come; those of a terminal are its port's.
+    pub barges: u32,
     /// Highest 15-minute mean of shore power, in MW.
     pub peak_mw: f64,
     /// Emissions within the boundary.

@@ -2,7 +2,7 @@
 
 use crate::experiment::Totals;
 
-use super::{energy, inventory, quay, traffic};
+use super::{compliance, energy, inventory, quay, traffic};
 
 /// One output measure.
 #[derive(Clone, Copy, Debug)]
@@ -85,6 +85,10 @@ pub fn all() -> impl Iterator<Item = &'static Measure> {
         traffic::TABLE,
         quay::TABLE,
         energy::TABLE,
+        compliance::TABLE,
+        compliance::MISSED,
+        compliance::BARGES,
+        compliance::OFFSHORE,
         inventory::STACKS,
         inventory::SHORT_TONS,
         inventory::OTHERS,

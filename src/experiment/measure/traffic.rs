@@ -96,13 +96,14 @@ pub(super) const TABLE: &[Measure] = &[
     measure(
         "vessels_waiting_mean",
         "vessels",
-        "Vessels at anchor for want of a berth, a pilot or the channel, averaged over time.",
+        "Vessels waiting for a berth, a pilot or the channel, at anchor unless the scenario has them \
+         wait offshore, averaged over time.",
         |t| Some(t.waiting.mean()),
     ),
     measure(
         "vessels_waiting_max",
         "vessels",
-        "Most vessels at anchor at any time.",
+        "Most vessels waiting at any time.",
         |t| Some(t.waiting.max() as f64),
     ),
     measure(
@@ -218,18 +219,18 @@ pub(super) const TABLE: &[Measure] = &[
     measure(
         "backlog_start",
         "vessels",
-        "Vessels at anchor when the period begins.",
+        "Vessels waiting when the period begins.",
         |t| Some(t.waiting.first() as f64),
     ),
     measure(
         "backlog_end",
         "vessels",
-        "Vessels at anchor when the period ends.",
+        "Vessels waiting when the period ends.",
         |t| Some(t.waiting.last() as f64),
     ),
     daily(
         "backlog_growth",
-        "Vessels at anchor at 08:00 in the last quarter of days less those in the first quarter, \
+        "Vessels waiting at 08:00 in the last quarter of days less those in the first quarter, \
          on average: far above zero, the queue does not settle.",
         |t| growth(&t.mornings_waiting),
     ),

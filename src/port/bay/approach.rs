@@ -1,5 +1,6 @@
 //! Ports and the water before them: pilots, channel, speed zone.
 
+use super::at_berth::CaptureBarges;
 use crate::engine::{Distribution, SimDuration};
 use crate::port::sea::Demand;
 use crate::units::{Knots, NauticalMiles};
@@ -17,6 +18,22 @@ pub struct Port {
     pub demand: Option<Demand>,
     /// How one call's cargo divides; fractions that add up to 1.
     pub cargo_mix: CargoMix,
+    /// Capture barges for calls without shore power; `None` where there are none.
+    pub barges: Option<CaptureBarges>,
+}
+
+/// Where vessels wait for a berth.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum WaitingPlace {
+    /// At anchor off the breakwater.
+    #[default]
+    Anchorage,
+    /// Far out at sea, as under the queueing system of November 2021: a place in line goes by the
+    /// calculated time of arrival, and vessels wait beyond 150 nm.
+    Offshore {
+        /// Speed kept while waiting; zero is adrift.
+        speed: Knots,
+    },
 }
 
 /// Fractions of moves by kind of cargo; they add up to 1.

@@ -1,6 +1,7 @@
 //! The whole complex as one checked value.
 
-use super::approach::{Port, SpeedZone};
+use super::approach::{Port, SpeedZone, WaitingPlace};
+use super::at_berth::AtBerthRule;
 use super::calendar::{Days, Period};
 use super::ids::{ClassId, ServiceId, TerminalId};
 use super::labor::Labor;
@@ -22,6 +23,10 @@ pub struct Bay {
     pub labor: Labor,
     /// Speed reduction zone around the bay; `None` where a scenario has no approach at all.
     pub zone: Option<SpeedZone>,
+    /// Where vessels wait for a berth.
+    pub waiting: WaitingPlace,
+    /// What visits must do about their emissions at berth; `None` where no rule is looked at.
+    pub at_berth_rule: Option<AtBerthRule>,
     /// Ways in which shore power fails for everybody.
     pub grid: GridTrouble,
     /// Civil days as instants.

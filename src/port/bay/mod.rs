@@ -5,6 +5,7 @@
 //! sent to, shares add up, spans are not negative.
 
 mod approach;
+mod at_berth;
 mod calendar;
 mod complex;
 mod ids;
@@ -12,7 +13,8 @@ mod labor;
 mod terminal;
 mod traffic;
 
-pub use approach::{Approach, CargoMix, Port, SpeedZone};
+pub use approach::{Approach, CargoMix, Port, SpeedZone, WaitingPlace};
+pub use at_berth::{AtBerthRule, CaptureBarges};
 pub use calendar::{Day, Days, Period};
 pub use complex::Bay;
 pub use ids::{ClassId, PortId, ServiceId, TerminalId};

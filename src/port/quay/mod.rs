@@ -1,6 +1,7 @@
-//! At the quay: space along the wharf, berth allocation, cranes, gangs, shore power.
+//! At the quay: space along the wharf, berth allocation, cranes, gangs, shore power, capture barges.
 
 pub(crate) mod allocation;
+pub(crate) mod barge;
 pub(crate) mod crane;
 pub(crate) mod crane_work;
 pub(crate) mod labor;

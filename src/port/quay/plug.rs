@@ -64,6 +64,7 @@ impl PortModel<'_> {
             self.find_connected(terminal, &mut vessels);
             for slot in &vessels {
                 self.disconnect(*slot, at);
+                self.calls[*slot].shore.cuts += 1;
                 self.terminals[terminal].points.wait(*slot);
             }
             self.scratch.vessels = vessels;
@@ -118,6 +119,9 @@ impl PortModel<'_> {
                 Some(Miss::StayTooShort)
             }
         };
+        if call.shore.plug_due.is_none() {
+            self.ask_for_barge(slot, at);
+        }
     }
 
     /// The plug is ready to go in, unless the vessel has not waited for it.
@@ -173,7 +177,10 @@ impl PortModel<'_> {
         points.give_up(slot);
         points.connect(shore, call.shore.load, at.now());
         call.shore.since = Some(at.now());
-        call.shore.first.get_or_insert(at.now());
+        if call.shore.first.is_none() {
+            call.shore.first = Some(at.now());
+            call.shore.held_up_by = call.shore.miss.filter(|miss| *miss != Miss::StayTooShort);
+        }
         at.record(Record::Connected {
             tag: call.tag,
             load: call.shore.load,
@@ -214,5 +221,6 @@ impl PortModel<'_> {
             self.disconnect(slot, at);
             self.serve_points(terminal, at);
         }
+        self.dismiss_barge(slot, at);
     }
 }

@@ -181,10 +181,13 @@ impl PortModel<'_> {
             + place
                 .after_last_move
                 .span(call.stream.named("after last move"), 0);
-        let off = place
-            .shore_power
-            .as_ref()
-            .map_or(now, |shore| now.max(ready - shore.plug_out));
+        call.pilot_ordered = ready;
+        let barges = self.bay.ports[call.tag.port.index()].barges.as_ref();
+        let lead = match barges.filter(|_| call.capture.asked) {
+            Some(barges) => Some(barges.disconnect),
+            None => place.shore_power.as_ref().map(|shore| shore.plug_out),
+        };
+        let off = lead.map_or(now, |lead| now.max(ready - lead));
         at.schedule(off, Due::Unplug(slot));
         at.schedule(ready, Due::ReadyToSail(slot));
         let (terminal, wharf) = (call.tag.terminal.index(), call.berthed().wharf);

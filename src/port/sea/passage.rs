@@ -1,6 +1,6 @@
 //! The way in and out: zone, arrival, berth, channel, departure.
 
-use crate::port::bay::BerthPolicy;
+use crate::port::bay::{BerthPolicy, WaitingPlace};
 use crate::port::call::{Berth, Stage};
 use crate::port::event::{Due, Slot};
 use crate::port::model::{At, PortModel};
@@ -80,7 +80,8 @@ impl PortModel<'_> {
     /// The call is over. Its slot is free for another once no event speaks of it.
     fn leave(&mut self, slot: Slot, at: &mut At) {
         self.change_phase(slot, None, at);
-        if self.calls[slot].shore.plug_due.is_some() {
+        let call = &self.calls[slot];
+        if call.shore.plug_due.is_some() || call.capture.due.is_some() {
             self.calls[slot].stage = Stage::Gone;
         } else {
             self.calls.remove(slot);
@@ -104,14 +105,17 @@ impl PortModel<'_> {
         };
         self.terminals[terminal].queue.push_back(waiting);
         self.allocate_berths(terminal, at);
-        if matches!(
-            self.calls[slot].stage,
-            Stage::WaitingForBerth | Stage::WaitingForPilot
-        ) {
-            self.change_phase(slot, Some(Phase::Waiting), at);
-        }
-        if self.calls[slot].stage == Stage::WaitingForBerth {
-            self.await_window(slot, at);
+        match self.calls[slot].stage {
+            Stage::WaitingForBerth => {
+                let place = match bay.waiting {
+                    WaitingPlace::Anchorage => Phase::Waiting,
+                    WaitingPlace::Offshore { speed } => Phase::WaitingOffshore { speed },
+                };
+                self.change_phase(slot, Some(place), at);
+                self.await_window(slot, at);
+            }
+            Stage::WaitingForPilot => self.change_phase(slot, Some(Phase::Waiting), at),
+            _ => {}
         }
     }
 
@@ -155,6 +159,16 @@ impl PortModel<'_> {
             let port = call.tag.port.index();
             self.channels[port].ask(slot, false);
             self.serve_channel(port, at);
+            self.come_to_anchor(slot, at);
+        }
+    }
+
+    /// Called in from offshore for a berth that it cannot make for at once: it anchors until then.
+    fn come_to_anchor(&mut self, slot: Slot, at: &mut At) {
+        let call = &self.calls[slot];
+        let offshore = matches!(call.phase, Some((Phase::WaitingOffshore { .. }, _)));
+        if offshore && call.stage == Stage::WaitingForPilot {
+            self.change_phase(slot, Some(Phase::Waiting), at);
         }
     }
 
@@ -220,8 +234,8 @@ impl PortModel<'_> {
     /// Last line let go: the berth is free.
     fn depart(&mut self, slot: Slot, at: &mut At) {
         assert!(
-            self.calls[slot].shore.since.is_none(),
-            "a vessel sails with the plug in"
+            self.calls[slot].shore.since.is_none() && self.calls[slot].capture.since.is_none(),
+            "a vessel sails with the plug in, or a barge alongside"
         );
         self.change_phase(slot, Some(Phase::Maneuvering { inbound: false }), at);
         let visit = self.visit(slot, at);
@@ -259,6 +273,7 @@ impl PortModel<'_> {
             all_fast: call.all_fast,
             cargo_start: call.cargo_start.expect("cargo was worked before departure"),
             cargo_end: call.cargo_end,
+            pilot_ordered: call.pilot_ordered,
             departure: at.now(),
             moves: call.moves_asked,
             wharf: berth.wharf,
@@ -279,6 +294,10 @@ impl PortModel<'_> {
                     .miss
                     .expect("a visit without shore power has a reason")
             }),
+            held_up_by: call.shore.held_up_by,
+            cut_off: call.shore.cuts > 0,
+            asked_for_barge: call.capture.asked,
+            barge: call.capture.stay,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::engine::{SimDuration, SimTime, poisson_gap};
 use crate::port::bay::{Bay, BerthWindow, Service, ServiceId, SpeedZone, Traffic};
-use crate::port::call::{Call, Hatch, Lists, Shore, Stage};
+use crate::port::call::{Call, Capture, Hatch, Lists, Shore, Stage};
 use crate::port::event::Due;
 use crate::port::model::{At, PortModel};
 use crate::port::record::Record;
@@ -294,6 +294,7 @@ impl PortModel<'_> {
                 load: class.hotelling_load,
                 ..Shore::default()
             },
+            capture: Capture::default(),
             stage: Stage::AtSea,
             phase: None,
             berth: None,
@@ -302,6 +303,7 @@ impl PortModel<'_> {
             ready_for_cargo: SimTime::NEVER,
             cargo_start: None,
             cargo_end: SimTime::NEVER,
+            pilot_ordered: SimTime::NEVER,
             gangs: 0,
             cranes_max: 0,
             crane_hours: SimDuration::ZERO,

@@ -1,12 +1,12 @@
 //! `calls.csv`: every call of the first replication that departed in the measured period.
 
 use super::table::{Table, number, text};
-use crate::experiment::Trace;
+use crate::experiment::{Trace, Verdict};
 use crate::port::record::{Miss, Visit};
 use crate::report::ReportError;
 use crate::report::clock::CivilClock;
 
-const HEADER: [&str; 33] = [
+const HEADER: [&str; 37] = [
     "call",
     "port",
     "terminal",
@@ -40,6 +40,10 @@ const HEADER: [&str; 33] = [
     "shore_power_kw",
     "shore_power_mwh",
     "no_shore_power_because",
+    "capture_barge",
+    "capture_from",
+    "capture_to",
+    "at_berth_rule",
 ];
 
 /// The table of calls, in order of departure.
@@ -50,6 +54,7 @@ pub(crate) fn calls(trace: &Trace, clock: &CivilClock) -> Result<Vec<u8>, Report
         row.extend(when(clock, visit));
         row.extend(work(trace, visit));
         row.extend(power(clock, visit));
+        row.extend(control(trace, clock, visit));
         table.row(&row)?;
     }
     table.bytes()
@@ -116,6 +121,20 @@ fn power(clock: &CivilClock, visit: &Visit) -> [String; 6] {
         number(rounded(energy.value() / 1000.0)),
         visit.miss.map(reason).unwrap_or_default().to_owned(),
     ]
+}
+
+fn control(trace: &Trace, clock: &CivilClock, visit: &Visit) -> [String; 4] {
+    let rule = trace.bay.at_berth_rule.as_ref();
+    let verdict = rule.map_or("", |rule| Verdict::of(visit, rule).name());
+    let barge = visit.barge.map_or_else(Default::default, |stay| {
+        [
+            (stay.barge + 1).to_string(),
+            clock.local(stay.from),
+            clock.local(stay.to),
+        ]
+    });
+    let [number, from, to] = barge;
+    [number, from, to, verdict.to_owned()]
 }
 
 fn reason(miss: Miss) -> &'static str {

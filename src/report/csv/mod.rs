@@ -4,10 +4,12 @@
 //! spreadsheet or a data frame needs. Names given by users are kept from acting as formulas.
 
 mod calls;
+mod compliance;
 mod curves;
 mod summaries;
 mod table;
 
 pub(crate) use calls::calls;
+pub(crate) use compliance::compliance;
 pub(crate) use curves::{distributions, shore_power};
 pub(crate) use summaries::{daily, emissions, monthly, terminals};

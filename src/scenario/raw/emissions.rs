@@ -20,7 +20,17 @@ pub(in crate::scenario) struct Emissions {
     pub loads: Given<LoadSet>,
     pub boundary: Given<Boundary>,
     pub gwp: Given<GwpSet>,
+    pub capture: Given<Capture>,
     pub grid: Vec<Named<GridFactor>>,
+}
+
+/// `[emissions.capture]`
+pub(in crate::scenario) struct Capture {
+    pub nox: Given<f64>,
+    pub pm: Given<f64>,
+    pub sox: Given<f64>,
+    pub hc: Given<f64>,
+    pub co: Given<f64>,
 }
 
 /// An entry of `[emissions.grid]`: what is written as plain text is direct.
@@ -88,7 +98,20 @@ impl Emissions {
             gwp: of.optional("gwp", |node, faults| {
                 word(node, "set of warming potentials", &gwps, faults)
             }),
+            capture: of.table("capture", Capture::read),
             grid: grid.map_or_else(Vec::new, |grid| grid.value),
+        }
+    }
+}
+
+impl Capture {
+    fn read(of: &Reader<'_>) -> Self {
+        Self {
+            nox: of.optional("nox", share),
+            pm: of.optional("pm", share),
+            sox: of.optional("sox", share),
+            hc: of.optional("hc", share),
+            co: of.optional("co", share),
         }
     }
 }

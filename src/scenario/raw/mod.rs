@@ -3,6 +3,7 @@
 //! Reading finds wrong types, units, and unknown or missing keys, all of them at once. What takes
 //! two keys to be wrong is found by `validate`.
 
+mod at_berth;
 mod bay;
 mod emissions;
 mod labor;
@@ -11,6 +12,7 @@ mod terminal;
 mod traffic;
 mod vessel;
 
+pub(super) use at_berth::{Approach, AtBerthRule, CaptureBarges};
 pub(super) use bay::{Demand, Port, SpeedZone};
 pub(super) use emissions::{Emissions, Grid, GridFactor, GridOrigin};
 pub(super) use labor::{ClockTime, Gangs, Holiday, Labor, Shift, Week};

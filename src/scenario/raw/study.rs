@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use toml::value::Datetime;
 
 use super::{
-    CallSizeRule, Demand, Emissions, ExtraLoaders, Grid, Labor, Lateness, Origin, Port, Rules,
-    Service, SpeedZone, Terminal, VesselClass,
+    Approach, AtBerthRule, CallSizeRule, CaptureBarges, Demand, Emissions, ExtraLoaders, Grid,
+    Labor, Lateness, Origin, Port, Rules, Service, SpeedZone, Terminal, VesselClass,
 };
 use crate::engine::SimDuration;
 use crate::scenario::diagnostic::Diagnostic;
@@ -28,6 +28,9 @@ pub(in crate::scenario) struct Raw {
     pub demands: Vec<Named<Demand>>,
     pub cargo: CallSizeRule,
     pub speed_zone: Given<SpeedZone>,
+    pub approach: Approach,
+    pub at_berth_rule: Given<AtBerthRule>,
+    pub capture_barges: Vec<Named<CaptureBarges>>,
     pub origins: Vec<Named<Origin>>,
     pub lateness: Lateness,
     pub vessel_classes: Vec<Named<VesselClass>>,
@@ -93,6 +96,15 @@ impl Raw {
                     .table("cargo", CallSizeRule::read)
                     .map_or_else(CallSizeRule::default, |cargo| cargo.value),
                 speed_zone: of.table("speed_zone", SpeedZone::read),
+                approach: of
+                    .table("approach", Approach::read)
+                    .map_or_else(Approach::default, |approach| approach.value),
+                at_berth_rule: of.table("at_berth_rule", AtBerthRule::read),
+                capture_barges: of.keyed(
+                    "capture_barges",
+                    "capture barges of port",
+                    CaptureBarges::read,
+                ),
                 origins: of.keyed("origin", "origin", Origin::read),
                 lateness: of
                     .table("lateness", Lateness::read)

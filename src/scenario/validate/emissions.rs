@@ -3,7 +3,9 @@
 use jiff::ToSpan;
 
 use super::{Check, all};
-use crate::emissions::{Boundary, FactorSet, GridFactor, GwpSet, Settings, grid};
+use crate::emissions::{
+    Boundary, ByPollutant, FactorSet, GridFactor, GwpSet, Pollutant, Settings, capture, grid,
+};
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::GridTrouble;
 use crate::scenario::raw;
@@ -30,8 +32,30 @@ impl Check<'_> {
             boundary: raw.boundary.value_or(Boundary::Outer40Nm),
             gwp: raw.gwp.value_or(GwpSet::Ar5),
             grid: grid?,
+            capture: self.capture(),
             plants: self.plants(),
         })
+    }
+
+    /// What capture barges take: as published, but for what is written.
+    fn capture(&self) -> ByPollutant<f64> {
+        let mut shares = capture::usual();
+        let Some(written) = &self.raw.emissions.capture else {
+            return shares;
+        };
+        let raw = &written.value;
+        if let Some(pm) = &raw.pm {
+            shares = capture::with_particles(shares, pm.value);
+        }
+        for (share, pollutant) in [
+            (&raw.nox, Pollutant::Nox),
+            (&raw.sox, Pollutant::Sox),
+            (&raw.hc, Pollutant::Hc),
+            (&raw.co, Pollutant::Co),
+        ] {
+            shares[pollutant] = share.value_or(shares[pollutant]);
+        }
+        shares
     }
 
     /// The factor of the year in the middle of the measured period, unless another is named.

@@ -4,6 +4,7 @@
 //! Every check goes on after a fault: a part that cannot be built is left out (its fault has been
 //! reported), and the scenario is put together only if there was no fault at all.
 
+mod at_berth;
 mod demand;
 mod emissions;
 mod extra_loaders;
@@ -76,7 +77,8 @@ impl Check<'_> {
         let terminals = self.terminals();
         let demands = self.demands();
         let services = self.services();
-        let ports = self.ports(demands);
+        let ports = self.ports(demands, self.capture_barges());
+        let waiting = self.waiting_place();
         let labor = self.labor();
         self.moves_fit_shifts(labor.as_ref());
         let zone = self.speed_zone();
@@ -88,6 +90,8 @@ impl Check<'_> {
             services: services?,
             labor: labor?,
             zone: zone?,
+            waiting: waiting?,
+            at_berth_rule: self.at_berth_rule(),
             grid: grid?,
             days: self.clock.days(),
             period: self.clock.period,

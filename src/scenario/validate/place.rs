@@ -2,7 +2,7 @@
 
 use super::{Check, all};
 use crate::engine::{Distribution, SimDuration};
-use crate::port::bay::{Approach, CargoMix, Port, SpeedZone};
+use crate::port::bay::{Approach, CaptureBarges, CargoMix, Port, SpeedZone};
 use crate::port::sea::Demand;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::raw;
@@ -21,8 +21,12 @@ const USUAL_MIX: CargoMix = CargoMix {
 const ZONE: (f64, f64, f64) = (40.0, 20.0, 12.0);
 
 impl Check<'_> {
-    /// All ports, with the demand of each.
-    pub(super) fn ports(&self, demands: Option<Vec<Option<Demand>>>) -> Option<Vec<Port>> {
+    /// All ports, with the demand and the capture barges of each.
+    pub(super) fn ports(
+        &self,
+        demands: Option<Vec<Option<Demand>>>,
+        barges: Option<Vec<Option<CaptureBarges>>>,
+    ) -> Option<Vec<Port>> {
         if self.raw.ports.is_empty() {
             self.push(
                 Diagnostic::error(&self.raw.start, "the scenario has no port")
@@ -30,16 +34,21 @@ impl Check<'_> {
             );
             return None;
         }
-        let demands = demands?;
+        let own = demands?.into_iter().zip(barges?);
         all(self
             .raw
             .ports
             .iter()
-            .zip(demands)
-            .map(|(port, demand)| self.port(port, demand)))
+            .zip(own)
+            .map(|(port, (demand, barges))| self.port(port, demand, barges)))
     }
 
-    fn port(&self, port: &Named<raw::Port>, demand: Option<Demand>) -> Option<Port> {
+    fn port(
+        &self,
+        port: &Named<raw::Port>,
+        demand: Option<Demand>,
+        barges: Option<CaptureBarges>,
+    ) -> Option<Port> {
         let raw = &port.value;
         let count = |crew: u64| u32::try_from(crew).expect("read as at most 10,000");
         let tugs_per_transit = raw.tugs_per_transit.value_or(2);
@@ -70,6 +79,7 @@ impl Check<'_> {
             },
             demand,
             cargo_mix: self.cargo_mix(&port.id),
+            barges,
         })
     }
 

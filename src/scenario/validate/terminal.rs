@@ -1,5 +1,6 @@
 //! Terminals, their wharves and their shore power.
 
+use super::at_berth::{BEFORE_PILOT_HOURS, WITHIN_HOURS};
 use super::{Check, all};
 use crate::engine::{Distribution, SimDuration};
 use crate::port::bay::{BerthPolicy, PortId, ShorePower, Terminal, Wharf, WharfSpace};
@@ -13,10 +14,8 @@ use crate::units::Meters;
 const USUAL_CRANE_CLEARANCE: u64 = 2;
 /// How late a call keeps its window's precedence (assumption).
 const USUAL_GRACE_HOURS: f64 = 12.0;
-/// 17 CCR 93130: emissions are controlled within 2 h of arrival at the berth ...
-const USUAL_PLUG_IN_MS: f64 = 2.0 * 3_600_000.0;
-/// ... and until no sooner than 1 h before the pilot boards.
-const USUAL_PLUG_OUT_HOURS: f64 = 1.0;
+/// Connected as late as the At-Berth rule allows.
+const USUAL_PLUG_IN_MS: f64 = WITHIN_HOURS * 3_600_000.0;
 
 impl Check<'_> {
     pub(super) fn terminals(&self) -> Option<Vec<Terminal>> {
@@ -189,7 +188,7 @@ impl Check<'_> {
         let point_limit = rules.point_limit?.value;
         let together = point_limit * f64::from(points);
         let usual_plug_in = Distribution::constant(USUAL_PLUG_IN_MS);
-        let usual_plug_out = SimDuration::from_hours(USUAL_PLUG_OUT_HOURS);
+        let usual_plug_out = SimDuration::from_hours(BEFORE_PILOT_HOURS);
         Some(Some(ShorePower {
             points,
             point_limit,

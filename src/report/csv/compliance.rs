@@ -1,0 +1,118 @@
+//! `compliance.csv`: visits by how they stand to the At-Berth rule, part by part.
+
+use super::table::{Table, text};
+use crate::experiment::{Results, Scope};
+use crate::report::ReportError;
+use crate::statistics::Summary;
+
+/// What a row is about, the measure behind it, and whether it is among the visits that its rank
+/// divides: `visits` are divided by outcome, misses by what excuses them.
+const ROWS: [(&str, &str, &str); 14] = [
+    ("all", "visits", "vessel_calls"),
+    ("outcome", "controlled", "at_berth_visits_controlled"),
+    ("outcome", "without_duty", "at_berth_visits_without_duty"),
+    ("outcome", "emergency", "at_berth_emergencies"),
+    (
+        "missed",
+        "vessel_not_equipped",
+        "at_berth_missed_vessel_not_equipped",
+    ),
+    (
+        "missed",
+        "terminal_not_equipped",
+        "at_berth_missed_terminal_not_equipped",
+    ),
+    (
+        "missed",
+        "connection_failed",
+        "at_berth_missed_connection_failed",
+    ),
+    ("missed", "no_capacity", "at_berth_missed_no_capacity"),
+    ("missed", "stay_too_short", "at_berth_missed_stay_too_short"),
+    (
+        "missed",
+        "late_connection",
+        "at_berth_missed_late_connection",
+    ),
+    (
+        "missed",
+        "early_disconnection",
+        "at_berth_missed_early_disconnection",
+    ),
+    (
+        "miss_excused",
+        "vessel_incident",
+        "at_berth_vessel_incidents_used",
+    ),
+    (
+        "miss_excused",
+        "terminal_incident",
+        "at_berth_terminal_incidents_used",
+    ),
+    ("miss_not_excused", "violation", "at_berth_violations"),
+];
+
+/// Visits of the bay, each port and each terminal by outcome and reason; no row where no rule is
+/// looked at. Rows of `outcome` and `missed` add up to `all`, those of `missed` to `miss_excused`
+/// and `miss_not_excused`.
+pub(crate) fn compliance(results: &Results) -> Result<Vec<u8>, ReportError> {
+    let mut table = Table::of_summaries(&["level", "id", "kind", "reason", "unit"])?;
+    let bay = std::iter::once(("bay", &results.bay));
+    let ports = results.ports.iter().map(|port| ("port", port));
+    let terminals = results.terminals.iter().map(|at| ("terminal", at));
+    for (level, scope) in bay.chain(ports).chain(terminals) {
+        for (kind, reason, summary) in rows(scope) {
+            let cells = [level, &text(&scope.id), kind, reason, "visits"].map(str::to_owned);
+            table.summary(&cells, summary)?;
+        }
+    }
+    table.bytes()
+}
+
+/// Rows of one part; none unless it says how visits stand to the rule.
+fn rows(scope: &Scope) -> impl Iterator<Item = (&'static str, &'static str, &Summary)> {
+    let judged = scope.get("at_berth_violations").is_some();
+    ROWS.into_iter()
+        .filter(move |_| judged)
+        .filter_map(|(kind, reason, measure)| Some((kind, reason, scope.get(measure)?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::measure;
+    use crate::report::fixture;
+
+    #[test]
+    fn every_row_has_a_measure_and_only_what_is_judged_has_rows() {
+        for (_, _, name) in ROWS {
+            assert!(measure::find(name).is_some(), "{name}");
+        }
+        let mut results = fixture::year();
+        let lines = |results: &Results| {
+            let text = String::from_utf8(compliance(results).unwrap()).unwrap();
+            text.lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(lines(&results).len(), 1, "no rule, no row");
+        let count = |n: f64| Summary::of(&[n]).unwrap();
+        let terminal = &mut results.terminals[0];
+        terminal
+            .measures
+            .push(("at_berth_missed_no_capacity", count(3.0)));
+        terminal.measures.push(("at_berth_violations", count(2.0)));
+        let found = lines(&results);
+        assert_eq!(
+            found[0].split(',').take(5).collect::<Vec<_>>().join(","),
+            "level,id,kind,reason,unit"
+        );
+        let rows: Vec<_> = found
+            .iter()
+            .filter(|row| row.starts_with("terminal,wbct,"))
+            .collect();
+        assert_eq!(rows.len(), 3, "visits, misses, violations: {rows:?}");
+        assert!(
+            rows[1].starts_with("terminal,wbct,missed,no_capacity,visits,3,"),
+            "{rows:?}"
+        );
+    }
+}

@@ -1,0 +1,224 @@
+//! Capture barges, the At-Berth rule and the queue offshore, each worked by hand.
+
+use sanpedro::emissions::call::{Method, Vessel, VesselHours};
+use sanpedro::emissions::{FactorSet, GwpSet, Mode, Pollutant, Source, inventory};
+use sanpedro::engine::{SimDuration, SimTime};
+use sanpedro::experiment::Results;
+use sanpedro::port::record::{Phase, Record, Visit};
+use sanpedro::port::simulate;
+use sanpedro::scenario::Scenario;
+use sanpedro::units::Knots;
+
+use crate::handworked::week;
+use crate::support::{measure, run, scenario_from};
+
+/// The week of one call worked by hand (all fast Monday 16:00, pilot ordered for Tuesday 12:00),
+/// held against the rule.
+fn judged(change: (&str, &str), more: &str) -> Scenario {
+    let text = week(60, "3 min", 3);
+    assert!(text.contains(change.0), "{change:?}");
+    let text = text.replace(change.0, change.1);
+    scenario_from(&format!("{text}\n[at_berth_rule]\n{more}"))
+}
+
+const UNEQUIPPED: (&str, &str) = (
+    "shore_power_ready = \"100 %\"",
+    "shore_power_ready = \"0 %\"",
+);
+const BARGE: &str = "[capture_barges.harbor]\nbarges = 1\nconnect = \"90 min\"\ntransfer = \"2 h\"";
+
+fn at(hours: f64) -> SimTime {
+    SimTime::ZERO + SimDuration::from_hours(hours)
+}
+
+fn the_visit(scenario: &Scenario) -> Visit {
+    let mut visits = Vec::new();
+    let outcome = simulate(&scenario.bay, 1, 0, |record| {
+        if let Record::Departed { visit } = record {
+            visits.push(visit.clone());
+        }
+    });
+    assert!(outcome.unwrap().closes());
+    assert_eq!(visits.len(), 1, "one call a week");
+    visits.remove(0)
+}
+
+fn assert_found(results: &Results, expected: &[(&str, f64)]) {
+    for (name, by_hand) in expected {
+        let found = measure(&results.bay, name).mean;
+        assert!(
+            (found - by_hand).abs() < 1e-9,
+            "{name} is {found}, by hand {by_hand}"
+        );
+    }
+}
+
+#[test]
+fn a_call_with_a_barge_is_as_worked_by_hand() {
+    let scenario = judged(UNEQUIPPED, BARGE);
+    let visit = the_visit(&scenario);
+    let stay = visit.barge.expect("a barge came");
+    assert_eq!((stay.barge, stay.from, stay.to), (0, at(17.5), at(35.0)));
+    assert_eq!((visit.all_fast, visit.pilot_ordered), (at(16.0), at(36.0)));
+    assert_eq!(visit.connected_at, None);
+    // Auxiliaries 1,000 kW at 10.5 g/kWh and boiler 500 kW at 2.0: 11,500 g an hour for 20 h.
+    // Of 17.5 h the barge takes 95 %.
+    let captured = 17.5 * 11_500.0 * 0.95;
+    assert_found(
+        &run(&scenario),
+        &[
+            ("barge_calls", 1.0),
+            ("barge_calls_unserved", 0.0),
+            ("barge_wait_hours_mean", 1.5),
+            ("barge_utilization", 17.5 / 120.0),
+            ("nox_tonnes_captured", captured / 1e6),
+            ("nox_tonnes_hotelling", (20.0 * 11_500.0 - captured) / 1e6),
+            ("shore_power_mwh", 0.0),
+            ("at_berth_controlled_hour_share", 17.5 / 20.0),
+            ("at_berth_compliant_share", 1.0),
+            ("at_berth_controlled_share", 1.0),
+            ("at_berth_visits_controlled", 1.0),
+            ("at_berth_violations", 0.0),
+        ],
+    );
+}
+
+#[test]
+fn a_barge_that_is_too_slow_mends_nothing_by_the_rule() {
+    let slow = BARGE.replace("90 min", "121 min");
+    let scenario = judged(UNEQUIPPED, &slow);
+    assert_found(
+        &run(&scenario),
+        &[
+            ("barge_calls", 1.0),
+            ("at_berth_missed_vessel_not_equipped", 1.0),
+            ("at_berth_violations", 1.0),
+            ("at_berth_compliant_share", 0.0),
+        ],
+    );
+    // One that comes when the vessel has gone never serves it.
+    let slower = BARGE.replace("90 min", "30 h");
+    let results = run(&judged(UNEQUIPPED, &slower));
+    assert_found(
+        &results,
+        &[("barge_calls", 0.0), ("barge_calls_unserved", 1.0)],
+    );
+}
+
+#[test]
+fn plugs_are_held_against_the_rule_to_the_minute() {
+    let plug = |plug_in: &str, plug_out: &str| {
+        let change = (
+            "plug_in = \"1 h\", plug_out = \"1 h\"",
+            format!("plug_in = \"{plug_in}\", plug_out = \"{plug_out}\""),
+        );
+        run(&judged((change.0, &change.1), ""))
+    };
+    for (plug_in, plug_out, kept, late, early) in [
+        ("2 h", "1 h", 1.0, 0.0, 0.0),
+        ("121 min", "1 h", 0.0, 1.0, 0.0),
+        ("2 h", "61 min", 0.0, 0.0, 1.0),
+        ("1 min", "1 min", 1.0, 0.0, 0.0),
+    ] {
+        let results = plug(plug_in, plug_out);
+        assert_found(
+            &results,
+            &[
+                ("at_berth_visits_controlled", kept),
+                ("at_berth_missed_late_connection", late),
+                ("at_berth_missed_early_disconnection", early),
+            ],
+        );
+    }
+}
+
+#[test]
+fn incident_events_excuse_what_they_are_granted_for() {
+    let share = |rule: &str| {
+        let results = run(&judged(UNEQUIPPED, rule));
+        measure(&results.bay, "at_berth_compliant_share").mean
+    };
+    // Of one visit, to the nearest whole one; a terminal's do not excuse a fleet.
+    for (rule, compliant) in [
+        ("vessel_incidents = \"49 %\"", 0.0),
+        ("vessel_incidents = \"50 %\"", 1.0),
+        ("terminal_incidents = \"100 %\"", 0.0),
+    ] {
+        assert!((share(rule) - compliant).abs() < 1e-12, "{rule}");
+    }
+}
+
+#[test]
+fn hours_beside_a_barge_burn_the_same_and_emit_less() {
+    let scenario = judged(UNEQUIPPED, "");
+    let vessel = Vessel {
+        plant: scenario.emissions.plants[0],
+        tier: 2,
+    };
+    let method = Method::new(FactorSet::Epa2022, GwpSet::Ar5);
+    let stay = |captured: f64| {
+        let hours = VesselHours {
+            berth: SimDuration::from_hours(48.0),
+            connected: SimDuration::from_hours(7.0),
+            captured: SimDuration::from_hours(captured),
+            ..VesselHours::default()
+        };
+        hours.stack(&vessel, method, None)
+    };
+    let (without, with) = (stay(0.0), stay(30.0));
+    for source in Source::ALL {
+        let energy = |stack: &sanpedro::emissions::Stack| {
+            stack.cell(source, Mode::Hotelling).energy.value().to_bits()
+        };
+        assert_eq!(energy(&without), energy(&with), "{source:?}");
+    }
+    assert_eq!(without.shore, with.shore);
+    for pollutant in Pollutant::ALL {
+        let total = with.grams(pollutant, None).value() + with.captured[pollutant].value();
+        let expected = without.grams(pollutant, None).value();
+        assert!(
+            (total - expected).abs() <= 1e-12 * expected,
+            "{pollutant:?}"
+        );
+        let greenhouse = matches!(pollutant, Pollutant::Co2 | Pollutant::Co2e);
+        assert!(!greenhouse || total.to_bits() == with.grams(pollutant, None).value().to_bits());
+    }
+    // The barge takes 99 % of particles from the boiler, too; a boiler has no diesel particles.
+    let ratio = with.captured[Pollutant::Pm25].value() / with.captured[Pollutant::Pm10].value();
+    assert!((ratio - 0.92).abs() < 1e-9, "PM2.5 over PM10 is {ratio}");
+}
+
+/// A day offshore from records made by hand, at 4 kn and adrift.
+#[test]
+fn a_day_offshore_is_outside_every_total() {
+    let scenario = judged(UNEQUIPPED, "");
+    let tag = the_visit(&scenario).tag;
+    let wait = |knots: f64| {
+        let record = Record::PhaseEnded {
+            tag,
+            phase: Phase::WaitingOffshore {
+                speed: Knots::new(knots),
+            },
+            from: at(10.0),
+            to: at(34.0),
+        };
+        inventory(&scenario.bay, &scenario.emissions, [&record]).remove(0)
+    };
+    let (steaming, adrift) = (wait(4.0), wait(0.0));
+    let kwh = |stack: &sanpedro::emissions::Stack, source| stack.offshore(source).energy.value();
+    assert!(steaming.grams(Pollutant::Nox, None).value().abs() < 1e-12);
+    // Auxiliaries 1,400 kW in transit, 970 at anchor; boiler 450 kW at anchor, either way.
+    assert!((kwh(&steaming, Source::AuxiliaryEngine) - 24.0 * 1_400.0).abs() < 1e-9);
+    assert!((kwh(&adrift, Source::AuxiliaryEngine) - 24.0 * 970.0).abs() < 1e-9);
+    assert!((kwh(&steaming, Source::Boiler) - 24.0 * 450.0).abs() < 1e-9);
+    assert!((kwh(&adrift, Source::Boiler) - 24.0 * 450.0).abs() < 1e-9);
+    // The main engine is at its least load, 2 %, as far as 4 kn of some 25 go.
+    let main = scenario.emissions.plants[0].main_power.value();
+    assert!((kwh(&steaming, Source::MainEngine) - 24.0 * 0.02 * main).abs() < 1e-6);
+    assert!(kwh(&adrift, Source::MainEngine).abs() < 1e-12);
+    let nox = adrift.offshore_tonnes(Pollutant::Nox) * 1e6;
+    assert!(
+        (nox - 24.0 * (970.0 * 10.5 + 450.0 * 2.0)).abs() < 1e-6,
+        "{nox} g"
+    );
+}
