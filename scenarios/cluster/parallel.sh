@@ -1,0 +1,17 @@
+#!/bin/bash
+# The same with GNU parallel, on one machine or over ssh (with --sshloginfile and --transfer).
+#
+#   scenarios/cluster/parallel.sh 8 scenarios/pier_500.toml --replications 400
+set -euo pipefail
+shares=$1
+shift
+parts=${PARTS:-parts}
+sanpedro=${SANPEDRO:-sanpedro}
+mkdir -p "$parts"
+# Each share on one thread: parallel keeps all processors busy. A share that failed is tried
+# again, from where it stopped.
+seq "$shares" | RAYON_NUM_THREADS=1 parallel --halt soon,fail=1 --retries 2 \
+  "$sanpedro" run "$@" --shard "{}/$shares" --resume --quiet --out "$parts/{}-of-$shares.part"
+files=()
+for share in $(seq "$shares"); do files+=("$parts/$share-of-$shares.part"); done
+exec "$sanpedro" merge "${files[@]}" ${OUT:+--out "$OUT"}
