@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::batch::{on_threads, progress};
 use crate::cli::keep::batch_error;
-use crate::cli::run::{Show, failed};
+use crate::cli::task::{Ran, Task, failed};
 use crate::cli::{Ending, output};
 use crate::experiment::{Batch, BatchKey, KeptBatch, Store, StoreError};
 use crate::report;
@@ -71,18 +70,18 @@ pub(crate) fn merge(args: &MergeArgs) -> Ending {
     if let Err(error) = report::check(&out) {
         return failed(&error);
     }
-    let bar = progress(args.quiet, scenario.replications);
-    let batch = Batch::new(&scenario).keeping(&store);
-    let ran = on_threads(args.threads, || batch.run(&|_| bar.inc(1)));
-    bar.finish_and_clear();
-    let show = Show {
+    let task = Task {
+        scenario: &scenario,
+        out: &out,
+        threads: args.threads,
         quiet: args.quiet,
         strict: args.strict,
+        calls: batch.calls,
     };
-    match ran {
-        Ok(Ok(results)) => show.report(&results, &scenario, &out),
-        Ok(Err(error)) => batch_error(&error),
-        Err(error) => failed(&error),
+    match task.report(&Batch::new(&scenario).keeping(&store)) {
+        Ran::Whole(ending) => ending,
+        Ran::Interrupted(_) => Ending::Interrupted,
+        Ran::Wrong(error) => batch_error(&error),
     }
 }
 
@@ -95,7 +94,7 @@ fn scenario(store: &Store) -> Result<(Scenario, &KeptBatch), String> {
     let other = batches.next().map(|(_, other)| &other.path);
     if let Some(other) = other.or(batch.disagreeing.first()) {
         return Err(format!(
-            "{} and {} are of different scenarios, seeds or numbers of replications",
+            "{} and {} are of different scenarios, seeds, numbers of replications or --calls",
             batch.path.display(),
             other.display()
         ));
@@ -108,7 +107,7 @@ fn scenario(store: &Store) -> Result<(Scenario, &KeptBatch), String> {
     };
     let parsed = Scenario::parse(&batch.scenario, "scenario.toml", &[]);
     let (mut scenario, _) = parsed.map_err(|error| unreadable(&error))?;
-    if BatchKey::of(&scenario, batch.seed) != *key || scenario.seed != batch.seed {
+    if BatchKey::of(&scenario, batch.seed, batch.calls) != *key || scenario.seed != batch.seed {
         return Err(unreadable(&"another build of the program wrote it"));
     }
     scenario.effective.clone_from(&batch.scenario);

@@ -7,6 +7,7 @@ mod keep;
 mod merge;
 mod output;
 mod run;
+mod task;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

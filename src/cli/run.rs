@@ -6,8 +6,9 @@ use clap::Args;
 
 use crate::cli::batch::BatchOptions;
 use crate::cli::keep::{KeepOptions, Kept, batch_error};
+use crate::cli::task::{Ran, Task, failed};
 use crate::cli::{Ending, ScenarioPath, load, output};
-use crate::experiment::{Batch, BatchError, BatchKey, Results, Shard, Store, StoreError};
+use crate::experiment::{Batch, BatchError, BatchKey, Shard, Store, StoreError};
 use crate::report;
 use crate::scenario::Scenario;
 
@@ -33,9 +34,22 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
 
+    /// Calls of the first replication in calls.csv, or also of all of them in calls.parquet.
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t = Calls::First)]
+    calls: Calls,
+
     /// End with 3 if a target that the scenario declares is missed.
     #[arg(long)]
     strict: bool,
+}
+
+/// Which calls are written out one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Calls {
+    /// Of the first replication.
+    First,
+    /// Of all replications, too: takes disk, and a little time.
+    All,
 }
 
 /// Runs the batch and writes its report.
@@ -62,55 +76,49 @@ fn run_whole(scenario: &Scenario, args: &RunArgs) -> Ending {
         Ok(kept) => kept,
         Err(ending) => return ending,
     };
-    let bar = args.batch.progress(scenario.replications);
+    // Nobody else is at this folder now.
+    if let Err(error) = report::tidy(&out) {
+        return failed(&error);
+    }
     let batch = kept.behind(Batch::new(scenario));
-    let ran = args
-        .batch
-        .on_threads(|| batch.run_until_stopped(&|_| bar.inc(1)));
-    bar.finish_and_clear();
-    let (results, ended) = match ran {
-        Ok(Ok(ran)) => ran,
-        Ok(Err(error)) => {
+    let task = Task {
+        scenario,
+        out: &out,
+        threads: args.batch.threads,
+        quiet: args.batch.quiet,
+        strict: args.strict,
+        calls: args.calls == Calls::All,
+    };
+    match task.report(&batch) {
+        Ran::Whole(ending) if ending == Ending::Failed => ending,
+        Ran::Whole(ending) => kept
+            .remove()
+            .map_or_else(|error| failed(&error), |()| ending),
+        Ran::Interrupted(done) => {
+            output::note(&format!(
+                "interrupted: {done} of {} replications{}; the same command with --resume goes on",
+                scenario.replications,
+                if done > 0 {
+                    ", of which the report tells"
+                } else {
+                    ""
+                },
+            ));
+            Ending::Interrupted
+        }
+        Ran::Wrong(error) => {
             if let BatchError::Budget(_) = error {
                 drop(kept.remove());
             }
-            return batch_error(&error);
+            batch_error(&error)
         }
-        Err(error) => return failed(&error),
-    };
-    let done = results
-        .as_ref()
-        .map_or(0, |results| results.run.replications);
-    let show = Show {
-        quiet: args.batch.quiet,
-        strict: args.strict,
-    };
-    let shown = results.map_or(Ending::Done, |results| {
-        show.report(&results, scenario, &out)
-    });
-    if ended.is_err() {
-        output::note(&format!(
-            "interrupted: {done} of {} replications{}; the same command with --resume goes on",
-            scenario.replications,
-            if done > 0 {
-                ", of which the report tells"
-            } else {
-                ""
-            },
-        ));
-        return Ending::Interrupted;
     }
-    if shown == Ending::Failed {
-        return shown;
-    }
-    kept.remove()
-        .map_or_else(|error| failed(&error), |()| shown)
 }
 
 /// A part with a share of the replications.
 fn run_shard(scenario: &Scenario, args: &RunArgs, shard: Shard) -> Ending {
     let part = part(scenario, args, shard);
-    match is_there(&part, scenario, shard) {
+    match is_there(&part, scenario, args, shard) {
         Ok(whole) if whole && args.keep.resume => {
             return output::result(&format!("{}: there already", part.display()));
         }
@@ -124,7 +132,10 @@ fn run_shard(scenario: &Scenario, args: &RunArgs, shard: Shard) -> Ending {
     let share = (0..scenario.replications).filter(|number| shard.holds(*number));
     let share = u32::try_from(share.count()).expect("a share is not larger than the whole");
     let bar = args.batch.progress(share);
-    let batch = kept.behind(Batch::new(scenario)).shard(shard);
+    let batch = kept
+        .behind(Batch::new(scenario))
+        .shard(shard)
+        .calls(args.calls == Calls::All);
     let ran = args.batch.on_threads(|| {
         batch.each(0..scenario.replications, &|_| bar.inc(1), |_, _, _| {
             Ok::<(), BatchError>(())
@@ -166,12 +177,21 @@ fn part(scenario: &Scenario, args: &RunArgs, shard: Shard) -> PathBuf {
 }
 
 /// Whether a part is there and holds all of its share; one that is something else is an error.
-fn is_there(part: &Path, scenario: &Scenario, shard: Shard) -> Result<bool, StoreError> {
+fn is_there(
+    part: &Path,
+    scenario: &Scenario,
+    args: &RunArgs,
+    shard: Shard,
+) -> Result<bool, StoreError> {
     if !part.exists() {
         return Ok(false);
     }
     let store = Store::read(&[part.to_owned()])?;
-    let batch = store.batch(&BatchKey::of(scenario, scenario.seed));
+    let batch = store.batch(&BatchKey::of(
+        scenario,
+        scenario.seed,
+        args.calls == Calls::All,
+    ));
     Ok(batch.is_some_and(|batch| {
         let missing = batch.missing(scenario.replications);
         batch.disagreeing.is_empty() && missing.iter().all(|number| !shard.holds(*number))
@@ -184,72 +204,16 @@ fn open(scenario: &Scenario, args: &RunArgs, out: &Path) -> Result<Kept, Ending>
         .keep
         .open(out, args.shard)
         .map_err(|error| failed(&error))?;
-    let key = BatchKey::of(scenario, scenario.seed);
+    let key = BatchKey::of(scenario, scenario.seed, args.calls == Calls::All);
     if kept.store.batch(&key).is_none()
         && let Some((_, other)) = kept.store.batches().next()
     {
         output::note(&format!(
-            "error: {} holds replications of another scenario or seed; without --resume the run \
+            "error: {} holds replications of another scenario, seed or --calls; without --resume the run \
              starts anew",
             other.path.display()
         ));
         return Err(Ending::Wrong);
     }
     Ok(kept)
-}
-
-/// How results are shown.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Show {
-    /// No summary.
-    pub(crate) quiet: bool,
-    /// A missed target is an error.
-    pub(crate) strict: bool,
-}
-
-impl Show {
-    /// Writes the report, prints the summary, and judges: how the command ends by it.
-    pub(crate) fn report(self, results: &Results, scenario: &Scenario, out: &Path) -> Ending {
-        let written = match report::write(results, scenario, out) {
-            Ok(written) => written,
-            Err(error) => return failed(&error),
-        };
-        if !self.quiet {
-            let told = output::result(&report::summary(results, Some(&written.page)));
-            if told != Ending::Done {
-                return told;
-            }
-        }
-        judge(results, self.strict)
-    }
-}
-
-/// Tells an error that ends the command.
-pub(crate) fn failed(error: &dyn std::fmt::Display) -> Ending {
-    output::note(&format!("error: {error}"));
-    Ending::Failed
-}
-
-/// How the run ended: books that did not close are worse than targets that were missed.
-fn judge(results: &Results, strict: bool) -> Ending {
-    for fault in &results.open_balances {
-        output::note(&format!(
-            "error: {fault}; this is a bug of ours, please report it"
-        ));
-    }
-    let missed = results
-        .targets
-        .iter()
-        .filter(|target| !target.hit())
-        .count();
-    if strict && missed > 0 {
-        output::note(&format!(
-            "error: {missed} of {} targets missed",
-            results.targets.len()
-        ));
-    }
-    if !results.open_balances.is_empty() || (strict && missed > 0) {
-        return Ending::Missed;
-    }
-    Ending::Done
 }

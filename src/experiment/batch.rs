@@ -27,6 +27,7 @@ pub struct Batch<'a> {
     seed: u64,
     pace: Pace,
     shard: Shard,
+    calls: bool,
     store: Option<&'a Store>,
     stop: Option<&'a AtomicBool>,
 }
@@ -62,6 +63,7 @@ impl<'a> Batch<'a> {
             seed: scenario.seed,
             pace: Pace::default(),
             shard: Shard::ALL,
+            calls: false,
             store: None,
             stop: None,
         }
@@ -95,6 +97,13 @@ impl<'a> Batch<'a> {
         self
     }
 
+    /// With every call in full, in each replication.
+    #[must_use]
+    pub const fn calls(mut self, calls: bool) -> Self {
+        self.calls = calls;
+        self
+    }
+
     /// With what was kept of it in a store, and keeping there what is simulated; the results are
     /// the same.
     #[must_use]
@@ -124,37 +133,17 @@ impl<'a> Batch<'a> {
             self.replications > 0,
             "a batch has at least one replication"
         );
-        let (found, ended) = self.run_until_stopped(progress)?;
-        ended?;
-        Ok(found.expect("there is at least one replication"))
-    }
-
-    /// As [`run`](Self::run), but where it is [stopped](Self::until) early there are results of
-    /// the replications before, if there are any, beside [`BatchError::Interrupted`].
-    ///
-    /// # Errors
-    /// Any other [`BatchError`].
-    pub fn run_until_stopped(
-        &self,
-        progress: &(dyn Fn(u32) + Sync),
-    ) -> Result<(Option<Results>, Result<(), BatchError>), BatchError> {
         let mut fold = Fold::new(self.scenario, self.seed);
         let mut open = Vec::new();
-        let mut taken = 0;
-        let ended = self.each(0..self.replications, progress, |_, found, balances| {
+        self.each(0..self.replications, progress, |_, found, balances| {
             open.extend(balances);
             fold.add(found);
-            taken += 1;
-            Ok(())
-        });
-        if let Err(fault @ (BatchError::Budget(_) | BatchError::Store(_))) = ended {
-            return Err(fault);
-        }
-        let results = (taken > 0).then(|| Results {
+            Ok::<(), BatchError>(())
+        })?;
+        Ok(Results {
             open_balances: open,
             ..fold.finish()
-        });
-        Ok((results, ended))
+        })
     }
 
     /// The replications with these numbers, each told to `take` in the order of the numbers, with
@@ -172,7 +161,9 @@ impl<'a> Batch<'a> {
         progress: &(dyn Fn(u32) + Sync),
         mut take: impl FnMut(u32, Replication, Vec<String>) -> Result<(), Fault> + Send,
     ) -> Result<(), Fault> {
-        let key = self.store.map(|_| BatchKey::of(self.scenario, self.seed));
+        let key = self
+            .store
+            .map(|_| BatchKey::of(self.scenario, self.seed, self.calls));
         let kept = self.store.zip(key.as_ref());
         let find = |number| self.find(number, kept);
         self.each_with(numbers, find, progress, |number, told| {
@@ -262,6 +253,9 @@ impl<'a> Batch<'a> {
         let mut account = Account::new(bay, emissions);
         if number == 0 {
             account = account.with_trace();
+        }
+        if self.calls {
+            account = account.with_calls();
         }
         let mut sink = |record: &Record| account.record(record);
         let outcome = simulate(bay, self.seed, u64::from(number), &mut sink);

@@ -7,12 +7,14 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::{ClassId, PortId, ServiceId, ShiftKind, TerminalId};
 use crate::units::{Kilowatts, Knots, Meters};
 
 /// Who a record is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct CallTag {
     /// Number of the call in this replication, in order of leaving the origin port.
     pub call: u32,
@@ -66,7 +68,7 @@ pub enum Ring {
 }
 
 /// Why an at-berth visit, or part of it, went without shore power.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub enum Miss {
     /// The vessel is not equipped.
     VesselNotEquipped,
@@ -250,7 +252,7 @@ pub struct CallDraws {
 }
 
 /// One visit from arrival to last line, with the times planners ask for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Visit {
     /// Who.
     pub tag: CallTag,
@@ -305,7 +307,7 @@ pub struct Visit {
 }
 
 /// A capture barge alongside a vessel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct BargeStay {
     /// Barge, counted within the port.
     pub barge: u16,

@@ -40,14 +40,26 @@ impl CivilClock {
         })
     }
 
+    /// Milliseconds since 1970 in UTC.
+    ///
+    /// # Panics
+    /// If `at` lies outside the years -9999 to 9999.
+    pub fn unix_millis(&self, at: SimTime) -> i64 {
+        self.instant(at).as_millisecond()
+    }
+
+    fn instant(&self, at: SimTime) -> Timestamp {
+        self.origin
+            .checked_add(SignedDuration::from_millis(at.millis()))
+            .expect("a simulated instant lies within the calendar")
+    }
+
     /// Local time in ISO 8601 with its offset, to the second: `2025-03-09T03:00:00-07:00`.
     ///
     /// # Panics
     /// If `at` lies outside the years -9999 to 9999.
     pub fn local(&self, at: SimTime) -> String {
-        self.origin
-            .checked_add(SignedDuration::from_millis(at.millis()))
-            .expect("a simulated instant lies within the calendar")
+        self.instant(at)
             .to_zoned(self.zone.clone())
             .strftime("%Y-%m-%dT%H:%M:%S%:z")
             .to_string()
@@ -69,6 +81,8 @@ mod tests {
         let later = spring + SimDuration::from_hours(1.0);
         assert_eq!(clock.local(later), "2025-03-09T03:30:00-07:00");
         assert_eq!(clock.local(SimTime::ZERO), "2025-02-01T00:00:00-08:00");
+        // Eight hours after 2025-02-01 began in Greenwich.
+        assert_eq!(clock.unix_millis(SimTime::ZERO), 1_738_396_800_000);
     }
 
     #[test]

@@ -51,6 +51,12 @@ pub enum ReportError {
     /// A table could not be formatted.
     #[error("cannot format a table: {0}")]
     Table(#[from] csv::Error),
+    /// The workbook could not be formatted.
+    #[error("cannot format the workbook: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// The table of all calls could not be written.
+    #[error("cannot write the table of all calls: {0}")]
+    Parquet(#[from] parquet::errors::ParquetError),
     /// A JSON document could not be formatted.
     #[error("cannot format JSON: {0}")]
     Json(#[from] serde_json::Error),

@@ -26,6 +26,29 @@ impl File {
     }
 }
 
+/// A file that was written aside because it does not fit into memory, and is moved into a report.
+/// It is removed if it is not.
+#[derive(Debug)]
+pub struct Finished {
+    /// Path within the report.
+    pub(crate) path: String,
+    pub(crate) aside: AsideFile,
+    /// Its length.
+    pub(crate) bytes: u64,
+    pub(crate) sha256: [u8; 32],
+}
+
+/// A file that is removed unless it has been renamed.
+#[derive(Debug)]
+pub(crate) struct AsideFile(pub(crate) PathBuf);
+
+impl Drop for AsideFile {
+    fn drop(&mut self) {
+        // As with a folder that is removed: another error is the one to tell.
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
 /// Writes files, in order, into a folder beside `out` and renames it to `out`.
 ///
 /// An earlier report at `out` is replaced; an empty folder, too.
@@ -34,8 +57,21 @@ impl File {
 /// If the file system refuses, or `out` holds anything that is not an earlier report; then
 /// nothing has changed.
 pub(crate) fn put(out: &Path, files: &[File]) -> Result<(), ReportError> {
+    put_with(out, files, None)
+}
+
+/// As [`put`], with a file that was written aside.
+pub(crate) fn put_with(
+    out: &Path,
+    files: &[File],
+    finished: Option<Finished>,
+) -> Result<(), ReportError> {
     check(out)?;
     let aside = Aside::beside(out)?;
+    if let Some(finished) = finished {
+        let path = aside.path.join(&finished.path);
+        fs::rename(&finished.aside.0, &path).map_err(at("rename a file to", &path))?;
+    }
     for file in files {
         let path = aside.path.join(&file.path);
         if let Some(folder) = path.parent() {
@@ -77,6 +113,34 @@ pub fn check(out: &Path) -> Result<(), ReportError> {
         }),
         None => Ok(()),
     }
+}
+
+/// Removes what reports at `out` that were killed while they were written have left beside it.
+///
+/// For a program that knows itself to be the only one at it.
+///
+/// # Errors
+/// If the file system refuses.
+pub fn tidy(out: &Path) -> Result<(), ReportError> {
+    let name = out.file_name().unwrap_or_default().to_string_lossy();
+    let parent = match out.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    for entry in fs::read_dir(parent).map_err(at("read", parent))? {
+        let path = entry.map_err(at("read", parent))?.path();
+        let found = path.file_name().unwrap_or_default().to_string_lossy();
+        let left = |what: &str| {
+            let process = found.strip_prefix(&format!(".{name}.{what}-"));
+            process.is_some_and(|process| process.parse::<u32>().is_ok())
+        };
+        if left("partial") {
+            fs::remove_dir_all(&path).map_err(at("remove", &path))?;
+        } else if left("calls") {
+            fs::remove_file(&path).map_err(at("remove", &path))?;
+        }
+    }
+    Ok(())
 }
 
 /// Every file under `folder`, as paths from `out`; files that systems hide there do not count.
@@ -148,12 +212,12 @@ impl Drop for Aside {
 }
 
 /// A hidden name in the same folder, which no other running process uses.
-fn sibling(out: &Path, what: &str) -> PathBuf {
+pub(crate) fn sibling(out: &Path, what: &str) -> PathBuf {
     let name = out.file_name().unwrap_or_default().to_string_lossy();
     out.with_file_name(format!(".{name}.{what}-{}", std::process::id()))
 }
 
-fn at(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> ReportError {
+pub(crate) fn at(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> ReportError {
     let path = path.to_owned();
     move |source| ReportError::Files {
         action,
@@ -206,6 +270,25 @@ mod tests {
             "second"
         );
         assert_eq!(names(&place.path().join("output")), ["study"]);
+    }
+
+    #[test]
+    fn what_a_killed_report_left_is_removed_and_nothing_else() {
+        let place = tempfile::tempdir().unwrap();
+        let out = place.path().join("study");
+        for folder in [
+            ".study.partial-77",
+            ".study.partial-notes",
+            ".other.partial-77",
+        ] {
+            fs::create_dir(place.path().join(folder)).unwrap();
+        }
+        fs::write(place.path().join(".study.calls-77"), "half").unwrap();
+        tidy(&out).unwrap();
+        assert_eq!(
+            names(place.path()),
+            [".other.partial-77", ".study.partial-notes"]
+        );
     }
 
     #[test]

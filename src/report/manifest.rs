@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::ReportError;
-use super::folder::File;
+use super::folder::{File, Finished};
 use crate::engine::{GENERATOR, STREAM_VERSION};
 use crate::scenario::Scenario;
 
@@ -101,6 +101,16 @@ impl Manifest {
         }
     }
 
+    /// With a file that was written aside.
+    pub(crate) fn listing(mut self, finished: Option<&Finished>) -> Self {
+        self.files.extend(finished.map(|file| Entry {
+            path: file.path.clone(),
+            bytes: file.bytes,
+            sha256: digits(&file.sha256),
+        }));
+        self
+    }
+
     /// The manifest as a file.
     pub(crate) fn file(&self) -> Result<File, ReportError> {
         let mut bytes = serde_json::to_vec_pretty(self)?;
@@ -135,9 +145,13 @@ impl Earlier {
 
 /// SHA-256 of bytes in hexadecimal digits.
 fn sha256(bytes: &[u8]) -> String {
+    digits(&Sha256::digest(bytes))
+}
+
+fn digits(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     let mut text = String::new();
-    for byte in Sha256::digest(bytes) {
+    for byte in bytes {
         write!(text, "{byte:02x}").expect("a string can always grow");
     }
     text

@@ -15,6 +15,7 @@
 //! What can go wrong is in [`ReportError`]: the file system, a folder that holds something that
 //! is not ours, or a calendar that does not exist.
 
+mod calls;
 mod chart;
 mod clock;
 mod csv;
@@ -31,11 +32,13 @@ mod study;
 mod terminal;
 mod warnings;
 mod words;
+mod workbook;
 mod write;
 
+pub use calls::CallsFile;
 pub use clock::CivilClock;
 pub use draw::DrawError;
 pub use error::ReportError;
-pub use folder::check;
+pub use folder::{Finished, check, tidy};
 pub use terminal::summary;
-pub use write::{Written, write};
+pub use write::{Written, write, write_with};

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::chart::{self, Chart};
 use super::clock::CivilClock;
-use super::folder::{self, File};
+use super::folder::{self, File, Finished};
 use super::manifest::{Manifest, Origin, Source};
-use super::{ReportError, csv, html, json};
+use super::{ReportError, csv, html, json, workbook};
 use crate::experiment::Results;
 use crate::scenario::Scenario;
 
@@ -30,8 +30,21 @@ pub struct Written {
 /// If `out` holds something else, the file system refuses, or the scenario's zone or first day
 /// does not exist; then `out` is as it was.
 pub fn write(results: &Results, scenario: &Scenario, out: &Path) -> Result<Written, ReportError> {
-    let files = files(results, scenario)?;
-    folder::put(out, &files)?;
+    write_with(results, scenario, None, out)
+}
+
+/// As [`write`], with a table of all calls that was written aside meanwhile.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_with(
+    results: &Results,
+    scenario: &Scenario,
+    calls: Option<Finished>,
+    out: &Path,
+) -> Result<Written, ReportError> {
+    let files = files(results, scenario, calls.as_ref())?;
+    folder::put_with(out, &files, calls)?;
     Ok(Written {
         folder: out.to_owned(),
         page: out.join(html::PAGE),
@@ -40,7 +53,11 @@ pub fn write(results: &Results, scenario: &Scenario, out: &Path) -> Result<Writt
 }
 
 /// Every file of the report, the manifest last.
-fn files(results: &Results, scenario: &Scenario) -> Result<Vec<File>, ReportError> {
+fn files(
+    results: &Results,
+    scenario: &Scenario,
+    calls: Option<&Finished>,
+) -> Result<Vec<File>, ReportError> {
     let run = &results.run;
     let clock = CivilClock::new(
         &scenario.time_zone,
@@ -59,6 +76,7 @@ fn files(results: &Results, scenario: &Scenario) -> Result<Vec<File>, ReportErro
         file("compliance.csv", csv::compliance(results)?),
         file("emissions.csv", csv::emissions(results)?),
     ];
+    files.push(workbook::workbook(run, &files)?);
     for chart in &charts {
         files.extend(pictures(chart)?);
     }
@@ -73,7 +91,7 @@ fn files(results: &Results, scenario: &Scenario) -> Result<Vec<File>, ReportErro
         seed: run.seed,
         replications: run.replications,
     };
-    files.push(Manifest::new(&origin, &files).file()?);
+    files.push(Manifest::new(&origin, &files).listing(calls).file()?);
     Ok(files)
 }
 
@@ -99,12 +117,13 @@ mod tests {
     #[test]
     fn the_same_results_give_the_same_bytes_and_the_manifest_comes_last() {
         let (results, scenario) = (fixture::year(), fixture::scenario());
-        let first = files(&results, &scenario).unwrap();
-        assert_eq!(first, files(&results, &scenario).unwrap());
+        let first = files(&results, &scenario, None).unwrap();
+        assert_eq!(first, files(&results, &scenario, None).unwrap());
         let paths: Vec<_> = first.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(paths.last(), Some(&"manifest.json"));
         for needed in [
             "results.json",
+            "results.xlsx",
             "report.html",
             "scenario.toml",
             "charts/ships.png",

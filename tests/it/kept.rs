@@ -69,9 +69,11 @@ fn shards(arguments: &[String], count: u32, folder: &Path) -> Vec<PathBuf> {
 fn shards_in_any_order_and_twice_make_the_folder_of_one_run() {
     let place = tempfile::tempdir().unwrap();
     let (whole, merged) = (place.path().join("whole"), place.path().join("merged"));
-    let arguments = month(4);
+    let mut arguments = month(4);
+    arguments.extend(["--calls", "all"].map(str::to_owned));
     assert!(run(&arguments, &[], &whole).status.success());
     let whole = bytes(&whole);
+    assert!(whole.iter().any(|(name, _)| name == "calls.parquet"));
     for count in [1, 3] {
         let mut parts = shards(&arguments, count, place.path());
         parts.push(parts[0].clone());

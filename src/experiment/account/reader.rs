@@ -38,6 +38,8 @@ pub struct Account<'a> {
     /// Calls departed by day.
     pub(super) day_calls: Vec<u64>,
     pub(super) trace: Option<Trace>,
+    /// Calls departed in the period, where they are asked for.
+    pub(super) calls: Option<Vec<Visit>>,
 }
 
 impl<'a> Account<'a> {
@@ -59,11 +61,19 @@ impl<'a> Account<'a> {
             day_moves: vec![0; days * scopes.ports()],
             day_calls: vec![0; days],
             trace: None,
+            calls: None,
             bay,
             settings,
             scopes,
             calendar,
         }
+    }
+
+    /// The same, keeping every call that departs in the measured period.
+    #[must_use]
+    pub fn with_calls(mut self) -> Self {
+        self.calls = Some(Vec::new());
+        self
     }
 
     /// Keeps visits, crane work and connections one by one, too.
@@ -162,6 +172,9 @@ impl<'a> Account<'a> {
             self.inspection.departed(visit);
             let day = self.day_of(visit.departure);
             self.day_calls[day] += 1;
+            if let Some(calls) = &mut self.calls {
+                calls.push(visit.clone());
+            }
         }
     }
 

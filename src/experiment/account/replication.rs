@@ -7,6 +7,7 @@ use crate::engine::SimDuration;
 use crate::experiment::measure;
 use crate::experiment::results::Trace;
 use crate::port::bay::{CargoMix, Day, TerminalId, WaitingPlace};
+use crate::port::record::Visit;
 use crate::statistics::Bins;
 
 use super::power::LoadFigures;
@@ -30,6 +31,9 @@ pub struct Replication {
     pub load: LoadFigures,
     /// Emissions of the whole bay by source and mode.
     pub stack: Stack,
+    /// Calls that departed in the measured period, in order of departure, where they were asked
+    /// for.
+    pub calls: Option<Vec<Visit>>,
     /// The stream in full, where it was asked for; never kept on disk.
     #[serde(skip)]
     pub trace: Option<Trace>,
@@ -77,6 +81,7 @@ impl Account<'_> {
             stays: self.departures.stays,
             stack: totals[0].stack.clone(),
             load,
+            calls: self.calls,
             trace: self.trace,
         }
     }

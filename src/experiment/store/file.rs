@@ -90,10 +90,11 @@ impl Reader {
                 Entry::Batch {
                     place,
                     seed,
+                    calls,
                     replications,
                     scenario,
                 } => {
-                    let key = BatchKey { place, seed };
+                    let key = BatchKey { place, seed, calls };
                     batches.push(Introduction {
                         key,
                         replications,
@@ -162,6 +163,7 @@ impl Found<'_> {
         KeptBatch {
             scenario: self.introduction.scenario.clone(),
             seed: self.introduction.key.seed,
+            calls: self.introduction.key.calls,
             replications: self.introduction.replications,
             path: path.to_owned(),
             disagreeing: Vec::new(),
@@ -312,6 +314,7 @@ impl Writer {
         self.write(&framed(&Entry::Batch {
             place: key.place,
             seed: key.seed,
+            calls: key.calls,
             replications: scenario.replications,
             scenario: &scenario.effective,
         }))?;

@@ -44,6 +44,8 @@ pub(super) enum Entry<'a> {
         /// SHA-256 of all that its replications depend on, apart from the seed.
         place: [u8; 32],
         seed: u64,
+        /// Whether every call is kept in full.
+        calls: bool,
         /// Replications asked for.
         replications: u32,
         /// The effective scenario, as TOML.

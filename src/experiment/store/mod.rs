@@ -41,6 +41,8 @@ pub struct BatchKey {
     /// SHA-256 of the place and of what is decided about its inventory.
     place: [u8; 32],
     seed: u64,
+    /// Whether every call is kept in full.
+    calls: bool,
 }
 
 /// Replications kept in files.
@@ -58,6 +60,8 @@ pub struct KeptBatch {
     pub scenario: String,
     /// Its seed.
     pub seed: u64,
+    /// Whether every call is kept in full.
+    pub calls: bool,
     /// Replications that were asked for.
     pub replications: u32,
     /// File that it was found in first.
@@ -77,8 +81,8 @@ struct Spot {
 }
 
 impl BatchKey {
-    /// The key of a scenario's replications with a seed.
-    pub fn of(scenario: &Scenario, seed: u64) -> Self {
+    /// The key of a scenario's replications with a seed, with or without every call.
+    pub fn of(scenario: &Scenario, seed: u64, calls: bool) -> Self {
         struct Hash(Sha256);
         impl fmt::Write for Hash {
             fn write_str(&mut self, text: &str) -> fmt::Result {
@@ -92,6 +96,7 @@ impl BatchKey {
         Self {
             place: hash.0.finalize().into(),
             seed,
+            calls,
         }
     }
 }

@@ -49,7 +49,7 @@ fn told(batch: &Batch<'_>) -> Result<Vec<(u32, Vec<u8>)>, BatchError> {
 
 fn kept(path: &Path, scenario: &Scenario) -> Vec<u32> {
     let store = Store::read(&[path.to_owned()]).unwrap();
-    let batch = store.batch(&BatchKey::of(scenario, scenario.seed));
+    let batch = store.batch(&BatchKey::of(scenario, scenario.seed, false));
     let missing = batch.map_or_else(|| (0..4).collect(), |batch| batch.missing(4));
     (0..4).filter(|number| !missing.contains(number)).collect()
 }
@@ -78,17 +78,17 @@ fn what_is_kept_comes_back_with_its_bits_and_is_not_simulated_again() {
 #[test]
 fn only_what_matters_to_a_replication_is_in_its_key() {
     let scenario = queue();
-    let key = BatchKey::of(&scenario, 1);
+    let key = BatchKey::of(&scenario, 1, false);
     let other = Scenario {
         question: "why?".to_owned(),
         replications: 99,
         ..scenario.clone()
     };
-    assert_eq!(BatchKey::of(&other, 1), key);
-    assert_ne!(BatchKey::of(&scenario, 2), key);
+    assert_eq!(BatchKey::of(&other, 1, false), key);
+    assert_ne!(BatchKey::of(&scenario, 2, false), key);
     let mut other = scenario;
     other.bay.terminals[0].wharves[0].cranes = 2;
-    assert_ne!(BatchKey::of(&other, 1), key);
+    assert_ne!(BatchKey::of(&other, 1, false), key);
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn a_replication_that_comes_twice_must_be_the_same() {
     let store = Store::create(&path, None).unwrap();
     let fresh = told(&batch(&scenario).keeping(&store)).unwrap();
     drop(store);
-    let key = BatchKey::of(&scenario, scenario.seed);
+    let key = BatchKey::of(&scenario, scenario.seed, false);
     let mut writer = Writer::create(&other, None).unwrap();
     writer.append(&key, &scenario, 2, &fresh[1].1).unwrap();
     let error = Store::read(&[path.clone(), other.clone()]).unwrap_err();
@@ -292,4 +292,23 @@ fn a_file_is_written_by_one_program_at_a_time() {
     assert!(matches!(error, StoreError::Busy { .. }), "{error}");
     drop(store);
     Store::resume(&path, None).unwrap();
+}
+
+#[test]
+fn calls_are_kept_where_they_are_asked_for() {
+    let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
+    let store = Store::create(&place.path().join("kept"), None).unwrap();
+    let with = batch(&scenario).calls(true);
+    let fresh = told(&with).unwrap();
+    assert_ne!(fresh, told(&batch(&scenario)).unwrap());
+    told(&with.keeping(&store)).unwrap();
+    told(&batch(&scenario).keeping(&store)).unwrap();
+    drop(store);
+    let store = Store::resume(&place.path().join("kept"), None).unwrap();
+    assert_eq!(
+        store.batches().count(),
+        2,
+        "with calls and without are two things"
+    );
+    assert_eq!(told(&with.keeping(&store)).unwrap(), fresh);
 }

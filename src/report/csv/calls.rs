@@ -137,7 +137,8 @@ fn control(trace: &Trace, clock: &CivilClock, visit: &Visit) -> [String; 4] {
     [number, from, to, verdict.to_owned()]
 }
 
-fn reason(miss: Miss) -> &'static str {
+/// Name of a reason in tables.
+pub(crate) fn reason(miss: Miss) -> &'static str {
     match miss {
         Miss::VesselNotEquipped => "vessel_not_equipped",
         Miss::TerminalNotEquipped => "terminal_not_equipped",

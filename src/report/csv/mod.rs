@@ -9,7 +9,7 @@ mod curves;
 mod summaries;
 mod table;
 
-pub(crate) use calls::calls;
+pub(crate) use calls::{calls, reason};
 pub(crate) use compliance::compliance;
 pub(crate) use curves::{distributions, shore_power};
 pub(crate) use summaries::{daily, emissions, monthly, terminals};
