@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 
 use sanpedro::engine::{
-    Ahead, Context, Distribution, Event, Model, Run, SimDuration, SimTime, Stream,
+    Context, Distribution, Event, Model, OneByOne, Run, SimDuration, SimTime, Stream,
 };
 
 use super::draws::Draws;
@@ -63,12 +63,26 @@ struct Ship {
     hatches_left: usize,
 }
 
+/// Nothing stops a crane before its hatch is done.
+const LAST: SimTime = SimTime::from_millis(i64::MAX - 1);
+
 /// A crane over the hatch of a berth's ship.
 #[derive(Debug)]
 struct Crane {
     berth: usize,
+    /// Its moves in a batch.
     run: Run,
-    ahead: Ahead,
+    /// Its moves one by one.
+    single: OneByOne,
+}
+
+impl Crane {
+    /// The next move begins: when it will be completed.
+    fn begin_move(&mut self, cycle: &Distribution) -> SimTime {
+        let end = self.single.next_end(cycle);
+        self.single.begin(end, LAST);
+        end
+    }
 }
 
 #[derive(Debug)]
@@ -107,7 +121,7 @@ impl Port {
         let crane = |_| Crane {
             berth: 0,
             run: Run::new(root, 0, 0, SimTime::ZERO),
-            ahead: Ahead::default(),
+            single: OneByOne::default(),
         };
         Self {
             pace,
@@ -152,7 +166,8 @@ impl Port {
             crane.run = Run::new(moves, 0, MOVES_PER_HATCH, at.now());
             match self.pace {
                 Pace::OneByOne => {
-                    at.set_timer(slot, crane.run.next_end(&self.cycle, &mut crane.ahead));
+                    crane.single.take(crane.run);
+                    at.set_timer(slot, crane.begin_move(&self.cycle));
                 }
                 Pace::Batched => {
                     self.moves += u64::from(crane.run.advance(&self.cycle, self.last));
@@ -213,10 +228,14 @@ impl Model for Port {
     fn timer(&mut self, slot: usize, at: &mut At) {
         if self.pace == Pace::OneByOne {
             let crane = &mut self.cranes[slot];
-            crane.run.complete(at.now());
             self.moves += 1;
-            if crane.run.left() > 0 {
-                at.set_timer(slot, crane.run.next_end(&self.cycle, &mut crane.ahead));
+            if let Some(end) = crane.single.go_on(at.now()) {
+                at.set_timer(slot, end);
+                return;
+            }
+            crane.single.complete(at.now());
+            if crane.single.left() > 0 {
+                at.set_timer(slot, crane.begin_move(&self.cycle));
                 return;
             }
         }

@@ -33,8 +33,7 @@ impl Key {
 
     /// When.
     pub(crate) fn time(self) -> SimTime {
-        let millis = i64::try_from(self.0 >> 40).expect("made from an i64");
-        SimTime::from_millis(millis)
+        i64::try_from(self.0 >> 40).map_or(SimTime::NEVER, SimTime::from_millis)
     }
 }
 

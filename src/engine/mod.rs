@@ -14,13 +14,15 @@ mod function;
 mod random;
 mod runs;
 mod simulation;
+mod singly;
 mod time;
 mod timers;
 
 pub use calendar::{Calendar, Event};
 pub use distribution::{Distribution, poisson_gap};
 pub use random::{GENERATOR, Generator, STREAM_VERSION, Stream};
-pub use runs::{Ahead, Run};
+pub use runs::Run;
 pub use simulation::{BudgetExceeded, Context, Model, run};
+pub use singly::{Ahead, OneByOne};
 pub use time::{SimDuration, SimTime};
 pub use timers::Timers;

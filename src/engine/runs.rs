@@ -17,8 +17,6 @@ use crate::engine::time::{SimDuration, SimTime};
 const BLOCK: usize = 128;
 /// Draws come cheapest in multiples of this.
 const GRID: usize = 16;
-/// Draws made ahead at once for a run that goes one by one.
-const AHEAD: usize = 64;
 
 /// A run of repeats under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +39,16 @@ impl Run {
             left,
             clock: start,
         }
+    }
+
+    /// Its stream.
+    pub(crate) fn stream(&self) -> Stream {
+        self.stream
+    }
+
+    /// Index of the next repeat in its stream.
+    pub(crate) fn next(&self) -> u64 {
+        self.next
     }
 
     /// Repeats not yet done.
@@ -93,25 +101,6 @@ impl Run {
         true
     }
 
-    /// When the next repeat will be completed, if nothing cuts it.
-    ///
-    /// For runs that go one by one; `ahead` keeps draws made early, and may serve any run.
-    #[inline]
-    pub fn next_end(&self, cycle: &Distribution, ahead: &mut Ahead) -> SimTime {
-        self.clock + ahead.span(cycle, self.stream, self.next)
-    }
-
-    /// The next repeat is completed, at the moment that [`next_end`](Self::next_end) said.
-    ///
-    /// # Panics
-    /// If no repeat is left.
-    #[inline]
-    pub fn complete(&mut self, end: SimTime) {
-        self.left = self.left.checked_sub(1).expect("a run has a repeat left");
-        self.next += 1;
-        self.clock = end;
-    }
-
     /// Where in the next block of draws its first repeat stands, and how long the block is: about
     /// as many as fit before the limit, so that few are made in vain, on the grid on which draws
     /// are cheapest.
@@ -158,38 +147,6 @@ fn completed(spans: &[SimDuration], start: SimTime, limit: SimTime) -> (usize, S
     (done, clock)
 }
 
-/// Draws made ahead for runs that go one by one: they come cheaper in blocks.
-#[derive(Clone, Debug)]
-pub struct Ahead {
-    stream: Stream,
-    first: u64,
-    spans: [SimDuration; AHEAD],
-}
-
-impl Default for Ahead {
-    fn default() -> Self {
-        Self {
-            stream: Stream::root(0, 0),
-            first: u64::MAX,
-            spans: [SimDuration::ZERO; AHEAD],
-        }
-    }
-}
-
-impl Ahead {
-    /// Time that repeat `i` of a stream takes.
-    #[inline]
-    fn span(&mut self, cycle: &Distribution, stream: Stream, i: u64) -> SimDuration {
-        if self.stream != stream || i.wrapping_sub(self.first) >= AHEAD as u64 {
-            (self.stream, self.first) = (stream, i & !1);
-            cycle.fill_spans(stream, self.first, &mut self.spans);
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "below the number made")]
-        let place = (i - self.first) as usize;
-        self.spans[place]
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,16 +170,6 @@ mod tests {
                 block.advance(&cycle, limit);
                 while single.step(&cycle, limit) {}
                 assert_eq!(block, single, "cut at {cut} ms");
-                let (mut one, mut ahead) =
-                    (Run::new(stream, 5, 301, SimTime::ZERO), Ahead::default());
-                while one.left() > 0 {
-                    let end = one.next_end(&cycle, &mut ahead);
-                    if end > limit {
-                        break;
-                    }
-                    one.complete(end);
-                }
-                assert_eq!(block, one, "cut at {cut} ms");
             }
         }
     }

@@ -9,6 +9,9 @@ use crate::engine::calendar::{Calendar, Event, Key};
 use crate::engine::time::SimTime;
 use crate::engine::timers::Timers;
 
+/// No slot of a timer.
+const NONE: usize = usize::MAX;
+
 /// A model: what happens when its events are due.
 pub trait Model {
     /// What its calendar holds.
@@ -35,8 +38,11 @@ pub struct Context<E, R> {
     horizon: SimTime,
     calendar: Calendar<E>,
     timers: Timers,
-    /// Slot of the timer that is being handled, until it is set anew or stopped.
-    firing: Option<usize>,
+    /// A timer before this instant goes first, whatever else there is: the calendar's next event
+    /// or the horizon.
+    soonest: SimTime,
+    /// Slot of the timer that is being handled, until it is set anew or stopped; else [`NONE`].
+    firing: usize,
     records: Vec<R>,
 }
 
@@ -60,6 +66,7 @@ impl<E: Event, R> Context<E, R> {
         );
         if time < self.horizon {
             self.calendar.schedule(time, event);
+            self.soonest = self.soonest.min(time);
         }
     }
 
@@ -68,11 +75,9 @@ impl<E: Event, R> Context<E, R> {
     /// # Panics
     /// If `time` has passed.
     pub fn set_timer(&mut self, slot: usize, time: SimTime) {
-        assert!(
-            time >= self.now,
-            "timer {slot} was set to {time:?}, before {:?}",
-            self.now
-        );
+        if time < self.now {
+            set_too_late(slot, time, self.now);
+        }
         self.timers.set(slot, time);
         self.answer(slot);
     }
@@ -87,8 +92,8 @@ impl<E: Event, R> Context<E, R> {
     /// one way up the tree instead of two.
     #[inline]
     fn answer(&mut self, slot: usize) {
-        if self.firing == Some(slot) {
-            self.firing = None;
+        if self.firing == slot {
+            self.firing = NONE;
         }
     }
 
@@ -97,6 +102,13 @@ impl<E: Event, R> Context<E, R> {
     pub fn record(&mut self, record: R) {
         self.records.push(record);
     }
+}
+
+/// Beside the path of those who are in time.
+#[cold]
+#[inline(never)]
+fn set_too_late(slot: usize, time: SimTime, now: SimTime) -> ! {
+    panic!("timer {slot} was set to {time:?}, before {now:?}");
 }
 
 /// A run handled more events than it may.
@@ -132,7 +144,8 @@ pub fn run<M: Model>(
         horizon,
         calendar: Calendar::default(),
         timers: Timers::new(timers),
-        firing: None,
+        soonest: horizon,
+        firing: NONE,
         records: Vec::new(),
     };
     let mut census = Census::default();
@@ -161,6 +174,19 @@ fn step<M: Model>(
     context: &mut Context<M::Event, M::Record>,
     census: &mut Census,
 ) -> bool {
+    if let Some((time, slot)) = context.timers.next_before(context.soonest) {
+        fire(model, context, time, slot);
+        return true;
+    }
+    step_in_order(model, context, census)
+}
+
+/// [`step`] where an event may go first.
+fn step_in_order<M: Model>(
+    model: &mut M,
+    context: &mut Context<M::Event, M::Record>,
+    census: &mut Census,
+) -> bool {
     let event = context.calendar.next_key();
     match context.timers.next() {
         Some((time, slot)) if timer_key::<M>(time, slot) < event => {
@@ -173,6 +199,7 @@ fn step<M: Model>(
             let Some((time, event)) = context.calendar.pop() else {
                 return false;
             };
+            context.soonest = context.horizon.min(context.calendar.next_key().time());
             context.now = advance(context.now, time);
             census.count(event.rank(), event.name());
             model.handle(event, context);
@@ -197,9 +224,10 @@ fn fire<M: Model>(
     slot: usize,
 ) {
     context.now = advance(context.now, time);
-    context.firing = Some(slot);
+    context.firing = slot;
     model.timer(slot, context);
-    if context.firing.take().is_some() {
+    if context.firing == slot {
+        context.firing = NONE;
         context.timers.clear(slot);
     }
 }

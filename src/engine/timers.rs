@@ -2,7 +2,8 @@
 //!
 //! A server that always has at most one next moment needs no calendar: setting, clearing and
 //! finding the earliest of n timers cost log n comparisons and no memory. A node holds the winner
-//! itself, time and slot in one number, so that a path to the root is one chain of minima.
+//! itself, time and slot in one number, so that a path to the root is one chain of minima; four
+//! children stand side by side, which halves the chain and the cache lines of a large tree.
 
 use crate::engine::time::SimTime;
 
@@ -10,14 +11,24 @@ use crate::engine::time::SimTime;
 const SLOT_BITS: u32 = 20;
 /// First time that does not fit above the slot: 278 years.
 const LIMIT: i64 = 1 << (63 - SLOT_BITS);
-/// Key of a timer that is not set.
+/// Key of a timer that is not set; its time is beyond the limit.
 const UNSET: u64 = u64::MAX;
+
+/// Four keys side by side.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
+struct Four([u64; 4]);
 
 /// Timers of a fixed number of servers; at one instant the lower slot goes first.
 #[derive(Clone, Debug)]
 pub struct Timers {
-    /// Keys: node 1 is the root, children of `n` are `2n` and `2n + 1`, leaves come last.
-    nodes: Vec<u64>,
+    /// Least key of all.
+    first: u64,
+    /// Keys, level by level: the root's four children come first, those of key `j` of four `n`
+    /// are four `4n + j + 1`, and the last level holds the timers.
+    fours: Vec<Four>,
+    /// Where the last level begins.
+    leaves: usize,
 }
 
 impl Timers {
@@ -30,9 +41,15 @@ impl Timers {
             slots < 1 << SLOT_BITS,
             "{slots} timers are more than their tree holds"
         );
-        let leaves = slots.next_power_of_two().max(1);
+        let (mut leaves, mut width) = (0, 1);
+        while 4 * width < slots {
+            leaves += width;
+            width *= 4;
+        }
         Self {
-            nodes: vec![UNSET; 2 * leaves],
+            first: UNSET,
+            fours: vec![Four([UNSET; 4]); leaves + slots.div_ceil(4).max(1)],
+            leaves,
         }
     }
 
@@ -43,10 +60,9 @@ impl Timers {
     #[inline]
     pub fn set(&mut self, slot: usize, time: SimTime) {
         let millis = time.millis();
-        assert!(
-            (0..LIMIT).contains(&millis),
-            "timer {slot} was set to {time:?}, out of reach"
-        );
+        if !(0..LIMIT).contains(&millis) {
+            out_of_reach(slot, time);
+        }
         self.replace(slot, (millis.cast_unsigned() << SLOT_BITS) | slot as u64);
     }
 
@@ -59,25 +75,42 @@ impl Timers {
     /// The earliest timer: when, and whose. `None` if none is set.
     #[inline]
     pub fn next(&self) -> Option<(SimTime, usize)> {
-        let key = self.nodes[1];
-        let slot = key & ((1 << SLOT_BITS) - 1);
-        let slot = slot as usize;
-        let time = SimTime::from_millis((key >> SLOT_BITS).cast_signed());
-        (key != UNSET).then_some((time, slot))
+        self.next_before(SimTime::NEVER)
+    }
+
+    /// The earliest timer, if it fires before `time`.
+    #[inline]
+    pub(crate) fn next_before(&self, time: SimTime) -> Option<(SimTime, usize)> {
+        let slot = self.first & ((1 << SLOT_BITS) - 1);
+        let millis = (self.first >> SLOT_BITS).cast_signed();
+        let before = millis < time.millis().min(LIMIT);
+        before.then_some((SimTime::from_millis(millis), slot as usize))
     }
 
     /// Puts a key into the leaf of a slot, and the winners into the nodes above it.
     #[inline]
     fn replace(&mut self, slot: usize, key: u64) {
-        let mut node = self.nodes.len() / 2 + slot;
+        let (mut four, mut place) = (self.leaves + slot / 4, slot % 4);
         let mut winner = key;
-        self.nodes[node] = key;
-        while node > 1 {
-            winner = winner.min(self.nodes[node ^ 1]);
-            node /= 2;
-            self.nodes[node] = winner;
+        loop {
+            let Four(keys) = &mut self.fours[four];
+            keys[place] = winner;
+            let others = keys[place ^ 1].min(keys[place ^ 2]).min(keys[place ^ 3]);
+            winner = winner.min(others);
+            if four == 0 {
+                break;
+            }
+            (four, place) = ((four - 1) / 4, (four - 1) % 4);
         }
+        self.first = winner;
     }
+}
+
+/// Beside the path of timers that fit.
+#[cold]
+#[inline(never)]
+fn out_of_reach(slot: usize, time: SimTime) -> ! {
+    panic!("timer {slot} was set to {time:?}, out of reach");
 }
 
 #[cfg(test)]
@@ -88,7 +121,7 @@ mod tests {
     #[test]
     fn the_earliest_timer_wins_and_ties_go_to_the_lower_slot() {
         let stream = Stream::root(8, 0);
-        for slots in [1_usize, 2, 3, 7, 64, 65] {
+        for slots in [1_usize, 2, 3, 4, 5, 16, 17, 64, 65, 108] {
             let mut timers = Timers::new(slots);
             let mut plain = vec![SimTime::NEVER; slots];
             assert_eq!(timers.next(), None);

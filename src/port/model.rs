@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use crate::engine::{self, Ahead, SimTime, Stream};
+use crate::engine::{self, OneByOne, SimTime, Stream};
 use crate::port::bay::{Bay, Labor, Terminal, TerminalId};
 use crate::port::call::Calls;
 use crate::port::event::{Due, Slot};
@@ -45,8 +45,8 @@ pub(crate) struct PortModel<'a> {
     pub(crate) rails: Vec<Range<usize>>,
     /// Cranes of all rails, in order along each; a crane's place here is its timer, too.
     pub(crate) cranes: Vec<Crane>,
-    /// Cycle times drawn ahead, by crane; none if moves are made in batches.
-    pub(crate) ahead: Vec<Ahead>,
+    /// Moves of stints that go one by one, by crane; none if moves are made in batches.
+    pub(crate) singles: Vec<OneByOne>,
     /// By port.
     pub(crate) channels: Vec<Channel>,
     /// By port.
@@ -66,6 +66,8 @@ pub(crate) struct PortModel<'a> {
 pub(crate) struct TerminalState<'a> {
     /// Calls that wait for a berth, in order of arrival.
     pub(crate) queue: VecDeque<Waiting<'a>>,
+    /// So many of them, the first ones, have found no place since a vessel last left its own.
+    pub(crate) refused: usize,
     /// By wharf.
     pub(crate) quays: Vec<Quayside>,
     /// Its rails among all, by wharf.
@@ -81,6 +83,7 @@ impl TerminalState<'_> {
     fn new(terminal: &Terminal, rails: Range<usize>) -> Self {
         Self {
             queue: VecDeque::new(),
+            refused: 0,
             quays: vec![Quayside::default(); terminal.wharves.len()],
             rails,
             points: Points::default(),
@@ -111,9 +114,9 @@ impl<'a> PortModel<'a> {
             }
             terminals.push(TerminalState::new(terminal, first_rail..rails.len()));
         }
-        let ahead = match pace {
+        let singles = match pace {
             Pace::Batched => Vec::new(),
-            Pace::OneByOne => vec![Ahead::default(); cranes.len()],
+            Pace::OneByOne => vec![OneByOne::default(); cranes.len()],
         };
         let approaches = bay.ports.iter().map(|port| &port.approach);
         let barges = bay.ports.iter().map(|port| &port.barges);
@@ -131,7 +134,7 @@ impl<'a> PortModel<'a> {
             terminals,
             rails,
             cranes,
-            ahead,
+            singles,
             channels: approaches.map(Channel::new).collect(),
             barges: barges.map(Barges::new).collect(),
             work_until: matches!(bay.labor, Labor::Continuous).then_some(SimTime::NEVER),

@@ -52,6 +52,23 @@ impl Drawn for SimDuration {
     }
 }
 
+/// The same in 32 bits; longer spans, from 49 days, are [`u32::MAX`].
+impl Drawn for u32 {
+    #[inline(always)]
+    fn of(draw: f64) -> Self {
+        const LONGEST: f64 = u32::MAX as f64;
+        let draw = if draw < LONGEST { draw } else { LONGEST };
+        let draw = if draw > 0.0 { draw } else { 0.0 };
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and the largest"
+        )]
+        let millis = whole(draw) as u32;
+        millis
+    }
+}
+
 impl Distribution {
     /// Draw `i` of `stream`.
     pub fn draw(&self, stream: Stream, i: u64) -> f64 {
@@ -78,6 +95,12 @@ impl Distribution {
     /// Spans `first..first + out.len()` of `stream`, the same as [`span`](Self::span). Fastest
     /// where `first` is even and the length a multiple of 16.
     pub fn fill_spans(&self, stream: Stream, first: u64, out: &mut [SimDuration]) {
+        self.fill_with(*WIDEST, stream, first, out);
+    }
+
+    /// Spans in 32 bits: [`u32::MAX`] stands for all from 49 days, which [`span`](Self::span) can
+    /// tell apart.
+    pub(crate) fn fill_short_spans(&self, stream: Stream, first: u64, out: &mut [u32]) {
         self.fill_with(*WIDEST, stream, first, out);
     }
 

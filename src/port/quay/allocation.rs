@@ -26,10 +26,12 @@ impl BerthPolicy {
     ///
     /// [`FirstCome`](Self::FirstCome) and [`BerthWindows`](Self::BerthWindows) look at the first
     /// call alone: nobody overtakes whoever is in front. [`BestFit`](Self::BestFit) lets whoever
-    /// fits overtake whoever does not, so a very long vessel can wait long under it.
+    /// fits overtake whoever does not, so a very long vessel can wait long under it; the first
+    /// `refused` calls are known not to fit.
     pub(crate) fn next(
         self,
         waiting: &VecDeque<Waiting<'_>>,
+        refused: usize,
         terminal: &Terminal,
         quays: &[Quayside],
         now: SimTime,
@@ -42,7 +44,7 @@ impl BerthPolicy {
         match self {
             Self::FirstCome => offer(0, Preference::Lowest),
             Self::BestFit => {
-                (0..waiting.len()).find_map(|position| offer(position, Preference::Tightest))
+                (refused..waiting.len()).find_map(|position| offer(position, Preference::Tightest))
             }
             Self::BerthWindows { grace } => {
                 let punctual = |call: &Waiting<'_>| keeps_window(call, grace, now);
@@ -110,11 +112,11 @@ mod tests {
         };
         let waiting = [call(1, &long, 1.0), call(2, &short, 2.0)].into();
         assert_eq!(
-            BerthPolicy::FirstCome.next(&waiting, &terminal, &quays, hours(3.0)),
+            BerthPolicy::FirstCome.next(&waiting, 0, &terminal, &quays, hours(3.0)),
             None
         );
         let (position, wharf, place) = BerthPolicy::BestFit
-            .next(&waiting, &terminal, &quays, hours(3.0))
+            .next(&waiting, 0, &terminal, &quays, hours(3.0))
             .unwrap();
         assert_eq!((position, wharf), (1, 0));
         assert_eq!(place.position, Meters::new(350.0));
@@ -147,7 +149,7 @@ mod tests {
         let windows = BerthPolicy::BerthWindows { grace };
         let next = |policy: BerthPolicy, calls: &[Waiting<'_>]| {
             let waiting = calls.iter().copied().collect();
-            let offer = policy.next(&waiting, &terminal, &quays, hours(60.0));
+            let offer = policy.next(&waiting, 0, &terminal, &quays, hours(60.0));
             calls[offer.unwrap().0].slot
         };
         assert_eq!(next(windows, &[late, early, punctual]), 2, "punctual first");

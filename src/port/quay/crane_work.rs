@@ -121,7 +121,11 @@ impl PortModel<'_> {
                 crane.stint.make_all(cycle, &bay.days);
                 crane.stint.due()
             }
-            Pace::OneByOne => crane.stint.next_due(cycle, &mut self.ahead[index]),
+            Pace::OneByOne => {
+                let single = &mut self.singles[index];
+                single.take(run);
+                crane.stint.begin_move(single, cycle, &bay.days)
+            }
         };
         if let Some(due) = due {
             at.set_timer(index, due);
@@ -131,22 +135,31 @@ impl PortModel<'_> {
     /// A crane's timer: a move is completed, its hatch is done, it breaks down, or it is repaired.
     #[inline]
     pub(crate) fn crane_is_due(&mut self, index: usize, at: &mut At) {
-        let goes_on = self.pace == Pace::OneByOne && self.make_one_move(index, at);
-        if !goes_on {
+        let single = self.singles.get_mut(index);
+        if let Some(end) = single.and_then(|single| single.go_on(at.now())) {
+            at.set_timer(index, end);
+        } else if !self.make_one_move(index, at) {
             self.end_task(index, at);
         }
     }
 
-    /// One move is completed and the next begins; `false` if the stint is over.
-    #[inline]
+    /// One move is completed and the next begins; `false` if the stint is over or moves do not go
+    /// one by one.
     fn make_one_move(&mut self, index: usize, at: &mut At) -> bool {
-        let bay = self.bay;
-        let crane = &mut self.cranes[index];
-        if !crane.stint.make_one(at.now(), &bay.days) || crane.stint.is_hatch_done() {
+        let Some(single) = self.singles.get_mut(index) else {
+            return false;
+        };
+        if !single.is_under_way() {
             return false;
         }
-        let cycle = &bay.terminal(crane.place.terminal).cycle_time;
-        if let Some(due) = crane.stint.next_due(cycle, &mut self.ahead[index]) {
+        single.complete(at.now());
+        let crane = &mut self.cranes[index];
+        crane.stint.take_back(single);
+        if crane.stint.is_hatch_done() {
+            return false;
+        }
+        let cycle = &self.bay.terminal(crane.place.terminal).cycle_time;
+        if let Some(due) = crane.stint.begin_move(single, cycle, &self.bay.days) {
             at.set_timer(index, due);
         }
         true
@@ -175,6 +188,9 @@ impl PortModel<'_> {
     pub(crate) fn stop_crane(&mut self, index: usize, at: &mut At) {
         match self.cranes[index].task {
             Task::Working => {
+                if let Some(single) = self.singles.get(index) {
+                    self.cranes[index].stint.take_back(single);
+                }
                 // The horizon is no event: a move that is completed with it counts all the same.
                 if at.now() == self.bay.period.end {
                     let crane = &mut self.cranes[index];

@@ -5,7 +5,7 @@
 //! stint begins, or one by one as time goes: the stint is the same when it ends. Moves are noted
 //! by civil day, so that records of work never span a midnight.
 
-use crate::engine::{Ahead, Distribution, Run, SimTime, Stream};
+use crate::engine::{Distribution, OneByOne, Run, SimTime, Stream};
 use crate::port::bay::Days;
 
 /// A crane's moves over one hatch.
@@ -13,8 +13,6 @@ use crate::port::bay::Days;
 pub(crate) struct Stint {
     /// The moves that are left.
     run: Run,
-    /// When the next move will be completed, if moves go one by one.
-    next_end: SimTime,
     /// A move must be completed by this moment to count.
     limit: SimTime,
     /// The first midnight that has not been noted.
@@ -37,7 +35,6 @@ impl Stint {
     pub(crate) fn none() -> Self {
         Self {
             run: Run::new(Stream::root(0, 0), 0, 0, SimTime::ZERO),
-            next_end: SimTime::NEVER,
             limit: SimTime::ZERO,
             midnight: SimTime::NEVER,
             left_at_midnight: 0,
@@ -53,7 +50,6 @@ impl Stint {
     /// `midnight` is the first one after now.
     pub(crate) fn begin(&mut self, run: Run, limit: SimTime, up_to_limit: bool, midnight: SimTime) {
         self.run = run;
-        self.next_end = SimTime::NEVER;
         self.limit = limit;
         self.midnight = midnight;
         self.left_at_midnight = run.left();
@@ -99,35 +95,35 @@ impl Stint {
         }
     }
 
-    /// When the crane needs attention next, if moves go one by one: the next move is completed,
-    /// or the crane breaks down before. `None` if the bell comes first.
-    #[inline]
-    pub(crate) fn next_due(&mut self, cycle: &Distribution, ahead: &mut Ahead) -> Option<SimTime> {
-        self.next_end = self.run.next_end(cycle, ahead);
-        if self.next_end <= self.limit {
-            Some(self.next_end)
-        } else {
-            self.up_to_limit.then_some(self.limit)
-        }
-    }
-
-    /// One move is completed if it was to end now; whether it was.
-    #[inline]
-    pub(crate) fn make_one(&mut self, now: SimTime, days: &Days) -> bool {
-        if self.next_end != now {
-            return false;
+    /// Lets the next move begin, if moves go one by one: when the crane needs attention next,
+    /// because that move is completed or it breaks down before. `None` if the bell comes first.
+    ///
+    /// Moves go on by themselves up to the next midnight.
+    pub(crate) fn begin_move(
+        &mut self,
+        single: &mut OneByOne,
+        cycle: &Distribution,
+        days: &Days,
+    ) -> Option<SimTime> {
+        let end = single.next_end(cycle);
+        if end > self.limit {
+            return self.up_to_limit.then_some(self.limit);
         }
         // A move that ends with the day belongs to it.
-        while self.midnight < now {
+        while self.midnight < end {
             self.note_midnight(days);
         }
-        self.run.complete(now);
-        true
+        single.begin(end, self.limit.min(self.midnight));
+        Some(end)
+    }
+
+    /// The run as moves that went one by one have left it.
+    pub(crate) fn take_back(&mut self, single: &OneByOne) {
+        self.run = single.run();
     }
 
     /// The stint is over: notes the midnights that no move came after.
     pub(crate) fn close(&mut self, days: &Days) {
-        self.next_end = SimTime::NEVER;
         while self.midnight < self.limit && !self.is_hatch_done() {
             self.note_midnight(days);
         }

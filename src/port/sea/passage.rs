@@ -141,11 +141,14 @@ impl PortModel<'_> {
         let of = &bay.terminals[terminal];
         loop {
             let state = &self.terminals[terminal];
-            let offer = of.policy.next(&state.queue, of, &state.quays, at.now());
+            let (queue, refused) = (&state.queue, state.refused);
+            let offer = of.policy.next(queue, refused, of, &state.quays, at.now());
+            let state = &mut self.terminals[terminal];
             let Some((position, wharf, place)) = offer else {
+                state.refused = state.queue.len();
                 return;
             };
-            let state = &mut self.terminals[terminal];
+            state.refused = position;
             let waited = state.queue.remove(position);
             let slot = waited.expect("whoever gets a berth waited").slot;
             state.quays[usize::from(wharf)].moor(slot, place);
@@ -251,7 +254,9 @@ impl PortModel<'_> {
         let outbound = &self.bay.ports[port].approach.outbound;
         let span = outbound.span(call.stream.named("outbound"), 0);
         at.schedule(at.now() + span, Due::PilotOff(slot));
-        self.terminals[terminal].quays[usize::from(wharf)].cast_off(slot);
+        let state = &mut self.terminals[terminal];
+        state.quays[usize::from(wharf)].cast_off(slot);
+        state.refused = 0;
         self.allocate_berths(terminal, at);
     }
 

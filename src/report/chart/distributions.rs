@@ -186,7 +186,13 @@ fn panel(picture: &mut Picture, frame: Frame, histogram: &Histogram, heading: &s
         .collect();
     panel.x_axis(picture, &Ticks { marks }, title);
     let symbol = if unit > 1.0 { "d" } else { "h" };
-    let longer = format!("{} {symbol} or more", bound(end));
+    // Days to a tenth: a bar's edge in hours would give them three decimals.
+    let from = if unit > 1.0 {
+        (end * 10.0).round() / 10.0
+    } else {
+        end
+    };
+    let longer = format!("{} {symbol} or more", bound(from));
     last_bar(picture, &whole, (shares[count], ink), &longer);
 }
 
