@@ -78,7 +78,8 @@ pub(crate) fn page(results: &Results, charts: &[Chart]) -> Result<Vec<u8>, Repor
         name: heading(&results.run.scenario),
         version: env!("CARGO_PKG_VERSION"),
         warm_up: significant(results.run.warm_up_days, 2),
-        answer: answer(results),
+        // A number keeps its unit on its line.
+        answer: answer(results).replace(" %", "\u{a0}%"),
         warnings: warnings::of(results)
             .iter()
             .map(ToString::to_string)

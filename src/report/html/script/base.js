@@ -27,6 +27,16 @@ function told(value, digits = 3) {
 /** Whole numbers with commas. */
 const whole = (value) => Math.round(value).toLocaleString("en-US");
 
+/** A count with its noun. */
+const counted = (count, noun) => `${count === null ? "?" : whole(count)} ${noun}${count === 1 ? "" : "s"}`;
+
+/** As many decimals as the half-width of an interval allows: two digits of it. */
+function allowed(value, half) {
+  if (!(half > 0)) return told(value);
+  const decimals = Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(half))));
+  return value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
 /** Round steps for an axis from zero to `top`, about `count` of them. */
 function steps(top, count) {
   if (!(top > 0)) return [0, 1];

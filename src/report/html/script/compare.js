@@ -20,7 +20,7 @@ function compare(root) {
     const top = Math.max(1e-12, ...rows.map((row) => Math.max(row.found[0], row.found[2] ?? 0)));
     const share = (value) => `${Math.max(0, Math.min(100, (value / top) * 100))}%`;
     bars.replaceChildren(...rows.map(({ name, id, found: [mean, low, high] }) => {
-      const half = data.replications > 1 ? ` ± ${told(((high - low) / 2) * measure.factor, 2)}` : "";
+      const half = data.replications > 1 ? ((high - low) / 2) * measure.factor : 0;
       const bar = make("span", { class: "bar" });
       bar.style.width = share(mean);
       const range = make("span", { class: "range" });
@@ -29,8 +29,8 @@ function compare(root) {
       return make("div", { class: "row", role: "listitem" },
         make("span", { class: "name" }, name),
         make("span", { class: "track", "aria-hidden": "true" }, bar, data.replications > 1 ? range : null),
-        make("data", { class: "number", value: mean, "data-of": `terminals.${id}.${measure.name}.mean`, "data-scale": measure.factor }, told(mean * measure.factor) ),
-        make("span", { class: "soft" }, half));
+        make("data", { class: "number", value: mean, "data-of": `terminals.${id}.${measure.name}.mean`, "data-scale": measure.factor }, allowed(mean * measure.factor, half)),
+        make("span", { class: "soft" }, half > 0 ? `± ${allowed(half, half)}` : ""));
     }));
     meaning.textContent = `${measure.meaning} Whiskers are 95 % intervals of the mean.`;
   }

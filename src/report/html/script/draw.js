@@ -67,6 +67,15 @@ function painter(canvas, here) {
 
   function words(target, skin) {
     const small = width < 560;
+    // On a small map, a label that would lie on another one is left out.
+    const taken = [];
+    const write = (text, x, y) => {
+      const half = target.measureText(text).width / 2 + 2;
+      const clash = (box) => Math.abs(box.x - x) < box.half + half && Math.abs(box.y - y) < (small ? 9 : 6);
+      if (taken.some(clash)) return;
+      taken.push({ x, y, half });
+      target.fillText(text, x, y);
+    };
     target.textBaseline = "middle";
     target.textAlign = "center";
     target.font = `${small ? 9 : 12}px Arial, "Liberation Sans", sans-serif`;
@@ -75,29 +84,31 @@ function painter(canvas, here) {
     target.fillStyle = skin.ink;
     target.font = `bold ${small ? 8 : 11}px Arial, "Liberation Sans", sans-serif`;
     for (const { label, at: spot, wharves } of here.terminals) {
-      if (spot) { target.fillText(label, ...at(spot)); continue; }
+      if (spot) { write(label, ...at(spot)); continue; }
       const middle = wharves[Math.floor((wharves.length - 1) / 2)];
       const center = [(middle.from[0] + middle.to[0]) / 2, (middle.from[1] + middle.to[1]) / 2];
       const [x, y] = at(center);
       const away = [-middle.out[0], middle.out[1]];
       const room = target.measureText(label).width / 2;
-      const left = Math.min(width - room - 2, Math.max(room + 2, x + away[0] * (room + 7)));
-      target.fillText(label, left, y + away[1] * 11);
+      const middleOf = x + away[0] * (room + 7);
+      const left = Math.min(width - room - 2, Math.max(room + 2, middleOf));
+      if (small && Math.abs(left - middleOf) > 8) continue;
+      write(label, left, y + away[1] * 11);
     }
   }
 
   /** A hull with its bow forward; at least large enough to be seen. */
   function hull(point, heading, loa, color, ink) {
     const [x, y] = at(point);
-    const [long, wide] = [Math.max(7, (loa / 1000) * scale), Math.max(4, 0.055 * scale)];
+    const [long, wide] = [Math.max(7, (loa / 1000) * scale), Math.min(Math.max(4, 0.055 * scale), Math.max(4, (loa / 1000) * scale * 0.4))];
     context.save();
     context.translate(x, y);
     context.rotate(-heading);
     context.beginPath();
     context.moveTo(-long / 2, -wide / 2);
-    context.lineTo(long / 2 - wide * 0.8, -wide / 2);
+    context.lineTo(long / 2 - wide * 0.7, -wide / 2);
     context.lineTo(long / 2, 0);
-    context.lineTo(long / 2 - wide * 0.8, wide / 2);
+    context.lineTo(long / 2 - wide * 0.7, wide / 2);
     context.lineTo(-long / 2, wide / 2);
     context.closePath();
     context.fillStyle = color;

@@ -33,7 +33,7 @@ function berthPlan(root) {
   const stamp = (time) => (time === null ? "still here" : `${local(time).brief} ${local(time).clock}`);
   const hours = (visit) => visit.plugs.reduce((sum, plug) => sum + (plug.to - plug.from) / 3.6e6, 0);
   const name = (visit) => data.play.services[visit.service];
-  const sentence = (visit) => `${name(visit)}, ${data.play.classes[visit.class][0]}: all fast ${stamp(visit.all_fast)}, departure ${stamp(visit.departure)}, waited ${told((visit.inbound - visit.arrival) / 3600, 2)} h, ${whole(visit.moves ?? 0)} moves with up to ${visit.cranes ?? "?"} cranes, ${told(hours(visit), 2)} h on shore power`;
+  const sentence = (visit) => `${name(visit)}, ${data.play.classes[visit.class][0]}: all fast ${stamp(visit.all_fast)}, departure ${stamp(visit.departure)}, waited ${told((visit.inbound - visit.arrival) / 3600, 2)} h, ${counted(visit.moves, "move")} with up to ${counted(visit.cranes, "crane")}${visit.plugs.length ? `, ${told(hours(visit), 2)} h on shore power` : ""}`;
 
   function draw() {
     const [from, to] = [begins[at], begins[at + 1] ?? Math.min(end, begins[at] + state.span)];
@@ -47,8 +47,11 @@ function berthPlan(root) {
     const x = (time) => left + ((Math.min(to, Math.max(from, time)) - from) / (to - from)) * (right - left);
     const picture = make("svg", { viewBox: `0 0 ${width} ${height}`, class: "plot", role: "group", "aria-label": `Berth plan of ${terminal.name}` });
     const bottom = room + gap * terminal.wharves.length;
-    for (const day of days.filter((day) => day[0] >= from && day[0] < to)) {
-      picture.append(make("line", { x1: x(day[0]), x2: x(day[0]), y1: gap, y2: bottom, class: "grid" }), make("text", { x: x(day[0]) + 4, y: bottom + 18, class: "tick" }, `${WEEKDAYS[day[4]]} ${day[3]} ${MONTHS[day[2] - 1]}`));
+    const marks = to - from > 2 * 86400
+      ? days.filter((day) => day[0] >= from && day[0] < to - 40000).map((day) => [day[0], `${WEEKDAYS[day[4]]} ${day[3]} ${MONTHS[day[2] - 1]}`])
+      : Array.from({ length: 6 }, (_, index) => from + ((to - from) * index) / 6).map((time) => [time, local(time).clock]);
+    for (const [time, words] of marks) {
+      picture.append(make("line", { x1: x(time), x2: x(time), y1: gap, y2: bottom, class: "grid" }), make("text", { x: x(time) + 4, y: bottom + 18, class: "tick" }, words));
     }
     let top = gap;
     terminal.wharves.forEach((wharf, index) => {
@@ -63,8 +66,9 @@ function berthPlan(root) {
       top += tall + gap;
     });
     holder.replaceChildren(picture);
-    when.textContent = `${local(from).date} to ${local(Math.max(from, to - 1)).date}: ${shown.length} vessel${shown.length === 1 ? "" : "s"}`;
-    readout.textContent = "Point at a vessel, or tab to it, to read it. Boxes are as wide as the time at berth and as high as the vessel is long; dark steps are cranes at work, the green strip is shore power.";
+    const ends = [local(from), local(Math.max(from, to - 1))].map((end) => (state.span < 2 * 86400 ? `${end.date} ${end.clock}` : end.date));
+    when.textContent = `${ends[0]} to ${ends[1]}: ${shown.length} vessel${shown.length === 1 ? "" : "s"}`;
+    readout.textContent = `Point at a vessel, or tab to it, to read it. Boxes are as wide as the time at berth and as high as the vessel is long; dark steps are cranes at work${terminal.power ? ", the green strip is shore power" : ""}.`;
     body.replaceChildren(...shown.map((visit) => make("tr", {}, make("th", { scope: "row" }, name(visit)),
       ...[terminal.wharves[visit.wharf].name, `${told(visit.position, 4)}–${told(visit.position + visit.loa, 4)}`, stamp(visit.all_fast), stamp(visit.departure), told((visit.inbound - visit.arrival) / 3600, 2), whole(visit.moves ?? 0), visit.cranes ?? "–", told(hours(visit), 2)].map((text) => make("td", {}, String(text))))));
   }
@@ -81,7 +85,7 @@ function berthPlan(root) {
     }
     const tall = Math.min(26, (bottom - top) * 0.32);
     const letters = Math.floor((right - left - 8) / 6.4);
-    const lines = [name(visit), `${whole(visit.moves ?? 0)} moves`, `${visit.cranes ?? "?"} cranes`].filter((_, index) => bottom - top - tall - 6 > 18 + 14 * index);
+    const lines = [name(visit), counted(visit.moves, "move"), counted(visit.cranes, "crane")].filter((_, index) => bottom - top - tall - 6 > 18 + 14 * index);
     if (letters > 5) lines.forEach((line, index) => {
       const cut = line.length > letters ? `${line.slice(0, letters - 1)}…` : line;
       group.append(make("text", { x: left + 4, y: top + 15 + 14 * index, class: index ? "tick" : "tick strong" }, cut));

@@ -16,14 +16,15 @@ function play(root) {
   const clock = make("p", { class: "clock" });
   const spoken = make("p", { class: "hidden", role: "status" });
   const numbers = {};
+  const plugs = data.play.terminals.some((terminal) => terminal.power);
   const counter = (key, label, unit) => make("div", {}, make("dt", {}, unit ? `${label} [${unit}]` : label),
     make("dd", {}, (numbers[key] = make("span", { "data-counter": key }))));
   const board = make("dl", { class: "counters" },
     counter("waiting", "Waiting"), counter("berth", "At berth"), counter("cranes", "Cranes at work"),
-    counter("mw", "On shore power", "MW"), counter("teu", "Moved so far", "TEU"), counter("departed", "Departed so far", "calls"),
-    counter("mwh", "Shore power so far", "MWh"));
+    plugs ? counter("mw", "On shore power", "MW") : null, counter("teu", "Moved so far", "TEU"), counter("departed", "Departed so far", "calls"),
+    plugs ? counter("mwh", "Shore power so far", "MWh") : null);
   const step = (days) => go(Math.min(end, Math.max(0, state.time + days * 86400)), true);
-  const key = [["waiting", "waiting"], ["inbound", "coming in"], ["berth", "at berth"], ["power", "on shore power"], ["approach", "arriving or leaving"]];
+  const key = [["waiting", "waiting"], ["inbound", "coming in"], ["berth", "at berth"], ...(plugs ? [["power", "on shore power"]] : []), ["approach", "arriving or leaving"]];
   root.append(
     make("div", { class: "controls" }, start, pace.field,
       button("− 1 day", () => step(-1)), button("+ 1 day", () => step(1)),
@@ -57,7 +58,7 @@ function play(root) {
     }
     if (document.activeElement !== slider || state.playing) slider.value = time;
     slider.setAttribute("aria-valuetext", `${when.date}, ${when.clock}`);
-    if (speak) spoken.textContent = `${clock.textContent}: ${whole(now.waiting)} waiting, ${whole(now.berth)} at berth, ${whole(now.teu)} TEU moved, ${now.mw.toFixed(1)} megawatts on shore power.`;
+    if (speak) spoken.textContent = `${clock.textContent}: ${whole(now.waiting)} waiting, ${whole(now.berth)} at berth, ${whole(now.teu)} TEU moved${plugs ? `, ${now.mw.toFixed(1)} megawatts on shore power` : ""}.`;
   }
 
   function toggle() {

@@ -1,0 +1,54 @@
+// Reports made by the command, opened in a headless Chromium.
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+import puppeteer from "puppeteer-core";
+
+const root = resolve(fileURLToPath(import.meta.url), "../../..");
+const command = resolve(root, process.env.SANPEDRO ?? "target/release/sanpedro");
+const place = mkdtempSync(join(tmpdir(), "sanpedro-browser-"));
+
+/** Runs a scenario and returns its report: folder, size of the page, results. */
+export function report(name, scenario, ...options) {
+  const folder = join(place, name);
+  execFileSync(command, ["run", join(root, "scenarios", scenario), "--quiet", "--out", folder, ...options]);
+  return {
+    url: pathToFileURL(join(folder, "report.html")).href,
+    bytes: statSync(join(folder, "report.html")).size,
+    results: JSON.parse(readFileSync(join(folder, "results.json"), "utf8")),
+  };
+}
+
+export const launch = () => puppeteer.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-dev-shm-usage"],
+});
+
+/** Opens a report; `faults` gathers console errors, exceptions, dialogs and requests of the page. */
+export async function open(browser, { url }, { width = 1280, dark = false, media = "screen" } = {}) {
+  const page = await browser.newPage();
+  const faults = [];
+  page.on("console", (message) => {
+    if (["error", "warn"].includes(message.type())) faults.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => faults.push(`exception: ${error.message}`));
+  page.on("request", (request) => {
+    if (request.url() !== url) faults.push(`request: ${request.url()}`);
+  });
+  page.on("dialog", (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  await page.setViewport({ width, height: 900 });
+  // The later of two emulations undoes the earlier one, so a page is printed or dark.
+  if (media === "print") await page.emulateMediaType(media);
+  else await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }]);
+  await page.goto(url, { waitUntil: "load" });
+  return { page, faults };
+}
+
+export const clean = () => rmSync(place, { recursive: true, force: true });
