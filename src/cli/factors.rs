@@ -2,16 +2,18 @@
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use comfy_table::{CellAlignment, ContentArrangement, Table};
+use comfy_table::CellAlignment;
 
-use crate::cli::{Ending, output};
+use crate::cli::table::{plain, trimmed, wrapped};
+use crate::cli::{Ending, output, table};
 use crate::emissions::provenance::{self, Row, Source};
-
-/// Columns of a terminal that tables fit in.
-const WIDTH: u16 = 80;
 
 /// What `factors` takes.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sanpedro factors                  all sets, with their sources
+  sanpedro factors --set epa2022
+  sanpedro factors --csv > factors.csv")]
 pub(crate) struct FactorsArgs {
     /// Only the figures of this set.
     #[arg(long, value_name = "SET", value_parser = PossibleValuesParser::new(provenance::sets()))]
@@ -27,13 +29,7 @@ pub(crate) fn factors(args: &FactorsArgs) -> Ending {
     let mut sets = provenance::sets();
     sets.retain(|set| args.set.as_deref().is_none_or(|wanted| wanted == *set));
     if args.csv {
-        return match csv(&sets) {
-            Ok(text) => output::result(text.trim_end()),
-            Err(error) => {
-                output::note(&format!("error: cannot write CSV: {error}"));
-                Ending::Failed
-            }
-        };
+        return table::print(csv(&sets));
     }
     let mut text: Vec<String> = sets.iter().map(|set| table(set)).collect();
     text.push(sources(&sets));
@@ -94,53 +90,15 @@ fn sources(sets: &[&str]) -> String {
             format!("{title} ({year})")
         };
         lines.push(format!(" {id}"));
-        lines.extend(wrapped(&dated));
+        lines.extend(wrapped(&dated, "   ", "   "));
         // Never broken, so that it can be copied.
         lines.extend((!address.is_empty()).then(|| format!("   {address}")));
     }
     lines.join("\n")
 }
 
-/// Lines of words, indented, as wide as a terminal at most.
-fn wrapped(text: &str) -> Vec<String> {
-    let mut lines = vec!["  ".to_owned()];
-    for word in text.split_whitespace() {
-        let last = lines
-            .last_mut()
-            .expect("there is a line from the beginning");
-        if last.chars().count() + 1 + word.chars().count() > usize::from(WIDTH) {
-            lines.push(format!("   {word}"));
-        } else {
-            last.push(' ');
-            last.push_str(word);
-        }
-    }
-    lines
-}
-
-/// A table without lines, as wide as a terminal at most.
-fn plain() -> Table {
-    let mut table = Table::new();
-    table
-        .load_style(comfy_table::presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH);
-    table
-}
-
-/// A table without the padding at the ends of its lines.
-fn trimmed(table: &Table) -> String {
-    let lines: Vec<String> = table
-        .to_string()
-        .lines()
-        .map(|line| line.trim_end().to_owned())
-        .collect();
-    lines.join("\n")
-}
-
 fn csv(sets: &[&str]) -> Result<String, Box<dyn std::error::Error>> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record([
+    let header = [
         "set",
         "factor",
         "value",
@@ -150,8 +108,8 @@ fn csv(sets: &[&str]) -> Result<String, Box<dyn std::error::Error>> {
         "source",
         "source_title",
         "source_address",
-    ])?;
-    for row in sets.iter().flat_map(|set| provenance::set(set)) {
+    ];
+    let rows = sets.iter().flat_map(|set| provenance::set(set)).map(|row| {
         let Row {
             set,
             factor,
@@ -163,17 +121,18 @@ fn csv(sets: &[&str]) -> Result<String, Box<dyn std::error::Error>> {
             ..
         } = row;
         let year = year.to_string();
-        writer.write_record([
+        [
             set,
             factor,
             written,
             unit,
-            &year,
+            year.as_str(),
             confidence.name(),
             &source.id,
             &source.title,
             &source.address,
-        ])?;
-    }
-    Ok(String::from_utf8(writer.into_inner()?)?)
+        ]
+        .map(str::to_owned)
+    });
+    table::csv(header, rows)
 }

@@ -4,10 +4,14 @@ mod batch;
 mod check;
 mod factors;
 mod keep;
+mod measures;
 mod merge;
 mod output;
 mod run;
+mod shell;
+mod table;
 mod task;
+mod terminals;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -35,6 +39,14 @@ enum Command {
     Check(check::CheckArgs),
     /// Print every published figure behind the emissions, with unit, year, source and confidence.
     Factors(factors::FactorsArgs),
+    /// Print every output, with unit, meaning and the places it is told of.
+    Measures(measures::MeasuresArgs),
+    /// Print the place of a scenario as a table: wharves, berths, cranes, shore power, land.
+    Terminals(terminals::TerminalsArgs),
+    /// Print the script that completes this command in a shell.
+    Completions(shell::CompletionsArgs),
+    /// Print the manual page, in roff.
+    Man(shell::ManArgs),
 }
 
 /// Options that change a scenario before it is checked.
@@ -90,6 +102,10 @@ pub fn main() -> ExitCode {
         Command::Merge(args) => merge::merge(args),
         Command::Check(args) => check::check(args),
         Command::Factors(args) => factors::factors(args),
+        Command::Measures(args) => measures::measures(args),
+        Command::Terminals(args) => terminals::terminals(args),
+        Command::Completions(args) => shell::completions(args),
+        Command::Man(args) => shell::man(args),
     };
     ending.into()
 }

@@ -37,6 +37,7 @@ mod write;
 
 pub use calls::CallsFile;
 pub use clock::CivilClock;
+pub use csv::text as spreadsheet_text;
 pub use draw::DrawError;
 pub use error::ReportError;
 pub use folder::{Finished, check, tidy};

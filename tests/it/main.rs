@@ -35,6 +35,7 @@ mod emissions_rows;
 mod emissions_vectors;
 
 mod cli;
+mod command;
 mod corners;
 mod kept;
 

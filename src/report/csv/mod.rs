@@ -13,3 +13,4 @@ pub(crate) use calls::{calls, reason};
 pub(crate) use compliance::compliance;
 pub(crate) use curves::{distributions, shore_power};
 pub(crate) use summaries::{daily, emissions, monthly, terminals};
+pub use table::text;

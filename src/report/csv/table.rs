@@ -69,7 +69,7 @@ pub(super) fn number(value: f64) -> String {
 ///
 /// A cell that begins with `=`, `+`, `-`, `@`, tab or return gets a leading apostrophe
 /// (OWASP, "CSV Injection").
-pub(super) fn text(words: &str) -> String {
+pub fn text(words: &str) -> String {
     if words.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{words}")
     } else {

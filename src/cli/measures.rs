@@ -1,0 +1,85 @@
+//! `sanpedro measures`: every output, with its unit and meaning.
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::cli::{Ending, output, table};
+use crate::experiment::measure::{self, Measure, Reach};
+
+/// What `measures` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sanpedro measures                 all of them
+  sanpedro measures nox             those about nitrogen oxides
+  sanpedro measures --csv > measures.csv
+
+A target of a scenario names one of these: [target.calls] measure = \"vessel_calls\".")]
+pub(crate) struct MeasuresArgs {
+    /// Only measures with this word in their name or meaning.
+    #[arg(value_name = "WORD")]
+    about: Option<String>,
+
+    /// As CSV, one measure a row.
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
+
+    /// As JSON, a list of objects.
+    #[arg(long)]
+    json: bool,
+}
+
+/// One measure for scripts.
+#[derive(Serialize)]
+struct Row {
+    name: &'static str,
+    unit: &'static str,
+    reach: &'static str,
+    meaning: &'static str,
+}
+
+/// Prints the measures asked for.
+pub(crate) fn measures(args: &MeasuresArgs) -> Ending {
+    let word = args.about.as_ref().map(|word| word.to_lowercase());
+    let asked = |of: &&Measure| {
+        word.as_ref()
+            .is_none_or(|word| of.name.contains(word) || of.meaning.to_lowercase().contains(word))
+    };
+    let rows: Vec<Row> = measure::all().filter(asked).map(row).collect();
+    if rows.is_empty() {
+        output::note("error: no measure has this word; `sanpedro measures` lists them all");
+        return Ending::Wrong;
+    }
+    if args.json {
+        return table::print(serde_json::to_string_pretty(&rows));
+    }
+    if args.csv {
+        let cells = rows
+            .iter()
+            .map(|row| [row.name, row.unit, row.reach, row.meaning].map(str::to_owned));
+        return table::print(table::csv(["name", "unit", "reach", "meaning"], cells));
+    }
+    let told: Vec<String> = rows.iter().map(paragraph).collect();
+    let count = format!("{} measures. Unit 1 is a fraction or a ratio.", rows.len());
+    output::result(&format!("{}\n\n{count}", told.join("\n")))
+}
+
+fn row(of: &Measure) -> Row {
+    Row {
+        name: of.name,
+        unit: of.unit,
+        reach: match of.reach {
+            Reach::Everywhere => "bay, ports, terminals",
+            Reach::BayAndPorts => "bay, ports",
+            Reach::Bay => "bay",
+        },
+        meaning: of.meaning,
+    }
+}
+
+/// Name, unit and reach in one line, the meaning below.
+fn paragraph(row: &Row) -> String {
+    let head = format!("{:<40} {:<16} {}", row.name, row.unit, row.reach);
+    let mut lines = vec![head];
+    lines.extend(table::wrapped(row.meaning, "    ", "    "));
+    lines.join("\n")
+}
