@@ -4,6 +4,7 @@
 //! was cut into does not show, and no hour can be both on engines and on shore power.
 
 use crate::emissions::factors::{self, Engine};
+use crate::emissions::stack::berth_energy;
 use crate::emissions::{
     ByPollutant, Cell, FactorSet, GridFactor, GwpSet, Mode, Source, Stack, VesselPlant, capture,
     ship,
@@ -92,7 +93,7 @@ impl VesselHours {
         self.burn(vessel, method, &mut stack);
         stack.connected = self.connected;
         stack.barged = self.captured;
-        stack.shore = vessel.plant.auxiliary.berth * self.connected;
+        stack.shore = berth_energy(vessel.plant.auxiliary.berth, self.connected);
         stack.grid = grid.map(|factor| factor.supply(stack.shore));
         stack
     }
@@ -125,22 +126,32 @@ impl VesselHours {
             ),
             (Mode::Hotelling, aux.berth, boiler.berth, self.berth),
         ] {
-            let on_engines = match mode {
-                Mode::Hotelling => span - self.connected,
-                _ => span,
+            // What shore power supplies is no work of the engines.
+            let (engines, engine_energy) = match mode {
+                Mode::Hotelling => {
+                    let supplied = berth_energy(aux_power, self.connected);
+                    let on_engines = span - self.connected;
+                    (on_engines, berth_energy(aux_power, span) - supplied)
+                }
+                _ => (span, aux_power * span),
             };
-            for (source, engine, power, span) in [
+            for (source, engine, (power, energy), span) in [
                 (
                     Source::AuxiliaryEngine,
                     Engine::Auxiliary,
-                    aux_power,
-                    on_engines,
+                    (aux_power, engine_energy),
+                    engines,
                 ),
-                (Source::Boiler, Engine::Boiler, boiler_power, span),
+                (
+                    Source::Boiler,
+                    Engine::Boiler,
+                    (boiler_power, boiler_power * span),
+                    span,
+                ),
             ] {
                 let factors = factors::base(method.factors, engine, vessel.tier);
                 let factors = factors.with_co2e(method.gwp);
-                let mut part = Cell::of(power, span, factors);
+                let mut part = Cell::with(energy, span, factors);
                 if mode == Mode::Hotelling && self.captured > SimDuration::ZERO {
                     let piped = Cell::of(power, self.captured, factors).masses;
                     let captured = piped.captured(&method.capture);

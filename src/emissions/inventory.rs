@@ -6,6 +6,7 @@
 //! auxiliary energy without, to the last bit of the hours.
 
 use crate::emissions::call::{Vessel, VesselHours};
+use crate::emissions::stack::berth_energy;
 use crate::emissions::{Boundary, Mode, Settings, Stack};
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::{Bay, ClassId, Period, TerminalId};
@@ -39,7 +40,7 @@ pub struct HoursTally {
     speeds: Vec<Spans<(bool, u64)>>,
     /// Time waiting out at sea by group; within it by speed (as bits).
     offshore: Vec<Spans<u64>>,
-    /// Time connected by terminal; within it by load (as bits).
+    /// Time connected by group; within it by load (as bits).
     shore: Vec<Spans<u64>>,
 }
 
@@ -70,7 +71,7 @@ impl HoursTally {
             groups: vec![Hours::default(); groups],
             speeds: vec![Spans::default(); groups],
             offshore: vec![Spans::default(); groups],
-            shore: vec![Spans::default(); bay.terminals.len()],
+            shore: vec![Spans::default(); groups],
         }
     }
 
@@ -137,7 +138,7 @@ impl HoursTally {
         let hours = &mut self.groups[group.0];
         hours.seen = true;
         hours.connected += span;
-        self.shore[tag.terminal.index()].add(load.value().to_bits(), span);
+        self.shore[group.0].add(load.value().to_bits(), span);
     }
 
     /// Time at berth of vessels of one class at one terminal, all tiers.
@@ -180,10 +181,11 @@ impl HoursTally {
                 );
             }
         }
-        for (stack, loads) in stacks.iter_mut().zip(&self.shore) {
+        for (index, loads) in self.shore.iter().enumerate() {
+            let stack = &mut stacks[index / TIERS / self.classes];
             for (load, span) in &loads.0 {
                 stack.connected += *span;
-                stack.shore += Kilowatts::new(f64::from_bits(*load)) * *span;
+                stack.shore += berth_energy(Kilowatts::new(f64::from_bits(*load)), *span);
             }
         }
         for (stack, terminal) in stacks.iter_mut().zip(&bay.terminals) {

@@ -79,10 +79,21 @@ impl Mode {
     }
 }
 
+/// Energy at a load, in whole 2^-20 kWh: sums of such energies are exact up to 8 × 10⁹ kWh, so that what
+/// shore power takes over and what engines keep add up to the stay without it, to the last bit.
+pub(super) fn berth_energy(load: Kilowatts, span: SimDuration) -> KilowattHours {
+    const PARTS: f64 = 1_048_576.0;
+    KilowattHours::new(((load * span).value() * PARTS).round() / PARTS)
+}
+
 impl Cell {
     /// What a source at a power does in a span.
     pub(super) fn of(power: Kilowatts, span: SimDuration, factors: Factors) -> Self {
-        let energy = power * span;
+        Self::with(power * span, span, factors)
+    }
+
+    /// What a source does with an energy in a span.
+    pub(super) fn with(energy: KilowattHours, span: SimDuration, factors: Factors) -> Self {
         Self {
             time: span,
             energy,

@@ -1,8 +1,8 @@
 //! Replications into results, one after the other, in memory that does not grow with them.
 
-use crate::emissions::{Mode, Pollutant, Source, Stack};
 use crate::experiment::account::{DayFigures, Replication};
 use crate::experiment::results::Trace;
+use crate::experiment::rows::Rows;
 use crate::scenario::Scenario;
 use crate::statistics::{Bins, Intervals, Series, Summary};
 
@@ -28,9 +28,8 @@ pub struct Fold<'a> {
     pub(super) hourly_mw: Table,
     /// The same month by month, 24 hours each.
     pub(super) hour_by_month_mw: Table,
-    /// Energy in kWh, hours, then tonnes by pollutant: by source and mode; then the same of the
-    /// grid with its one pollutant.
-    pub(super) emissions: Table,
+    /// Rows of the inventory, terminal by terminal.
+    pub(super) emissions: Vec<Rows>,
     /// Waits of calls in milliseconds.
     pub(super) waits: Bins,
     /// Times at berth of calls in milliseconds.
@@ -63,7 +62,7 @@ impl<'a> Fold<'a> {
             daily_mw: Table::default(),
             hourly_mw: Table::default(),
             hour_by_month_mw: Table::default(),
-            emissions: Table::default(),
+            emissions: vec![Rows::default(); scenario.bay.terminals.len()],
             waits: Bins::new(Replication::TIME_BIN),
             stays: Bins::new(Replication::TIME_BIN),
             first: None,
@@ -88,7 +87,9 @@ impl<'a> Fold<'a> {
         self.hourly_mw.add(all(&replication.load.hourly_mw));
         let by_month = replication.load.hour_by_month_mw.as_flattened();
         self.hour_by_month_mw.add(all(by_month));
-        self.emissions.add(emission_numbers(&replication.stack));
+        for (rows, stack) in self.emissions.iter_mut().zip(&replication.stacks) {
+            rows.add(stack);
+        }
         self.waits.merge(&replication.waits);
         self.stays.merge(&replication.stays);
         if self.first.is_none() {
@@ -101,25 +102,6 @@ impl<'a> Fold<'a> {
             });
         }
     }
-}
-
-/// Every source in every mode.
-pub(super) fn engines() -> impl Iterator<Item = (Source, Mode)> {
-    let modes = |source| Mode::ALL.into_iter().map(move |mode| (source, mode));
-    Source::ALL.into_iter().flat_map(modes)
-}
-
-/// The numbers behind [`Fold::emissions`], in its order.
-fn emission_numbers(stack: &Stack) -> impl Iterator<Item = Option<f64>> {
-    let counted = engines().flat_map(|(source, mode)| {
-        let cell = stack.cell(source, mode);
-        let tonnes = Pollutant::ALL.map(|pollutant| Some(cell.tonnes(pollutant)));
-        [Some(cell.energy.value()), Some(cell.time.hours())]
-            .into_iter()
-            .chain(tonnes)
-    });
-    let grid = stack.grid.map(|grid| grid.energy.value());
-    counted.chain([grid, Some(stack.connected.hours()), stack.grid_tonnes()])
 }
 
 /// Days by civil month.

@@ -7,6 +7,7 @@ mod in_order;
 pub mod measure;
 mod offered;
 mod results;
+mod rows;
 mod shard;
 mod store;
 mod tabulate;

@@ -3,8 +3,8 @@
 use crate::engine::SimTime;
 use crate::port::bay::{Bay, Period};
 use crate::port::record::{CallTag, Phase, Visit};
-use crate::statistics::Summary;
-use crate::units::Kilowatts;
+use crate::statistics::{Estimate, Summary};
+use crate::units::{GRAMS_PER_TONNE, Kilowatts};
 
 /// What a batch of replications found.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct Results {
     pub stay_hours: Histogram,
     /// Shore power over the measured period.
     pub load: LoadCurve,
-    /// Emissions by source and mode, bay-wide.
+    /// Emissions by terminal, category, source, mode and pollutant: what totals are made of.
     pub emissions: Vec<EmissionRow>,
     /// Published figures the scenario holds itself against.
     pub targets: Vec<TargetRow>,
@@ -164,21 +164,35 @@ pub struct HoursOfMonth {
     pub mw: Vec<Summary>,
 }
 
-/// Emissions of one source in one mode, bay-wide, in tonnes over the measured period.
-#[derive(Clone, Debug)]
+/// Emissions of one pollutant from one source in one mode at one terminal over the measured period:
+/// means over replications.
+#[derive(Clone, Debug, PartialEq)]
 pub struct EmissionRow {
-    /// Work done, or energy sent out by the grid, in kWh.
-    pub energy_kwh: Summary,
-    /// Vessel hours that it ran, or that vessels were on shore power.
-    pub hours: Summary,
-    /// `main_engine`, `auxiliary_engine`, `boiler` or `grid`.
+    /// Id of the port.
+    pub port: String,
+    /// Id of the terminal.
+    pub terminal: String,
+    /// Source category of the ports' inventories, such as `ocean_going_vessels`.
+    pub category: &'static str,
+    /// Engine, such as `main_engine`; `grid` for the power plants behind electricity.
     pub source: &'static str,
     /// `transit`, `maneuvering`, `anchorage` or `hotelling`.
     pub mode: &'static str,
     /// Pollutant as in measure names, such as `nox`.
     pub pollutant: &'static str,
-    /// Tonnes.
-    pub tonnes: Summary,
+    /// Work done, or energy sent out by the grid, in kWh.
+    pub energy_kwh: f64,
+    /// Vessel hours that it ran, or that vessels were on shore power.
+    pub hours: f64,
+    /// Grams; the mean is in whole 64ths, so that sums of rows are exact in any order.
+    pub grams: Estimate,
+}
+
+impl EmissionRow {
+    /// Metric tonnes.
+    pub fn tonnes(&self) -> f64 {
+        self.grams.mean / GRAMS_PER_TONNE
+    }
 }
 
 /// A published figure and what the batch found.

@@ -1,13 +1,13 @@
 //! What a batch found into results: a summary of every number, with its name.
 
-use crate::emissions::{Boundary, Mode, Pollutant};
 use crate::experiment::account::DayFigures;
-use crate::experiment::fold::{Fold, Table, engines, months};
+use crate::experiment::fold::{Fold, Table, months};
 use crate::experiment::measure;
 use crate::experiment::results::{
     DayRow, EmissionRow, FirstDay, FirstFigures, Histogram, HoursOfMonth, LoadCurve, MonthRow,
     Results, RunIdentity, Scope, TargetRow,
 };
+use crate::experiment::rows::emission_rows;
 use crate::port::bay::{Bay, Day, Terminal};
 use crate::scenario::{Scenario, Target};
 use crate::statistics::{Bins, Intervals, Summary, round_bin_width};
@@ -27,15 +27,15 @@ impl Fold<'_> {
         let scenario = self.scenario;
         let mut intervals = Intervals::default();
         let summaries = |table: Table| table.summaries(&mut intervals);
-        let [days, months, daily, hourly, by_month, emissions] = [
+        let [days, months, daily, hourly, by_month] = [
             self.days,
             self.months,
             self.daily_mw,
             self.hourly_mw,
             self.hour_by_month_mw,
-            self.emissions,
         ]
         .map(summaries);
+        let emissions = emission_rows(scenario, &self.emissions, &mut intervals);
         let (bay, ports, terminals) = scopes(scenario, self.measures, &mut intervals);
         let mut results = Results {
             run: identity(scenario, self.seed, self.replications, &first.days),
@@ -53,7 +53,7 @@ impl Fold<'_> {
                 duration_mw: first.duration_mw.first().cloned().unwrap_or_default(),
                 duration_by_part_mw: durations(&scenario.bay, &first.duration_mw),
             },
-            emissions: emission_rows(scenario.emissions.boundary, &emissions),
+            emissions,
             targets: Vec::new(),
             open_balances: Vec::new(),
             first_figures: FirstFigures {
@@ -64,9 +64,35 @@ impl Fold<'_> {
             },
             first: first.trace,
         };
+        results.add_up();
         let targets = &scenario.targets;
         results.targets = targets.iter().map(|t| target_row(t, &results)).collect();
         results
+    }
+}
+
+impl Results {
+    /// Makes every total of the inventory the sum of its rows: what the mean over replications is
+    /// but for rounding.
+    fn add_up(&mut self) {
+        let rows = &self.emissions;
+        let parts = std::iter::once(&mut self.bay).chain(&mut self.ports);
+        for part in parts.chain(&mut self.terminals) {
+            let here = |row: &&EmissionRow| match part.id.as_str() {
+                "bay" if part.port.is_none() => true,
+                id if part.port.is_none() => row.port == id,
+                id => row.terminal == id,
+            };
+            let rows: Vec<&EmissionRow> = rows.iter().filter(here).collect();
+            for (name, summary) in &mut part.measures {
+                let Some((amount, unit)) = measure::find(name).and_then(|found| found.sum) else {
+                    continue;
+                };
+                let taken = rows.iter().filter(|row| amount.takes(row));
+                let grams: f64 = taken.map(|row| row.grams.mean).sum();
+                *summary = summary.about(grams / unit);
+            }
+        }
     }
 }
 
@@ -246,42 +272,4 @@ fn histogram(times: &Bins) -> Histogram {
         bin_width: width,
         counts: times.grouped(each, BINS as usize + 1),
     }
-}
-
-/// Rows of what is counted: sources in the modes they run in, and the grid where it is
-/// estimated.
-fn emission_rows(boundary: Boundary, numbers: &[Option<Summary>]) -> Vec<EmissionRow> {
-    let defined = |number: Option<Summary>| number.unwrap_or(Summary::UNDEFINED);
-    let each = 2 + Pollutant::ALL.len();
-    let mut rows = Vec::new();
-    for ((source, mode), numbers) in engines().zip(numbers.chunks(each)) {
-        if !boundary.covers(mode) || !source.runs_in(mode) {
-            continue;
-        }
-        let (of_engine, tonnes) = numbers.split_at(2);
-        rows.extend(
-            Pollutant::ALL
-                .iter()
-                .zip(tonnes)
-                .map(|(pollutant, tonnes)| EmissionRow {
-                    energy_kwh: defined(of_engine[0]),
-                    hours: defined(of_engine[1]),
-                    source: source.name(),
-                    mode: mode.name(),
-                    pollutant: pollutant.name(),
-                    tonnes: defined(*tonnes),
-                }),
-        );
-    }
-    if let [.., Some(energy_kwh), hours, Some(tonnes)] = *numbers {
-        rows.push(EmissionRow {
-            energy_kwh,
-            hours: defined(hours),
-            source: "grid",
-            mode: Mode::Hotelling.name(),
-            pollutant: Pollutant::Co2e.name(),
-            tonnes,
-        });
-    }
-    rows
 }

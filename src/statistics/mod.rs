@@ -5,6 +5,7 @@
 //! value after the other ([`Tally`], [`Level`], [`Sample`], [`Bins`], [`Series`]) does so in
 //! memory that does not grow with their number.
 
+mod estimate;
 mod histogram;
 mod level;
 mod quantile;
@@ -15,6 +16,7 @@ mod student;
 mod summary;
 mod tally;
 
+pub use estimate::Estimate;
 pub use histogram::{Bins, round_bin_width};
 pub use level::Level;
 pub use quantile::quantile;

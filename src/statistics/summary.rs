@@ -49,6 +49,20 @@ impl Summary {
         series.summary(&mut Intervals::default())
     }
 
+    /// The same shape about another mean, which rounding alone may set apart from this one.
+    #[must_use]
+    pub fn about(self, mean: f64) -> Self {
+        let step = mean - self.mean;
+        Self {
+            mean,
+            ci95_low: self.ci95_low + step,
+            ci95_high: self.ci95_high + step,
+            p05: self.p05 + step,
+            p50: self.p50 + step,
+            p95: self.p95 + step,
+        }
+    }
+
     /// Whether there is anything to show.
     pub fn is_defined(&self) -> bool {
         !self.mean.is_nan()

@@ -553,6 +553,35 @@ fn what_a_call_saves_in_money() {
     printed(nox * 1_300.0, 610.7, 1);
 }
 
+/// TV-15 (b) for stays of any length and any load: engines without shore power do what engines and shore
+/// power do together, to the last bit; boilers do not notice.
+#[test]
+fn energy_of_any_stay_moves_from_engine_to_shore_to_the_last_bit() {
+    for k in 1..400_i64 {
+        let berth = SimDuration::from_millis(1_234_567 * k + 7 * k * k);
+        let [connecting, disconnecting] = [600_001 * (k % 13), 333_333 * (k % 11)];
+        let mut ship = vessel(2_000.0 + 50.0 * k as f64, 2);
+        ship.plant.auxiliary.berth = Kilowatts::new(900.0 + 0.37 * k as f64);
+        let without = VesselHours {
+            berth,
+            ..VesselHours::default()
+        };
+        let with = VesselHours::at_berth(
+            berth,
+            SimDuration::from_millis(connecting),
+            SimDuration::from_millis(disconnecting),
+        );
+        let [without, with] = [without, with].map(|stay| stay.stack(&ship, method(EPA), None));
+        let kwh = |stack: &Stack, source| stack.cell(source, Mode::Hotelling).energy.value();
+        let engines = kwh(&without, Source::AuxiliaryEngine);
+        let both = kwh(&with, Source::AuxiliaryEngine) + with.shore.value();
+        assert_eq!(engines.to_bits(), both.to_bits(), "{berth:?}");
+        let boiler = |stack| kwh(stack, Source::Boiler).to_bits();
+        assert_eq!(boiler(&without), boiler(&with));
+        assert!(with.shore.value() >= 0.0);
+    }
+}
+
 /// A mass of nothing is nothing, and a sum of stacks is the stack of the sum.
 #[test]
 fn inventories_add_up() {

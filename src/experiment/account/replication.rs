@@ -29,8 +29,8 @@ pub struct Replication {
     pub stays: Bins,
     /// Shore power by day and hour; empty where no terminal has any.
     pub load: LoadFigures,
-    /// Emissions of the whole bay by source and mode.
-    pub stack: Stack,
+    /// Emissions of each terminal by source and mode.
+    pub stacks: Vec<Stack>,
     /// Calls that departed in the measured period, in order of departure, where they were asked
     /// for.
     pub calls: Option<Vec<Visit>>,
@@ -79,7 +79,7 @@ impl Account<'_> {
             days: self.day_figures(&load),
             waits: self.departures.waits,
             stays: self.departures.stays,
-            stack: totals[0].stack.clone(),
+            stacks: terminals,
             load,
             calls: self.calls,
             trace: self.trace,

@@ -1,5 +1,6 @@
 //! What a measure is, and the table of all of them.
 
+use crate::emissions::{Mode, Pollutant};
 use crate::experiment::Totals;
 
 use super::{compliance, energy, inventory, quay, traffic};
@@ -15,8 +16,23 @@ pub struct Measure {
     pub meaning: &'static str,
     /// Where it makes sense.
     pub reach: Reach,
+    /// Rows of the inventory that it is the sum of, and grams in its unit; `None` of anything else.
+    pub sum: Option<(Amount, f64)>,
     /// Its formula; `None` where there is nothing to say (no call, nothing known).
     pub(super) formula: fn(&Totals) -> Option<f64>,
+}
+
+/// Rows of the inventory that a measure adds up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amount {
+    /// A pollutant from vessels' stacks.
+    Stacks(Pollutant),
+    /// The same in one mode.
+    StacksIn(Pollutant, Mode),
+    /// CO2e of power plants for shore power.
+    ShorePowerGrid,
+    /// CO2e of stacks and of power plants for shore power.
+    Net,
 }
 
 /// Parts of the complex for which a measure makes sense.
@@ -75,7 +91,16 @@ pub(super) const fn measure(
         unit,
         meaning,
         reach: Reach::Everywhere,
+        sum: None,
         formula,
+    }
+}
+
+impl Measure {
+    /// The same as a sum of rows of the inventory, in units of so many grams.
+    pub(super) const fn adds(mut self, amount: Amount, grams: f64) -> Self {
+        self.sum = Some((amount, grams));
+        self
     }
 }
 

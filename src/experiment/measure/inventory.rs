@@ -3,7 +3,8 @@
 use crate::emissions::{Mode, Pollutant};
 use crate::experiment::Totals;
 
-use super::definition::{Measure, measure};
+use super::definition::{Amount, Measure, measure};
+use crate::units::{GRAMS_PER_SHORT_TON, GRAMS_PER_TONNE};
 
 /// Tonnes in one mode; nothing to say of a mode outside the boundary.
 fn in_mode(totals: &Totals, pollutant: Pollutant, mode: Mode) -> Option<f64> {
@@ -20,31 +21,31 @@ macro_rules! tonnes {
                 "t",
                 concat!($text, " from vessels' stacks within the boundary."),
                 |t| Some(t.stack.tonnes(Pollutant::$id, None)),
-            ),
+            ).adds(Amount::Stacks(Pollutant::$id), GRAMS_PER_TONNE),
             measure(
                 concat!($name, "_tonnes_transit"),
                 "t",
                 concat!($text, " of vessels under way in the speed reduction zone."),
                 |t| in_mode(t, Pollutant::$id, Mode::Transit),
-            ),
+            ).adds(Amount::StacksIn(Pollutant::$id, Mode::Transit), GRAMS_PER_TONNE),
             measure(
                 concat!($name, "_tonnes_maneuvering"),
                 "t",
                 concat!($text, " of vessels between pilot boarding place and berth."),
                 |t| in_mode(t, Pollutant::$id, Mode::Maneuvering),
-            ),
+            ).adds(Amount::StacksIn(Pollutant::$id, Mode::Maneuvering), GRAMS_PER_TONNE),
             measure(
                 concat!($name, "_tonnes_anchorage"),
                 "t",
                 concat!($text, " of vessels at anchor."),
                 |t| in_mode(t, Pollutant::$id, Mode::Anchorage),
-            ),
+            ).adds(Amount::StacksIn(Pollutant::$id, Mode::Anchorage), GRAMS_PER_TONNE),
             measure(
                 concat!($name, "_tonnes_hotelling"),
                 "t",
                 concat!($text, " of vessels at berth."),
                 |t| in_mode(t, Pollutant::$id, Mode::Hotelling),
-            ),
+            ).adds(Amount::StacksIn(Pollutant::$id, Mode::Hotelling), GRAMS_PER_TONNE),
         )*]
     };
 }
@@ -57,7 +58,7 @@ macro_rules! short_tons {
             "short tons",
             concat!($text, " from vessels' stacks within the boundary, in tons of 2,000 lb."),
             |t| Some(t.stack.short_tons(Pollutant::$id)),
-        )),*]
+        ).adds(Amount::Stacks(Pollutant::$id), GRAMS_PER_SHORT_TON)),*]
     };
 }
 
@@ -93,14 +94,16 @@ pub(super) const OTHERS: &[Measure] = &[
         "CO2e of the energy from shore power on the grid, by the port's factor; not part of the \
          stacks.",
         |t| t.stack.grid_tonnes(),
-    ),
+    )
+    .adds(Amount::ShorePowerGrid, GRAMS_PER_TONNE),
     measure(
         "co2e_tonnes_net",
         "t",
         "CO2e from vessels' stacks within the boundary and from the grid behind shore power \
          together; by direct grid factors alone.",
         |t| t.stack.net_tonnes(),
-    ),
+    )
+    .adds(Amount::Net, GRAMS_PER_TONNE),
     measure(
         "co2e_kg_per_teu",
         "kg/TEU",

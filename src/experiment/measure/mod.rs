@@ -11,4 +11,4 @@ mod inventory;
 mod quay;
 mod traffic;
 
-pub use definition::{Measure, Part, Reach, all, find, meaning_of, unit_of};
+pub use definition::{Amount, Measure, Part, Reach, all, find, meaning_of, unit_of};

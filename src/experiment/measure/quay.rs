@@ -106,6 +106,7 @@ pub(super) const TABLE: &[Measure] = &[
         unit: "gangs",
         meaning: "Gangs in the bay's pool in a shift, averaged over manned shifts.",
         reach: Reach::Bay,
+        sum: None,
         formula: |t| ratio(t.pool?.gangs as f64, t.pool?.shifts as f64),
     },
     measure(

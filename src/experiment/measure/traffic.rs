@@ -16,6 +16,7 @@ const fn daily(
         unit: "vessels",
         meaning,
         reach: Reach::BayAndPorts,
+        sum: None,
         formula,
     }
 }

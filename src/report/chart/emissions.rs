@@ -73,7 +73,7 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
 fn total(rows: &[EmissionRow], wanted: impl Fn(&EmissionRow) -> bool) -> f64 {
     rows.iter()
         .filter(|row| wanted(row))
-        .map(|row| row.tonnes.mean)
+        .map(EmissionRow::tonnes)
         .sum()
 }
 

@@ -79,30 +79,39 @@ pub(crate) fn daily(results: &Results) -> Result<Vec<u8>, ReportError> {
     table.bytes()
 }
 
-/// Tonnes by source, mode and pollutant, each with the settings it was found under, and with the
-/// mean energy and hours behind it.
+/// Grams by terminal, source category, mode, engine and pollutant, with the energy and hours behind
+/// them: the rows that every total of `results.json` is the sum of, to the last bit.
 pub(crate) fn emissions(results: &Results) -> Result<Vec<u8>, ReportError> {
     let header = [
-        "settings",
-        "source",
+        "port",
+        "terminal",
+        "category",
         "mode",
+        "engine",
         "pollutant",
-        "energy_kwh",
+        "grams",
+        "grams_ci95_low",
+        "grams_ci95_high",
+        "kwh",
         "hours",
-        "unit",
+        "settings",
     ];
-    let mut table = Table::of_summaries(&header)?;
+    let mut table = Table::new(&header)?;
     for row in &results.emissions {
-        let cells = [
-            text(&results.run.emission_settings),
-            row.source.to_owned(),
+        table.row(&[
+            text(&row.port),
+            text(&row.terminal),
+            row.category.to_owned(),
             row.mode.to_owned(),
+            row.source.to_owned(),
             row.pollutant.to_owned(),
-            number(row.energy_kwh.mean),
-            number(row.hours.mean),
-            "t".to_owned(),
-        ];
-        table.summary(&cells, &row.tonnes)?;
+            number(row.grams.mean),
+            number(row.grams.ci95_low),
+            number(row.grams.ci95_high),
+            number(row.energy_kwh),
+            number(row.hours),
+            text(&results.run.emission_settings),
+        ])?;
     }
     table.bytes()
 }
@@ -141,8 +150,11 @@ mod tests {
         assert!(monthly[1].starts_with("2025-01,bay,throughput_teu,TEU,"));
         assert_eq!(lines(daily(&results).unwrap()).len(), 1 + 365 * 7);
         let emissions = lines(emissions(&results).unwrap());
+        let first =
+            "los_angeles,pier_400,ocean_going_vessels,transit,main_engine,co2e,112000000000,";
+        assert!(emissions[1].starts_with(first), "{}", emissions[1]);
         assert!(
-            emissions[1].contains(",main_engine,transit,co2e,160000000,144000,t,112000,"),
+            emissions[1].contains(",160000000,144000,"),
             "{}",
             emissions[1]
         );

@@ -1,7 +1,7 @@
 //! The page's tables, as formatted strings.
 
 use crate::experiment::measure::meaning_of;
-use crate::experiment::{Results, Scope, TargetRow};
+use crate::experiment::{EmissionRow, Results, Scope, TargetRow};
 use crate::report::chart::MODES;
 use crate::report::measures::{label, precision, shown, shown_factor, shown_unit};
 use crate::report::words::{
@@ -233,7 +233,7 @@ pub(super) fn emission_table(results: &Results) -> Option<EmissionTable> {
         .filter(|(key, _)| results.emissions.iter().any(|row| row.pollutant == *key))
         .map(|(key, name)| emission_line(results, key, name))
         .collect();
-    let emitted = results.emissions.iter().any(|row| row.tonnes.p95 > 0.0);
+    let emitted = results.emissions.iter().any(|row| row.grams.mean > 0.0);
     (emitted && !rows.is_empty()).then(|| EmissionTable {
         modes: MODES.into_iter().map(|(_, name)| name).collect(),
         rows,
@@ -246,7 +246,7 @@ fn emission_line(results: &Results, pollutant: &str, name: &'static str) -> Emis
             .emissions
             .iter()
             .filter(|row| row.pollutant == pollutant && row.mode == mode && row.source != "grid")
-            .map(|row| row.tonnes.mean)
+            .map(EmissionRow::tonnes)
             .peekable();
         found.peek()?;
         Some(found.sum::<f64>())
@@ -257,12 +257,7 @@ fn emission_line(results: &Results, pollutant: &str, name: &'static str) -> Emis
     let by_mode: Vec<Option<f64>> = MODES.iter().map(|(mode, _)| in_mode(mode)).collect();
     let total = results.bay.get(&format!("{pollutant}_tonnes"));
     let sum = by_mode.iter().flatten().sum();
-    let grid = results
-        .emissions
-        .iter()
-        .find(|row| row.pollutant == pollutant && row.source == "grid")
-        .map(|row| &row.tonnes)
-        .or_else(|| results.bay.get(&format!("{pollutant}_tonnes_grid")));
+    let grid = results.bay.get(&format!("{pollutant}_tonnes_grid"));
     let tonnes = |found: &Summary| plus_minus(found, Precision::Fine);
     EmissionLine {
         pollutant: name,
@@ -283,7 +278,7 @@ mod tests {
         let line = |name: &str| table.rows.iter().find(|row| row.pollutant == name).unwrap();
         assert_eq!(line("NOx").grid, "not estimated");
         assert!(
-            line("CO₂e").grid.starts_with("44,000 ± "),
+            line("CO₂e").grid.starts_with("44,400 ± "),
             "{}",
             line("CO₂e").grid
         );

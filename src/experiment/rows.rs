@@ -1,0 +1,133 @@
+//! Rows of the inventory: by terminal, source category, engine, mode and pollutant.
+//!
+//! A row's grams are a mean over replications in whole 64ths of a gram, so that sums of rows are
+//! exact in any order; totals of results are made of these rows, and of nothing else.
+
+use crate::emissions::{Boundary, Mode, Pollutant, Source, Stack};
+use crate::experiment::measure::Amount;
+use crate::experiment::results::EmissionRow;
+use crate::scenario::Scenario;
+use crate::statistics::{Estimate, Intervals, Tally};
+
+/// Category of vessels' engines, and of their shore power.
+pub(super) const VESSELS: &str = "ocean_going_vessels";
+/// Engine of rows that power plants emit for.
+pub(super) const GRID: &str = "grid";
+
+/// What is told of every row of one terminal, over replications.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows(Vec<Tally>);
+
+impl Rows {
+    /// Takes the inventory of one replication in.
+    pub(super) fn add(&mut self, stack: &Stack) {
+        for (place, number) in numbers(stack).enumerate() {
+            if place == self.0.len() {
+                self.0.push(Tally::default());
+            }
+            if let Some(number) = number {
+                self.0[place].add(number);
+            }
+        }
+    }
+}
+
+/// Every source in every mode.
+fn engines() -> impl Iterator<Item = (Source, Mode)> {
+    let modes = |source| Mode::ALL.into_iter().map(move |mode| (source, mode));
+    Source::ALL.into_iter().flat_map(modes)
+}
+
+/// By source and mode: energy in kWh, hours, grams by pollutant; then energy, hours and CO2e of
+/// the grid.
+fn numbers(stack: &Stack) -> impl Iterator<Item = Option<f64>> {
+    let counted = engines().flat_map(|(source, mode)| {
+        let cell = stack.cell(source, mode);
+        let grams = Pollutant::ALL.map(|pollutant| Some(cell.masses[pollutant].value()));
+        [Some(cell.energy.value()), Some(cell.time.hours())]
+            .into_iter()
+            .chain(grams)
+    });
+    let grid = stack.grid.map(|grid| grid.energy.value());
+    let co2e = stack.grid.map(|grid| grid.co2e.value());
+    counted.chain([grid, Some(stack.connected.hours()), co2e])
+}
+
+/// Rows of all terminals: sources in the modes they run in, and the grid where it is estimated.
+pub(super) fn emission_rows(
+    scenario: &Scenario,
+    terminals: &[Rows],
+    intervals: &mut Intervals,
+) -> Vec<EmissionRow> {
+    let bay = &scenario.bay;
+    let mut rows = Vec::new();
+    for (terminal, found) in bay.terminals.iter().zip(terminals) {
+        let found = found.0.iter();
+        let found: Vec<Option<Estimate>> = found
+            .map(|tally| Estimate::of(tally, intervals).map(Estimate::in_64ths))
+            .collect();
+        let blank = EmissionRow {
+            port: bay.ports[terminal.port.index()].id.clone(),
+            terminal: terminal.id.clone(),
+            category: VESSELS,
+            source: GRID,
+            mode: Mode::Hotelling.name(),
+            pollutant: Pollutant::Co2e.name(),
+            energy_kwh: 0.0,
+            hours: 0.0,
+            grams: Estimate::NOTHING,
+        };
+        rows.extend(rows_of(scenario.emissions.boundary, &found, &blank));
+    }
+    rows
+}
+
+/// Rows of one terminal.
+fn rows_of(
+    boundary: Boundary,
+    numbers: &[Option<Estimate>],
+    blank: &EmissionRow,
+) -> Vec<EmissionRow> {
+    let mean = |number: Option<Estimate>| number.map_or(0.0, |number| number.mean);
+    let each = 2 + Pollutant::ALL.len();
+    let mut rows = Vec::new();
+    for ((source, mode), numbers) in engines().zip(numbers.chunks(each)) {
+        if !boundary.covers(mode) || !source.runs_in(mode) {
+            continue;
+        }
+        let (of_engine, grams) = numbers.split_at(2);
+        let row = |(pollutant, grams): (Pollutant, &Option<Estimate>)| EmissionRow {
+            source: source.name(),
+            mode: mode.name(),
+            pollutant: pollutant.name(),
+            energy_kwh: mean(of_engine[0]),
+            hours: mean(of_engine[1]),
+            grams: grams.unwrap_or(Estimate::NOTHING),
+            ..blank.clone()
+        };
+        rows.extend(Pollutant::ALL.into_iter().zip(grams).map(row));
+    }
+    if let [.., Some(energy), hours, Some(grams)] = *numbers {
+        rows.push(EmissionRow {
+            energy_kwh: energy.mean,
+            hours: mean(hours),
+            grams,
+            ..blank.clone()
+        });
+    }
+    rows
+}
+
+impl Amount {
+    /// Whether a row is a part of it.
+    pub(super) fn takes(self, row: &EmissionRow) -> bool {
+        let stack = row.category == VESSELS && row.source != GRID;
+        let of = |pollutant: Pollutant| row.pollutant == pollutant.name();
+        match self {
+            Self::Stacks(pollutant) => stack && of(pollutant),
+            Self::StacksIn(pollutant, mode) => stack && of(pollutant) && row.mode == mode.name(),
+            Self::ShorePowerGrid => row.category == VESSELS && row.source == GRID,
+            Self::Net => row.category == VESSELS && of(Pollutant::Co2e),
+        }
+    }
+}
