@@ -141,6 +141,7 @@ fn class(id: &str, capacity: f64, loa: f64) -> VesselClass {
 pub(crate) fn settings() -> Settings {
     let plant = |teu| VesselPlant::default_for(Teu::new(teu), LoadSet::Starcrest2016);
     Settings {
+        landside: Vec::new(),
         factors: FactorSet::Epa2022,
         loads: LoadSet::Starcrest2016,
         boundary: Boundary::Outer40Nm,

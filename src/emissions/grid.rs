@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::emissions::YearPath;
 use crate::emissions::provenance::{self, Row, value};
 use crate::units::{Grams, GramsPerKilowattHour, KilowattHours};
 
@@ -76,31 +77,20 @@ impl GridKind {
 
 /// Factors by year, as a grid sheds its carbon.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GridPath {
-    points: Vec<(i16, GramsPerKilowattHour)>,
-}
+pub struct GridPath(YearPath);
 
 impl GridPath {
     /// A path through these points; `None` if there are none or two of one year.
-    pub fn new(mut points: Vec<(i16, GramsPerKilowattHour)>) -> Option<Self> {
-        points.sort_by_key(|(year, _)| *year);
-        let apart = points.windows(2).all(|pair| pair[0].0 < pair[1].0);
-        (apart && !points.is_empty()).then_some(Self { points })
+    pub fn new(points: Vec<(i16, GramsPerKilowattHour)>) -> Option<Self> {
+        let points = points.into_iter();
+        let bare = points.map(|(year, factor)| (year, factor.value()));
+        YearPath::new(bare.collect()).map(Self)
     }
 
     /// The factor of a year: linear between two points, that of the first before it, that of the
     /// last after it.
     pub fn at(&self, year: i16) -> GramsPerKilowattHour {
-        let next = self.points.partition_point(|(known, _)| *known < year);
-        let Some(&(after, later)) = self.points.get(next) else {
-            return self.points[next - 1].1;
-        };
-        if after == year || next == 0 {
-            return later;
-        }
-        let (before, earlier) = self.points[next - 1];
-        let weight = f64::from(year - before) / f64::from(after - before);
-        earlier + (later - earlier) * weight
+        GramsPerKilowattHour::new(self.0.at(year))
     }
 }
 

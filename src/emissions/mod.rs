@@ -15,8 +15,10 @@ pub(crate) mod fixture;
 pub mod fuel;
 pub mod grid;
 mod inventory;
+pub mod landside;
 pub mod loads;
 pub mod low_load;
+mod path;
 mod pollutant;
 pub mod provenance;
 mod settings;
@@ -26,6 +28,7 @@ pub mod track;
 
 pub use grid::{GridFactor, GridKind, GridPath, GridUse, Utility};
 pub use inventory::{HoursTally, inventory};
+pub use path::YearPath;
 pub use pollutant::{ByPollutant, Factors, Masses, Pollutant};
 pub use settings::{
     Boundary, EngineKind, FactorSet, GwpSet, LoadSet, ModeLoads, Settings, VesselPlant,

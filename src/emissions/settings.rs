@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::emissions::ByPollutant;
 use crate::emissions::call::Method;
 use crate::emissions::grid::{GridFactor, GridKind};
+use crate::emissions::landside::Landside;
 use crate::emissions::provenance;
 use crate::units::{Kilowatts, Knots};
 
@@ -23,6 +24,8 @@ pub struct Settings {
     pub grid: Vec<Option<GridFactor>>,
     /// Share of each pollutant that capture barges take.
     pub capture: ByPollutant<f64>,
+    /// Landside of each terminal, in the order of `Bay::terminals`; `None` prints "not estimated".
+    pub landside: Vec<Option<Landside>>,
     /// Engines and loads of each vessel class, in the order of `Bay::vessel_classes`.
     pub plants: Vec<VesselPlant>,
 }
@@ -179,8 +182,13 @@ impl Settings {
 
     /// What no source says of this inventory and is assumed, in words, for the report.
     pub fn assumptions(&self) -> Vec<String> {
+        let land = self
+            .landside
+            .iter()
+            .any(Option::is_some)
+            .then_some("landside");
         let sets = [self.factors.name(), "main_engines"];
-        let tables = sets.into_iter().flat_map(provenance::set);
+        let tables = sets.into_iter().chain(land).flat_map(provenance::set);
         let grids = self.grid.iter().flatten().flat_map(GridFactor::rows);
         let mut assumed = Vec::new();
         for row in tables.chain(grids) {

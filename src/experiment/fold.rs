@@ -87,8 +87,10 @@ impl<'a> Fold<'a> {
         self.hourly_mw.add(all(&replication.load.hourly_mw));
         let by_month = replication.load.hour_by_month_mw.as_flattened();
         self.hour_by_month_mw.add(all(by_month));
-        for (rows, stack) in self.emissions.iter_mut().zip(&replication.stacks) {
-            rows.add(stack);
+        let ashore = replication.landside.iter().map(Option::as_ref);
+        let terminals = replication.stacks.iter().zip(ashore);
+        for (rows, (stack, land)) in self.emissions.iter_mut().zip(terminals) {
+            rows.add(stack, land);
         }
         self.waits.merge(&replication.waits);
         self.stays.merge(&replication.stays);

@@ -176,13 +176,14 @@ pub struct EmissionRow {
     pub category: &'static str,
     /// Engine, such as `main_engine`; `grid` for the power plants behind electricity.
     pub source: &'static str,
-    /// `transit`, `maneuvering`, `anchorage` or `hotelling`.
+    /// `transit`, `maneuvering`, `anchorage` or `hotelling`; ashore `quay`, `yard`, `gate` or `rail`.
     pub mode: &'static str,
     /// Pollutant as in measure names, such as `nox`.
     pub pollutant: &'static str,
     /// Work done, or energy sent out by the grid, in kWh.
     pub energy_kwh: f64,
-    /// Vessel hours that it ran, or that vessels were on shore power.
+    /// Vessel hours that it ran, or that vessels were on shore power; NaN ashore, where no hours
+    /// are counted.
     pub hours: f64,
     /// Grams; the mean is in whole 64ths, so that sums of rows are exact in any order.
     pub grams: Estimate,

@@ -3,11 +3,13 @@
 //! A row's grams are a mean over replications in whole 64ths of a gram, so that sums of rows are
 //! exact in any order; totals of results are made of these rows, and of nothing else.
 
+use crate::emissions::landside::{Equipment, LandsideUse};
 use crate::emissions::{Boundary, Mode, Pollutant, Source, Stack};
 use crate::experiment::measure::Amount;
 use crate::experiment::results::EmissionRow;
 use crate::scenario::Scenario;
 use crate::statistics::{Estimate, Intervals, Tally};
+use crate::units::Grams;
 
 /// Category of vessels' engines, and of their shore power.
 pub(super) const VESSELS: &str = "ocean_going_vessels";
@@ -20,8 +22,9 @@ pub(super) struct Rows(Vec<Tally>);
 
 impl Rows {
     /// Takes the inventory of one replication in.
-    pub(super) fn add(&mut self, stack: &Stack) {
-        for (place, number) in numbers(stack).enumerate() {
+    pub(super) fn add(&mut self, stack: &Stack, land: Option<&LandsideUse>) {
+        let ashore = land.into_iter().flat_map(numbers_ashore);
+        for (place, number) in numbers(stack).chain(ashore).enumerate() {
             if place == self.0.len() {
                 self.0.push(Tally::default());
             }
@@ -53,6 +56,20 @@ fn numbers(stack: &Stack) -> impl Iterator<Item = Option<f64>> {
     counted.chain([grid, Some(stack.connected.hours()), co2e])
 }
 
+/// By equipment: energy of diesel in kWh, grams by pollutant; then energy and CO2e of the grid.
+fn numbers_ashore(land: &LandsideUse) -> impl Iterator<Item = Option<f64>> {
+    Equipment::ALL.into_iter().flat_map(|equipment| {
+        let part = land.use_of(equipment);
+        let burned = |pollutant| part.masses[pollutant].map(Grams::value);
+        std::iter::once(Some(part.diesel_energy.value()))
+            .chain(Pollutant::ALL.map(burned))
+            .chain([
+                part.grid.map(|grid| grid.energy.value()),
+                part.grid.map(|grid| grid.co2e.value()),
+            ])
+    })
+}
+
 /// Rows of all terminals: sources in the modes they run in, and the grid where it is estimated.
 pub(super) fn emission_rows(
     scenario: &Scenario,
@@ -77,7 +94,10 @@ pub(super) fn emission_rows(
             hours: 0.0,
             grams: Estimate::NOTHING,
         };
-        rows.extend(rows_of(scenario.emissions.boundary, &found, &blank));
+        let of_vessels = engines().count() * (2 + Pollutant::ALL.len()) + 3;
+        let (vessels, ashore) = found.split_at(of_vessels.min(found.len()));
+        rows.extend(rows_of(scenario.emissions.boundary, vessels, &blank));
+        rows.extend(rows_ashore(ashore, &blank));
     }
     rows
 }
@@ -118,6 +138,43 @@ fn rows_of(
     rows
 }
 
+/// Landside rows of one terminal: diesel where there are factors, and the grid.
+fn rows_ashore(numbers: &[Option<Estimate>], blank: &EmissionRow) -> Vec<EmissionRow> {
+    let mean = |number: Option<Estimate>| number.map_or(0.0, |number| number.mean);
+    let each = 3 + Pollutant::ALL.len();
+    let mut rows = Vec::new();
+    for (equipment, numbers) in Equipment::ALL.into_iter().zip(numbers.chunks(each)) {
+        let here = EmissionRow {
+            category: equipment.category(),
+            mode: equipment.leg(),
+            hours: f64::NAN,
+            ..blank.clone()
+        };
+        let (diesel, grid) = numbers.split_at(each - 2);
+        let burned = Pollutant::ALL.into_iter().zip(&diesel[1..]);
+        let row = |(pollutant, grams): (Pollutant, &Option<Estimate>)| {
+            Some(EmissionRow {
+                source: equipment.name(),
+                pollutant: pollutant.name(),
+                energy_kwh: mean(diesel[0]),
+                grams: (*grams)?,
+                ..here.clone()
+            })
+        };
+        if equipment != Equipment::StsCrane {
+            rows.extend(burned.filter_map(row));
+        }
+        if let [Some(energy), Some(grams)] = *grid {
+            rows.push(EmissionRow {
+                energy_kwh: energy.mean,
+                grams,
+                ..here.clone()
+            });
+        }
+    }
+    rows
+}
+
 impl Amount {
     /// Whether a row is a part of it.
     pub(super) fn takes(self, row: &EmissionRow) -> bool {
@@ -128,6 +185,11 @@ impl Amount {
             Self::StacksIn(pollutant, mode) => stack && of(pollutant) && row.mode == mode.name(),
             Self::ShorePowerGrid => row.category == VESSELS && row.source == GRID,
             Self::Net => row.category == VESSELS && of(Pollutant::Co2e),
+            Self::Landside(pollutant) => {
+                row.category != VESSELS && row.source != GRID && of(pollutant)
+            }
+            Self::AllSources(pollutant) => row.source != GRID && of(pollutant),
+            Self::LandsideGrid => row.category != VESSELS && row.source == GRID,
         }
     }
 }

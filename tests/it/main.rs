@@ -29,6 +29,7 @@ mod scenarios;
 
 mod emissions_factors;
 mod emissions_grid;
+mod emissions_landside;
 mod emissions_published;
 mod emissions_records;
 mod emissions_rows;

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::emissions::landside::LandsideUse;
 use crate::emissions::{Mode, Pollutant, Source, Stack};
 use crate::engine::SimDuration;
 use crate::experiment::measure;
 use crate::experiment::results::Trace;
-use crate::port::bay::{CargoMix, Day, TerminalId, WaitingPlace};
+use crate::port::bay::{CargoMix, Day, Terminal, TerminalId, WaitingPlace};
 use crate::port::record::Visit;
 use crate::statistics::Bins;
 
@@ -34,6 +35,8 @@ pub struct Replication {
     /// Calls that departed in the measured period, in order of departure, where they were asked
     /// for.
     pub calls: Option<Vec<Visit>>,
+    /// Landside of each terminal; `None` where it is not estimated.
+    pub landside: Vec<Option<LandsideUse>>,
     /// The stream in full, where it was asked for; never kept on disk.
     #[serde(skip)]
     pub trace: Option<Trace>,
@@ -69,9 +72,12 @@ impl Account<'_> {
     pub fn finish(mut self) -> Replication {
         self.close();
         let terminals = self.hours.inventory(self.bay, self.settings);
+        let landside = self.landside();
         let load = self.power.figures(&self.calendar);
         let parts = 0..self.scopes.count();
-        let totals: Vec<Totals> = parts.map(|scope| self.totals(scope, &terminals)).collect();
+        let totals: Vec<Totals> = parts
+            .map(|scope| self.totals(scope, &terminals, &landside))
+            .collect();
         Replication {
             values: (totals.iter().enumerate())
                 .map(|(scope, totals)| self.values(scope, totals))
@@ -80,10 +86,22 @@ impl Account<'_> {
             waits: self.departures.waits,
             stays: self.departures.stays,
             stacks: terminals,
+            landside,
             load,
             calls: self.calls,
             trace: self.trace,
         }
+    }
+
+    /// Landside of each terminal, by the moves of its cranes within the period.
+    fn landside(&self) -> Vec<Option<LandsideUse>> {
+        let terminals = self.bay.terminals.iter().enumerate();
+        let of = |(index, terminal): (usize, &Terminal)| {
+            let plan = self.settings.landside.get(index).copied().flatten()?;
+            let grid = self.settings.grid[terminal.port.index()];
+            Some(plan.inventory(self.work.terminal(index).moves as f64, grid))
+        };
+        terminals.map(of).collect()
     }
 
     /// Every measure of one part, in the table's order.
@@ -98,7 +116,12 @@ impl Account<'_> {
             .collect()
     }
 
-    fn totals(&mut self, scope: usize, terminals: &[Stack]) -> Totals {
+    fn totals(
+        &mut self,
+        scope: usize,
+        terminals: &[Stack],
+        landside: &[Option<LandsideUse>],
+    ) -> Totals {
         let bay = self.bay;
         let (wait_p95, stay_p95) = self.departures.long_times(scope);
         let vessels = self.presence.vessels(scope);
@@ -126,6 +149,7 @@ impl Account<'_> {
             barges: self.barges(scope),
             peak_mw: self.power.peak_mw(scope),
             stack: Stack::empty(),
+            landside: Some(LandsideUse::none()),
             boundary: self.settings.boundary,
         };
         self.add_mornings(scope, &mut totals);
@@ -138,6 +162,15 @@ impl Account<'_> {
             totals.on_shore_power += self.hours.on_shore_power(id);
             totals.quay.add(bay, id, &self.hours);
             totals.stack += &terminals[terminal];
+            totals.landside =
+                totals
+                    .landside
+                    .take()
+                    .zip(landside[terminal].as_ref())
+                    .map(|(mut sum, land)| {
+                        sum += land;
+                        sum
+                    });
         }
         totals
     }
@@ -196,6 +229,19 @@ impl Totals {
     pub fn hotelling_engine_kwh(&self) -> f64 {
         let cell = self.stack.cell(Source::AuxiliaryEngine, Mode::Hotelling);
         cell.energy.value()
+    }
+
+    /// Grams of a pollutant from vessels' stacks for each TEU moved.
+    pub fn grams_per_teu(&self, pollutant: Pollutant) -> Option<f64> {
+        let grams = self.stack.grams(pollutant, None).value();
+        (self.cargo.teu > 0.0).then(|| grams / self.cargo.teu)
+    }
+
+    /// Grams of a pollutant from vessels' stacks and landside together; `None` where landside is
+    /// not estimated.
+    pub fn all_sources(&self, pollutant: Pollutant) -> Option<f64> {
+        let land = self.landside.as_ref()?.grams(pollutant)?;
+        Some((self.stack.grams(pollutant, None) + land).value())
     }
 
     /// Kilograms of a pollutant from vessels' stacks for each TEU moved.

@@ -1,5 +1,6 @@
 //! Everything counted for one part of the complex: what measures are formulas of.
 
+use crate::emissions::landside::LandsideUse;
 use crate::emissions::{Boundary, HoursTally, Stack};
 use crate::engine::SimDuration;
 use crate::port::bay::{Bay, ClassId, Terminal, TerminalId, WharfSpace};
@@ -58,6 +59,8 @@ pub struct Totals {
     pub peak_mw: f64,
     /// Emissions within the boundary.
     pub stack: Stack,
+    /// Energy and emissions ashore; `None` where a terminal's are not estimated.
+    pub landside: Option<LandsideUse>,
     /// The boundary.
     pub boundary: Boundary,
 }

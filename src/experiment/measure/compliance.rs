@@ -164,6 +164,7 @@ pub(super) const BARGES: &[Measure] = &[
         meaning: "Hours that capture barges took a vessel's exhaust, over barges times hours of \
                   the period.",
         reach: Reach::BayAndPorts,
+        sum: None,
         formula: |t| {
             let hours = t.stack.barged.hours();
             ratio(hours, f64::from(t.barges) * t.span.hours())

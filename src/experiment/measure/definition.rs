@@ -3,7 +3,7 @@
 use crate::emissions::{Mode, Pollutant};
 use crate::experiment::Totals;
 
-use super::{compliance, energy, inventory, quay, traffic};
+use super::{compliance, energy, inventory, landside, quay, traffic};
 
 /// One output measure.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,12 @@ pub enum Amount {
     ShorePowerGrid,
     /// CO2e of stacks and of power plants for shore power.
     Net,
+    /// A pollutant from landside equipment.
+    Landside(Pollutant),
+    /// A pollutant from vessels' stacks and landside equipment.
+    AllSources(Pollutant),
+    /// CO2e of power plants for landside equipment.
+    LandsideGrid,
 }
 
 /// Parts of the complex for which a measure makes sense.
@@ -117,6 +123,10 @@ pub fn all() -> impl Iterator<Item = &'static Measure> {
         inventory::STACKS,
         inventory::SHORT_TONS,
         inventory::OTHERS,
+        landside::TONNES,
+        landside::SHORT_TONS,
+        landside::PER_CARGO,
+        landside::OTHERS,
     ]
     .into_iter()
     .flatten()

@@ -8,6 +8,7 @@ mod compliance;
 mod definition;
 mod energy;
 mod inventory;
+mod landside;
 mod quay;
 mod traffic;
 

@@ -35,7 +35,7 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         .collect();
     let title = title(rows, &shown)?;
     let subtitle = format!(
-        "Tonnes by mode and source: {}. Landside is not modeled",
+        "Tonnes by mode and source, vessels alone: {}",
         results.run.emission_settings
     );
     let keys: Vec<_> = SOURCES
@@ -72,7 +72,7 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
 
 fn total(rows: &[EmissionRow], wanted: impl Fn(&EmissionRow) -> bool) -> f64 {
     rows.iter()
-        .filter(|row| wanted(row))
+        .filter(|row| row.category == "ocean_going_vessels" && wanted(row))
         .map(EmissionRow::tonnes)
         .sum()
 }

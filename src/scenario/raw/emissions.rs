@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::emissions::{Boundary, FactorSet, GridKind, GridPath, GwpSet, LoadSet, Utility};
+use crate::emissions::{
+    Boundary, FactorSet, GridKind, GridPath, GwpSet, LoadSet, Utility, YearPath,
+};
 use crate::engine::Distribution;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::distribution::random_duration;
@@ -22,6 +24,56 @@ pub(in crate::scenario) struct Emissions {
     pub gwp: Given<GwpSet>,
     pub capture: Given<Capture>,
     pub grid: Vec<Named<GridFactor>>,
+    /// `None` where landside is not estimated.
+    pub landside: Given<Landside>,
+}
+
+/// `[emissions.landside]`: what holds for every terminal, and what single ones say otherwise.
+pub(in crate::scenario) struct Landside {
+    pub usual: LandsideShares,
+    pub terminals: Vec<Named<LandsideShares>>,
+}
+
+/// Shares of one terminal's landside, by year where they change.
+#[derive(Clone)]
+pub(in crate::scenario) struct LandsideShares {
+    pub rail: Given<YearPath>,
+    pub cargo_handling_electric: Given<YearPath>,
+    pub trucks_electric: Given<YearPath>,
+    pub rail_electric: Given<YearPath>,
+}
+
+impl LandsideShares {
+    fn read(of: &Reader<'_>) -> Self {
+        Self {
+            rail: of.optional("rail", yearly_share),
+            cargo_handling_electric: of.optional("cargo_handling_electric", yearly_share),
+            trucks_electric: of.optional("trucks_electric", yearly_share),
+            rail_electric: of.optional("rail_electric", yearly_share),
+        }
+    }
+
+    /// What is said here, and where nothing is said, what `usual` says.
+    pub(in crate::scenario) fn laid_over(&self, usual: &Self) -> Self {
+        let (own, usual) = (self.clone(), usual.clone());
+        Self {
+            rail: own.rail.or(usual.rail),
+            cargo_handling_electric: own
+                .cargo_handling_electric
+                .or(usual.cargo_handling_electric),
+            trucks_electric: own.trucks_electric.or(usual.trucks_electric),
+            rail_electric: own.rail_electric.or(usual.rail_electric),
+        }
+    }
+}
+
+impl Landside {
+    fn read(of: &Reader<'_>) -> Self {
+        Self {
+            usual: LandsideShares::read(of),
+            terminals: of.keyed("terminal", "terminal", LandsideShares::read),
+        }
+    }
 }
 
 /// `[emissions.capture]`
@@ -100,6 +152,7 @@ impl Emissions {
             }),
             capture: of.table("capture", Capture::read),
             grid: grid.map_or_else(Vec::new, |grid| grid.value),
+            landside: of.table("landside", Landside::read),
         }
     }
 }
@@ -181,23 +234,47 @@ fn loss(node: &Node, faults: &Faults) -> Option<f64> {
     None
 }
 
-/// Factors by year, such as { 2025 = "275 g/kWh", 2035 = "0 g/kWh" }.
-fn path(node: &Node, faults: &Faults) -> Option<GridPath> {
+/// A share, or shares by year, such as { 2025 = "20 %", 2030 = "60 %" }.
+fn yearly_share(node: &Node, faults: &Faults) -> Option<YearPath> {
+    let Value::Table(_) = &node.value else {
+        return share(node, faults).map(YearPath::level);
+    };
+    let points = by_year(node, faults, share)?;
+    let path = YearPath::new(points);
+    if path.is_none() {
+        let message = "a share by year has no year";
+        let label = "such as { 2025 = \"20 %\", 2030 = \"60 %\" }";
+        faults.push(Diagnostic::error(&node.place, message).label(label));
+    }
+    path
+}
+
+/// Figures under the years they hold for.
+fn by_year<T>(
+    node: &Node,
+    faults: &Faults,
+    parse: impl Fn(&Node, &Faults) -> Option<T>,
+) -> Option<Vec<(i16, T)>> {
     let points = Reader::map(node, faults, |node, faults| {
-        emission_factor(node, faults).map(|factor| (node.key.clone(), factor))
+        parse(node, faults).map(|figure| (node.key.clone(), figure))
     })?;
     let mut by_year = Vec::new();
     for point in points {
-        let (place, factor) = point.value;
+        let (place, figure) = point.value;
         let year = point.id.parse().ok();
         let Some(year @ 1990..=2100) = year else {
-            let message = format!("`{}` is no year of a grid", point.id);
+            let message = format!("`{}` is no year", point.id);
             faults.push(Diagnostic::error(&place, message).label("from 1990 to 2100"));
             return None;
         };
-        by_year.push((year, factor));
+        by_year.push((year, figure));
     }
-    let path = GridPath::new(by_year);
+    Some(by_year)
+}
+
+/// Factors by year, such as { 2025 = "275 g/kWh", 2035 = "0 g/kWh" }.
+fn path(node: &Node, faults: &Faults) -> Option<GridPath> {
+    let path = GridPath::new(by_year(node, faults, emission_factor)?);
     if path.is_none() {
         let message = "a path of grid factors has no year";
         let label = "such as { 2025 = \"275 g/kWh\", 2035 = \"0 g/kWh\" }";

@@ -3,13 +3,15 @@
 use jiff::ToSpan;
 
 use super::{Check, all};
+use crate::emissions::landside::Landside;
 use crate::emissions::{
-    Boundary, ByPollutant, FactorSet, GridFactor, GwpSet, Pollutant, Settings, capture, grid,
+    Boundary, ByPollutant, FactorSet, GridFactor, GwpSet, Pollutant, Settings, YearPath, capture,
+    grid,
 };
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::GridTrouble;
 use crate::scenario::raw;
-use crate::scenario::reader::OrDefault as _;
+use crate::scenario::reader::{Given, Named, OrDefault as _};
 
 impl Check<'_> {
     pub(super) fn emissions(&self) -> Option<Settings> {
@@ -33,6 +35,7 @@ impl Check<'_> {
             gwp: raw.gwp.value_or(GwpSet::Ar5),
             grid: grid?,
             capture: self.capture(),
+            landside: self.landside()?,
             plants: self.plants(),
         })
     }
@@ -58,13 +61,44 @@ impl Check<'_> {
         shares
     }
 
-    /// The factor of the year in the middle of the measured period, unless another is named.
-    fn grid_factor(&self, raw: &raw::GridFactor) -> Option<GridFactor> {
+    /// The year in the middle of the measured period.
+    fn inventory_year(&self) -> i16 {
         let period = self.clock.period;
         let half = SimDuration::from_millis((period.end - period.start).millis() / 2);
-        let year = raw
-            .year
-            .value_or(self.clock.date(period.start + half).year());
+        self.clock.date(period.start + half).year()
+    }
+
+    /// Landside of each terminal in the year of the inventory.
+    fn landside(&self) -> Option<Vec<Option<Landside>>> {
+        let terminals = &self.raw.terminals;
+        let Some(raw) = &self.raw.emissions.landside else {
+            return Some(vec![None; terminals.len()]);
+        };
+        let raw = &raw.value;
+        all(raw
+            .terminals
+            .iter()
+            .map(|own| self.position("terminal", &own.id, &own.place, terminals)))?;
+        let year = self.inventory_year();
+        let of = |terminal: &Named<raw::Terminal>| {
+            let own = raw.terminals.iter().find(|own| own.id == terminal.id);
+            let shares =
+                own.map_or_else(|| raw.usual.clone(), |own| own.value.laid_over(&raw.usual));
+            let share =
+                |path: &Given<YearPath>| path.as_ref().map_or(0.0, |path| path.value.at(year));
+            Some(Landside {
+                rail_share: share(&shares.rail),
+                cargo_handling_electric: share(&shares.cargo_handling_electric),
+                trucks_electric: share(&shares.trucks_electric),
+                rail_electric: share(&shares.rail_electric),
+            })
+        };
+        Some(terminals.iter().map(of).collect())
+    }
+
+    /// The factor of the year of the inventory, unless another is named.
+    fn grid_factor(&self, raw: &raw::GridFactor) -> Option<GridFactor> {
+        let year = raw.year.value_or(self.inventory_year());
         let kind = raw.kind;
         let (co2e, usual_loss, of) = match &raw.origin {
             raw::GridOrigin::Value(co2e) => (*co2e, 0.0, None),
