@@ -5,7 +5,7 @@ use crate::experiment::measure::unit_of;
 use crate::statistics::Summary;
 
 /// Measures that people know by other words than their name says.
-const LABELS: [(&str, &str); 42] = [
+const LABELS: [(&str, &str); 45] = [
     ("throughput_teu", "Throughput"),
     ("throughput_teu_import_loaded", "Loaded imports"),
     ("throughput_teu_export_loaded", "Loaded exports"),
@@ -54,6 +54,9 @@ const LABELS: [(&str, &str); 42] = [
     ("shore_power_call_share", "Calls on shore power"),
     ("shore_power_hour_share", "Berth hours on shore power"),
     ("shore_power_energy_share", "Berth energy from shore"),
+    ("at_berth_compliant_share", "At-Berth rule kept or excused"),
+    ("at_berth_controlled_share", "At-Berth rule kept"),
+    ("at_berth_controlled_hour_share", "Berth hours controlled"),
     ("shore_power_mwh", "Shore power"),
     ("shore_power_peak_mw", "Shore power, peak"),
     ("co2e_tonnes", "CO₂e of vessels"),
@@ -108,7 +111,7 @@ pub(crate) fn precision(measure: &str) -> Precision {
 fn is_share(measure: &str) -> bool {
     measure.ends_with("_share")
         || measure.ends_with("_occupancy")
-        || measure.starts_with("crane_utilization")
+        || measure.ends_with("_utilization")
 }
 
 #[cfg(test)]

@@ -133,6 +133,75 @@ fn plugs_are_held_against_the_rule_to_the_minute() {
 }
 
 #[test]
+fn a_grid_emergency_excuses_whom_it_cuts_off() {
+    // On from Monday 17:00; nobody is connected on Tuesday, when the vessel sails at 12:00.
+    let emergency = "[grid]\nemergencies = [\"2025-01-07/2025-01-07\"]\n[emissions]";
+    let scenario = judged(("[emissions]", emergency), "");
+    let visit = the_visit(&scenario);
+    assert!(visit.cut_off && visit.miss.is_none());
+    assert_eq!(visit.disconnected_at, Some(at(24.0)));
+    assert_found(
+        &run(&scenario),
+        &[
+            ("at_berth_emergencies", 1.0),
+            ("at_berth_compliant_share", 1.0),
+            ("at_berth_controlled_share", 0.0),
+            ("at_berth_controlled_hour_share", 7.0 / 20.0),
+        ],
+    );
+}
+
+#[test]
+fn a_visit_of_less_than_three_hours_owes_nothing() {
+    // Ready at 17:00, one move of 3 minutes, then 30 or 90 minutes: 1.55 h or 3.05 h in all.
+    let stay = |after: &str, more: &str| {
+        let text = week(1, "3 min", 3)
+            .replace(UNEQUIPPED.0, UNEQUIPPED.1)
+            .replace("manning = \"shifts\"", "manning = \"continuous\"")
+            .replace(
+                "after_last_move = \"2 h\"",
+                &format!("after_last_move = \"{after}\""),
+            );
+        run(&scenario_from(&format!("{text}\n[at_berth_rule]\n{more}")))
+    };
+    assert_found(
+        &stay("30 min", ""),
+        &[
+            ("at_berth_visits_without_duty", 1.0),
+            ("at_berth_violations", 0.0),
+        ],
+    );
+    assert_found(
+        &stay("2 h", ""),
+        &[
+            ("at_berth_visits_without_duty", 0.0),
+            ("at_berth_violations", 1.0),
+        ],
+    );
+}
+
+#[test]
+fn whoever_waits_for_megawatts_is_told_so() {
+    // A second vessel of the same load, an hour later, where the terminal carries one.
+    let twin = "[service.twin]\norigin = \"shanghai\"\nterminal = \"quay\"\nwindow = \"Mon 09:00\"\n\
+                vessel_class = \"plain\"\nmoves = 60\ndelay = \"6 h\"\n";
+    let text = week(60, "3 min", 3)
+        .replace("slots = 1", "slots = 2")
+        .replace("gangs = 9", "gangs = 1")
+        .replace("points = 1", "points = 2")
+        .replace("terminal_limit = \"4 MW\"", "terminal_limit = \"1.5 MW\"");
+    let results = run(&scenario_from(&format!("{text}\n{twin}[at_berth_rule]\n")));
+    assert_found(
+        &results,
+        &[
+            ("at_berth_visits_controlled", 1.0),
+            ("at_berth_missed_no_capacity", 1.0),
+            ("shore_power_peak_mw", 1.0),
+        ],
+    );
+}
+
+#[test]
 fn incident_events_excuse_what_they_are_granted_for() {
     let share = |rule: &str| {
         let results = run(&judged(UNEQUIPPED, rule));
