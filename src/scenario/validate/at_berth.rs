@@ -19,8 +19,6 @@ const TERMINAL_INCIDENTS: (f64, f64) = (0.15, 0.05);
 const CONNECT_MS: f64 = 1.5 * 3_600_000.0;
 /// From letting go to ready for the next vessel (assumption).
 const TRANSFER_HOURS: f64 = 1.0;
-/// Speed of vessels that wait out at sea: bare steerageway (assumption).
-const OFFSHORE_KNOTS: f64 = 4.0;
 
 impl Check<'_> {
     /// The rule, if visits are held against one.
@@ -63,7 +61,7 @@ impl Check<'_> {
             self.error(&speed.place, message, label);
             return None;
         }
-        let speed = raw.offshore_speed.value_or(Knots::new(OFFSHORE_KNOTS));
+        let speed = raw.offshore_speed.value_or(Knots::ZERO);
         Some(if offshore {
             WaitingPlace::Offshore { speed }
         } else {
