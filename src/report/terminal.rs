@@ -22,7 +22,7 @@ const THOUSANDS_FROM: f64 = 1e5;
 const RATIO: &str = "wait_to_service_ratio";
 
 /// Measure, and what its unit is called in the first column.
-const ROWS: [(&str, &str); 14] = [
+const ROWS: [(&str, &str); 15] = [
     ("throughput_teu", "TEU"),
     ("vessel_calls", ""),
     ("vessels_at_berth_mean", ""),
@@ -33,6 +33,7 @@ const ROWS: [(&str, &str); 14] = [
     ("berth_occupancy", "%"),
     ("gross_moves_per_crane_hour", "moves/h"),
     ("shore_power_call_share", "%"),
+    ("at_berth_compliant_share", "%"),
     ("shore_power_peak_mw", "MW"),
     ("co2e_tonnes", "t"),
     ("nox_tonnes", "t"),

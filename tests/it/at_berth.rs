@@ -10,7 +10,7 @@ use sanpedro::scenario::Scenario;
 use sanpedro::units::Knots;
 
 use crate::handworked::week;
-use crate::support::{measure, run, scenario_from};
+use crate::support::{load, measure, run, scenario_from};
 
 /// The week of one call worked by hand (all fast Monday 16:00, pilot ordered for Tuesday 12:00),
 /// held against the rule.
@@ -289,5 +289,79 @@ fn a_day_offshore_is_outside_every_total() {
     assert!(
         (nox - 24.0 * (970.0 * 10.5 + 450.0 * 2.0)).abs() < 1e-6,
         "{nox} g"
+    );
+}
+
+/// Two months of the bay: the heat map and the curves of single terminals add up to the measures.
+#[test]
+fn load_by_month_and_part_adds_up_to_the_measures() {
+    let short = ["horizon.end=2025-03-01", "experiment.replications=1"];
+    let results = run(&load("scenarios/san_pedro_bay_2025.toml", &short).0);
+    let months = &results.load.hour_by_month_mw;
+    let days = [31.0, 28.0];
+    assert_eq!(months.len(), 2);
+    let mut bay_mwh = 0.0;
+    for ((month, days), row) in months.iter().zip(days).zip(&results.months) {
+        assert_eq!((month.year, month.month), (row.year, row.month));
+        assert_eq!(month.mw.len(), 24);
+        let mwh: f64 = month.mw.iter().map(|hour| hour.mean * days).sum();
+        assert!(
+            (mwh - row.shore_power_mwh.mean).abs() < 1e-6 * mwh,
+            "{mwh} MWh"
+        );
+        bay_mwh += mwh;
+    }
+    let measured = measure(&results.bay, "shore_power_mwh").mean;
+    assert!((bay_mwh - measured).abs() < 1e-6 * measured);
+    let parts = || results.ports.iter().chain(&results.terminals);
+    let curves = &results.load.duration_by_part_mw;
+    assert_eq!(curves.len(), parts().count(), "all have shore power");
+    for ((id, curve), part) in curves.iter().zip(parts()) {
+        assert_eq!(*id, part.id);
+        assert!(curve.is_sorted_by(|higher, lower| higher >= lower));
+        let peak = measure(part, "shore_power_peak_mw").mean;
+        assert!(
+            (curve[0] - peak).abs() < 1e-9,
+            "{id}: {} and {peak}",
+            curve[0]
+        );
+    }
+}
+
+/// Every visit stands to the rule in one way, and every file that tells it adds up.
+#[test]
+fn outcomes_and_reasons_add_up_to_the_visits() {
+    let short = ["horizon.end=2025-04-01", "experiment.replications=2"];
+    let results = run(&load("scenarios/partial_compliance.toml", &short).0);
+    let scopes = std::iter::once(&results.bay).chain(&results.ports);
+    for scope in scopes.chain(&results.terminals) {
+        let found = |name: &str| measure(scope, name).mean;
+        let missed: f64 = (scope.measures.iter())
+            .filter(|(name, _)| name.starts_with("at_berth_missed_"))
+            .map(|(_, summary)| summary.mean)
+            .sum();
+        let kept = found("at_berth_visits_controlled")
+            + found("at_berth_visits_without_duty")
+            + found("at_berth_emergencies");
+        assert!(
+            (kept + missed - found("vessel_calls")).abs() < 1e-9,
+            "{}",
+            scope.id
+        );
+        let excused =
+            found("at_berth_vessel_incidents_used") + found("at_berth_terminal_incidents_used");
+        let left = found("at_berth_violations");
+        assert!((missed - excused - left).abs() < 1e-9, "{}", scope.id);
+    }
+    let served = measure(&results.bay, "barge_calls").mean;
+    assert!(served > 20.0, "{served} calls by barge");
+    let shares = ["call", "hour", "energy"].map(|of| {
+        measure(&results.bay, &format!("shore_power_{of}_share"))
+            .mean
+            .to_bits()
+    });
+    assert!(
+        shares[0] != shares[1] && shares[1] != shares[2],
+        "three things"
     );
 }
