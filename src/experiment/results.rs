@@ -262,7 +262,7 @@ pub struct Connection {
 pub struct Unfinished {
     /// Who.
     pub tag: CallTag,
-    /// At anchor, inbound or at berth.
+    /// Waiting, inbound or at berth.
     pub phase: Phase,
     /// Since when.
     pub from: SimTime,

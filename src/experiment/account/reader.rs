@@ -229,7 +229,10 @@ impl<'a> Account<'a> {
             Record::PhaseEnded {
                 tag,
                 phase:
-                    phase @ (Phase::Waiting | Phase::Maneuvering { inbound: true } | Phase::AtBerth),
+                    phase @ (Phase::Waiting
+                    | Phase::WaitingOffshore { .. }
+                    | Phase::Maneuvering { inbound: true }
+                    | Phase::AtBerth),
                 from,
                 to,
             } => trace.unfinished.push(Unfinished {

@@ -321,6 +321,10 @@ fn amounts_are_clipped_at_both_ends_and_calls_count_by_departure() {
     ] {
         assert_value(&found, PIER_400, name, expected);
     }
+    let unfinished = found.trace.unwrap().unfinished;
+    let mut here: Vec<u32> = unfinished.iter().map(|stage| stage.tag.call).collect();
+    here.sort_unstable();
+    assert_eq!(here, [1, 2, 3], "all but the call that departed");
 }
 
 #[test]

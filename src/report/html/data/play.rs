@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::visits::{COLUMNS, Played, played};
 use crate::engine::{SimDuration, SimTime};
 use crate::experiment::Trace;
-use crate::port::bay::{Labor, ShiftKind, Terminal, WharfSpace};
+use crate::port::bay::{Labor, ShiftKind, Terminal, WaitingPlace, WharfSpace};
 
 /// Most visits and spans of crane work that a page carries; a longer record is cut at a midnight.
 const MOST_VISITS: usize = 12_000;
@@ -33,6 +33,7 @@ pub(super) fn play(trace: &Trace) -> Value {
         "end": seconds(until),
         "days": days,
         "shifts": shifts(&bay.labor, start, until),
+        "offshore": matches!(bay.waiting, WaitingPlace::Offshore { .. }),
         "teu_per_move": bay.teu_per_move,
         "services": bay.services.iter().map(|service| &service.name).collect::<Vec<_>>(),
         "classes": bay.vessel_classes.iter().map(|class| json!([class.name, class.beam.value()])).collect::<Vec<_>>(),

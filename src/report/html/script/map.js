@@ -49,7 +49,7 @@ function bayPlace() {
     channels: map.channels.map((line) => line.map(project)),
     labels: map.labels.map((label) => ({ ...label, at: project(label.at) })),
     terminals,
-    anchors: map.anchorages.flatMap(grid),
+    anchors: map.anchorages.filter((ground) => !data.play.offshore || ground.offshore).flatMap(grid),
     note: map.about,
     sources: map.sources,
   };
