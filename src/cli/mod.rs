@@ -2,8 +2,10 @@
 
 mod batch;
 mod check;
+mod compare;
 mod factors;
 mod keep;
+mod measure_name;
 mod measures;
 mod merge;
 mod output;
@@ -35,6 +37,8 @@ enum Command {
     Run(run::RunArgs),
     /// Put the parts of a run on many machines together: the folder that one machine would write.
     Merge(merge::MergeArgs),
+    /// Compare scenarios with a base on common random numbers: paired differences and verdicts.
+    Compare(compare::CompareArgs),
     /// Say everything that is wrong with scenario files, and the load they offer each terminal.
     Check(check::CheckArgs),
     /// Print every published figure behind the emissions, with unit, year, source and confidence.
@@ -100,6 +104,7 @@ pub fn main() -> ExitCode {
     let ending = match &cli.command {
         Command::Run(args) => run::run(args),
         Command::Merge(args) => merge::merge(args),
+        Command::Compare(args) => compare::compare(args),
         Command::Check(args) => check::check(args),
         Command::Factors(args) => factors::factors(args),
         Command::Measures(args) => measures::measures(args),

@@ -2,6 +2,7 @@
 
 mod account;
 mod batch;
+mod comparison;
 mod fold;
 mod in_order;
 pub mod measure;
@@ -17,6 +18,7 @@ pub use account::{
     Replication, Totals, Verdict,
 };
 pub use batch::{Batch, BatchError};
+pub use comparison::{Comparison, Difference, Family, Finding, PartDifferences, PartId, Versus};
 pub use fold::Fold;
 pub use offered::{OfferedLoad, offered_load};
 pub use results::*;

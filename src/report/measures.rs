@@ -5,7 +5,7 @@ use crate::experiment::measure::unit_of;
 use crate::statistics::Summary;
 
 /// Measures that people know by other words than their name says.
-const LABELS: [(&str, &str); 45] = [
+const LABELS: [(&str, &str); 46] = [
     ("throughput_teu", "Throughput"),
     ("throughput_teu_import_loaded", "Loaded imports"),
     ("throughput_teu_export_loaded", "Loaded exports"),
@@ -61,6 +61,7 @@ const LABELS: [(&str, &str); 45] = [
     ("shore_power_peak_mw", "Shore power, peak"),
     ("co2e_tonnes", "CO₂e of vessels"),
     ("co2e_tonnes_grid", "CO₂e of the grid"),
+    ("co2e_tonnes_net", "CO₂e, vessels and grid"),
     ("nox_tonnes", "NOx of vessels"),
     ("sox_tonnes", "SOx of vessels"),
     ("pm25_tonnes", "PM2.5 of vessels"),

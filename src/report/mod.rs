@@ -18,6 +18,7 @@
 mod calls;
 mod chart;
 mod clock;
+mod comparison;
 mod csv;
 mod draw;
 mod error;
@@ -37,6 +38,7 @@ mod write;
 
 pub use calls::CallsFile;
 pub use clock::CivilClock;
+pub use comparison::Compared;
 pub use csv::text as spreadsheet_text;
 pub use draw::DrawError;
 pub use error::ReportError;

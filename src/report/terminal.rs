@@ -168,7 +168,7 @@ fn targets(rows: &[TargetRow]) -> String {
 }
 
 /// Text in lines of at most 80 columns, each ended.
-fn wrapped(text: &str) -> String {
+pub(super) fn wrapped(text: &str) -> String {
     let mut lines = String::new();
     let mut column = 0;
     for word in text.split_inclusive(' ') {

@@ -18,6 +18,7 @@
 mod checked;
 mod civil;
 mod diagnostic;
+mod differences;
 mod distribution;
 mod duplicate;
 mod effective;
@@ -36,4 +37,6 @@ mod validate;
 
 pub use checked::{Scenario, Target};
 pub use diagnostic::{Diagnostic, ScenarioError, Severity};
+pub use differences::{KeyDifference, differences};
 pub use source::{Place, Source};
+pub use suggest::nearest;

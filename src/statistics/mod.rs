@@ -2,12 +2,15 @@
 //!
 //! Everything here is a pure function of its inputs in their order, with transcendental
 //! functions from `libm`, so that an interval has the same bits on every CPU. What takes one
-//! value after the other ([`Tally`], [`Level`], [`Sample`], [`Bins`], [`Series`]) does so in
+//! value after the other ([`Tally`], [`Level`], [`Sample`], [`Bins`], [`Series`],
+//! [`Paired`]) does so in
 //! memory that does not grow with their number.
 
 mod estimate;
 mod histogram;
+mod holm;
 mod level;
+mod paired;
 mod quantile;
 pub mod queueing;
 mod sample;
@@ -18,9 +21,11 @@ mod tally;
 
 pub use estimate::Estimate;
 pub use histogram::{Bins, round_bin_width};
+pub use holm::holm;
 pub use level::Level;
+pub use paired::Paired;
 pub use quantile::quantile;
 pub use sample::Sample;
-pub use student::{Intervals, student_t_95};
+pub use student::{Intervals, student_t_95, two_sided_p};
 pub use summary::{EXACT_REPLICATIONS, Series, Summary};
 pub use tally::Tally;

@@ -22,6 +22,15 @@ pub fn student_t_95(freedom: u32) -> f64 {
     f64::midpoint(low, high)
 }
 
+/// P(|T| ≥ |t|) for this many degrees of freedom; below 1e-15 it may be told as zero.
+///
+/// # Panics
+/// If there is no degree of freedom.
+pub fn two_sided_p(t: f64, freedom: u32) -> f64 {
+    assert!(freedom > 0, "a t test needs two values at least");
+    (1.0 - central_probability(t.abs(), freedom)).clamp(0.0, 1.0)
+}
+
 /// Half widths of 95 % intervals; remembers `t`, which takes long for many degrees of freedom.
 #[derive(Clone, Debug, Default)]
 pub struct Intervals(BTreeMap<u32, f64>);
@@ -90,6 +99,23 @@ mod tests {
         ] {
             let found = student_t_95(freedom);
             assert!((found - expected).abs() < 1e-8, "ν = {freedom}: {found}");
+        }
+    }
+
+    #[test]
+    fn tails_agree_with_an_independent_library() {
+        for (t, freedom) in [
+            (0.0_f64, 1),
+            (0.5, 3),
+            (-2.0, 8),
+            (4.0, 19),
+            (6.0, 99),
+            (1e9, 5),
+        ] {
+            let oracle = StudentsT::new(0.0, 1.0, f64::from(freedom)).unwrap();
+            let expected = 2.0 * oracle.cdf(-t.abs());
+            let found = two_sided_p(t, freedom);
+            assert!((found - expected).abs() < 1e-9, "{t}, {freedom}: {found}");
         }
     }
 

@@ -37,6 +37,7 @@ mod emissions_vectors;
 
 mod cli;
 mod command;
+mod compare;
 mod corners;
 mod kept;
 

@@ -77,36 +77,40 @@ pub(crate) fn all(results: &Results) -> Vec<Chart> {
     .collect()
 }
 
+/// Asserts that no text runs out of a picture.
+#[cfg(test)]
+pub(crate) fn lies_on_its_sheet(id: &str, picture: &Picture) {
+    use crate::report::draw::{Horizontal, Shape};
+
+    let (width, height) = picture.size;
+    for shape in &picture.shapes {
+        let Shape::Text((x, y), text) = shape else {
+            continue;
+        };
+        let long = text.width();
+        let (left, right) = match (text.turned, text.across) {
+            (true, _) => (*x, *x),
+            (false, Horizontal::Left) => (*x, x + long),
+            (false, Horizontal::Center) => (x - long / 2.0, x + long / 2.0),
+            (false, Horizontal::Right) => (x - long, *x),
+        };
+        assert!(
+            left >= 0.0 && right <= f64::from(width) && (0.0..=f64::from(height)).contains(y),
+            "{id}: {:?} spans {left}..{right} at {y} of {width} by {height}",
+            text.words
+        );
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::draw::{Horizontal, Shape};
     use crate::report::fixture;
 
     #[test]
     fn every_text_of_every_chart_lies_on_its_sheet() {
         for chart in all(&fixture::year()) {
-            let (width, height) = chart.picture.size;
-            for shape in &chart.picture.shapes {
-                let Shape::Text((x, y), text) = shape else {
-                    continue;
-                };
-                let long = text.width();
-                let (left, right) = match (text.turned, text.across) {
-                    (true, _) => (*x, *x),
-                    (false, Horizontal::Left) => (*x, x + long),
-                    (false, Horizontal::Center) => (x - long / 2.0, x + long / 2.0),
-                    (false, Horizontal::Right) => (x - long, *x),
-                };
-                assert!(
-                    left >= 0.0
-                        && right <= f64::from(width)
-                        && (0.0..=f64::from(height)).contains(y),
-                    "{}: {:?} spans {left}..{right} at {y} of {width} by {height}",
-                    chart.id,
-                    text.words
-                );
-            }
+            lies_on_its_sheet(chart.id, &chart.picture);
         }
     }
 

@@ -19,4 +19,6 @@ mod shore_power;
 mod throughput;
 
 pub(crate) use emissions::MODES;
+#[cfg(test)]
+pub(crate) use gallery::lies_on_its_sheet;
 pub(crate) use gallery::{Chart, all, described};

@@ -6,11 +6,13 @@
 mod calls;
 mod compliance;
 mod curves;
+mod differences;
 mod summaries;
 mod table;
 
 pub(crate) use calls::{calls, reason};
 pub(crate) use compliance::compliance;
 pub(crate) use curves::{distributions, shore_power};
+pub(crate) use differences::differences;
 pub(crate) use summaries::{daily, emissions, monthly, terminals};
 pub use table::text;

@@ -22,15 +22,6 @@
 //! telephone, without script or network. Ids of sections and figures are anchors and file names
 //! and must differ: lower-case words with underscores or hyphens.
 
-#![cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        unused_imports,
-        reason = "the first study that uses it takes this line away"
-    )
-)]
-
 mod page;
 mod parts;
 mod write;

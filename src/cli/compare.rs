@@ -1,0 +1,149 @@
+//! `sanpedro compare`: scenarios against a base on common random numbers.
+
+use clap::Args;
+
+use crate::cli::batch::BatchOptions;
+use crate::cli::keep::batch_error;
+use crate::cli::measure_name::measure_name;
+use crate::cli::task::failed;
+use crate::cli::{Ending, ScenarioPath, load, output};
+use crate::experiment::Comparison;
+use crate::report::{self, Compared};
+use crate::scenario::{Scenario, ScenarioError};
+
+/// Measures that planners ask for, in the order of the table of measures.
+const ASKED_FOR: [&str; 15] = [
+    "throughput_teu",
+    "vessel_calls",
+    "vessels_at_berth_mean",
+    "vessels_waiting_mean",
+    "wait_hours_mean",
+    "time_at_berth_hours_mean",
+    "berth_occupancy",
+    "gross_moves_per_crane_hour",
+    "shore_power_call_share",
+    "shore_power_mwh",
+    "shore_power_peak_mw",
+    "co2e_tonnes",
+    "co2e_tonnes_net",
+    "nox_tonnes",
+    "dpm_tonnes",
+];
+
+/// What `compare` takes.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Every scenario runs with the seed and the number of replications of BASE; \
+--set changes all of them.
+
+Examples:
+  sanpedro compare scenarios/san_pedro_bay_2025.toml scenarios/no_shore_power.toml
+  sanpedro compare scenarios/without_pier_500.toml scenarios/pier_500.toml \\
+      --measures throughput_teu,wait_hours_mean"
+)]
+pub(crate) struct CompareArgs {
+    /// Scenario that the others are held against.
+    base: ScenarioPath,
+
+    /// Scenarios held against it.
+    #[arg(required = true, value_name = "OTHER")]
+    others: Vec<ScenarioPath>,
+
+    /// Measures to show, separated by commas [default: those planners ask for].
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = measure_name)]
+    measures: Vec<&'static str>,
+
+    #[command(flatten)]
+    batch: BatchOptions,
+}
+
+/// Runs every scenario and writes the report of their differences.
+pub(crate) fn compare(args: &CompareArgs) -> Ending {
+    let (base, others) = match scenarios(args) {
+        Ok(loaded) => loaded,
+        Err(error) => return output::scenario_error(&error),
+    };
+    let others: Vec<&Scenario> = others.iter().collect();
+    let all: Vec<&Scenario> = [&base].into_iter().chain(others.iter().copied()).collect();
+    let name = Compared::folder(&all);
+    let out = args.batch.folder(&name.to_string_lossy());
+    if let Err(error) = report::check(&out).and_then(|()| report::tidy(&out)) {
+        return failed(&error);
+    }
+    let found = match simulate(&base, &others, args) {
+        Ok(found) => found,
+        Err(ending) => return ending,
+    };
+    let compared = Compared::new(&found, &base, &others);
+    let written = match compared.write(&out) {
+        Ok(written) => written,
+        Err(error) => return failed(&error),
+    };
+    if !args.batch.quiet {
+        let told = output::result(&compared.summary(Some(&written.page)));
+        if told != Ending::Done {
+            return told;
+        }
+    }
+    judge(&found)
+}
+
+/// The base, and the others with its seed and number of replications.
+fn scenarios(args: &CompareArgs) -> Result<(Scenario, Vec<Scenario>), ScenarioError> {
+    let mut settings = args.batch.settings();
+    let one = |path: &ScenarioPath, settings: &[String]| {
+        let (scenario, warnings) = load(path, settings)?;
+        if !args.batch.quiet {
+            output::warnings(&warnings);
+        }
+        Ok(scenario)
+    };
+    let base = one(&args.base, &settings)?;
+    settings.push(format!("experiment.seed={}", base.seed));
+    settings.push(format!("experiment.replications={}", base.replications));
+    let others = args.others.iter().map(|path| one(path, &settings));
+    Ok((base, others.collect::<Result<_, ScenarioError>>()?))
+}
+
+/// All replications of all scenarios, with progress.
+fn simulate(
+    base: &Scenario,
+    others: &[&Scenario],
+    args: &CompareArgs,
+) -> Result<Comparison, Ending> {
+    let scenarios = u32::try_from(others.len()).map_or(u32::MAX, |others| others + 1);
+    let bar = args
+        .batch
+        .progress(base.replications.saturating_mul(scenarios));
+    let chosen = chosen(&args.measures);
+    let run = || Comparison::run(base, others, &chosen, &|| bar.inc(1));
+    let found = args.batch.on_threads(run).map_err(|error| failed(&error))?;
+    bar.finish_and_clear();
+    found.map_err(|error| batch_error(&error))
+}
+
+/// The measures to show: each once.
+fn chosen(asked: &[&'static str]) -> Vec<&'static str> {
+    let asked = if asked.is_empty() { &ASKED_FOR } else { asked };
+    let mut chosen: Vec<&'static str> = Vec::new();
+    for measure in asked {
+        if !chosen.contains(measure) {
+            chosen.push(measure);
+        }
+    }
+    chosen
+}
+
+/// How the comparison ended: books that did not close are told.
+fn judge(found: &Comparison) -> Ending {
+    for fault in &found.open_balances {
+        output::note(&format!(
+            "error: {fault}; this is a bug of ours, please report it"
+        ));
+    }
+    if found.open_balances.is_empty() {
+        Ending::Done
+    } else {
+        Ending::Missed
+    }
+}
