@@ -142,6 +142,7 @@ pub(crate) fn settings() -> Settings {
     let plant = |teu| VesselPlant::default_for(Teu::new(teu), LoadSet::Starcrest2016);
     Settings {
         landside: Vec::new(),
+        corridors: Vec::new(),
         factors: FactorSet::Epa2022,
         loads: LoadSet::Starcrest2016,
         boundary: Boundary::Outer40Nm,

@@ -123,6 +123,11 @@ impl GridFactor {
         }
     }
 
+    /// Whether it covers power plants alone, and so stands against tank-to-wake.
+    pub fn is_direct(&self) -> bool {
+        self.kind == GridKind::Direct
+    }
+
     /// The published rows behind it; none if it was given as it is.
     pub(super) fn rows(&self) -> impl Iterator<Item = &'static Row> {
         let (kind, lossy) = (self.kind, self.loss > 0.0);

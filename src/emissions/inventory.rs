@@ -25,13 +25,21 @@ struct Hours {
     captured: SimDuration,
 }
 
-/// Group of vessels alike: position in the tally of terminal, class and tier.
+/// What hours are told apart by, beside class and tier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    Terminal,
+    Service,
+}
+
+/// Group of vessels alike: position in the tally of terminal (or service), class and tier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Group(usize);
 
 /// Reader of one replication's records: hours by terminal, class, tier and mode.
 #[derive(Clone, Debug)]
 pub struct HoursTally {
+    by: By,
     period: Period,
     classes: usize,
     groups: Vec<Hours>,
@@ -61,11 +69,21 @@ impl<Key: Ord + Copy> Spans<Key> {
 const TIERS: usize = 4;
 
 impl HoursTally {
-    /// A tally of nothing yet.
+    /// A tally of nothing yet, by terminal.
     pub fn new(bay: &Bay) -> Self {
+        Self::told_by(By::Terminal, bay.terminals.len(), bay)
+    }
+
+    /// A tally of nothing yet, by service: for [`by_service`](Self::by_service).
+    pub fn of_services(bay: &Bay) -> Self {
+        Self::told_by(By::Service, bay.services.len(), bay)
+    }
+
+    fn told_by(by: By, places: usize, bay: &Bay) -> Self {
         let classes = bay.vessel_classes.len();
-        let groups = bay.terminals.len() * classes * TIERS;
+        let groups = places * classes * TIERS;
         Self {
+            by,
             period: bay.period,
             classes,
             groups: vec![Hours::default(); groups],
@@ -109,7 +127,11 @@ impl HoursTally {
     fn group(&self, tag: CallTag) -> Group {
         let tier = usize::from(tag.tier);
         assert!(tier < TIERS, "a NOx tier is 0 to 3, got {tier}");
-        Group((tag.terminal.index() * self.classes + tag.class.index()) * TIERS + tier)
+        let place = match self.by {
+            By::Terminal => tag.terminal.index(),
+            By::Service => tag.service.index(),
+        };
+        Group((place * self.classes + tag.class.index()) * TIERS + tier)
     }
 
     fn phase(&mut self, tag: CallTag, phase: Phase, span: SimDuration) {
@@ -164,7 +186,33 @@ impl HoursTally {
     /// # Panics
     /// If a vessel was connected for longer than it lay at berth.
     pub fn inventory(&self, bay: &Bay, settings: &Settings) -> Vec<Stack> {
-        let mut stacks = vec![Stack::empty(); bay.terminals.len()];
+        assert_eq!(self.by, By::Terminal, "hours are told by terminal");
+        let mut stacks = self.stacks(bay.terminals.len(), settings);
+        for (stack, terminal) in stacks.iter_mut().zip(&bay.terminals) {
+            let grid = settings.grid[terminal.port.index()];
+            stack.grid = grid.map(|factor| factor.supply(stack.shore));
+        }
+        stacks
+    }
+
+    /// The same of each service, in the bay's order; shore power by the grid of its home terminal.
+    ///
+    /// # Panics
+    /// If hours were told by terminal, or a vessel was connected for longer than it lay at berth.
+    pub fn by_service(&self, bay: &Bay, settings: &Settings) -> Vec<Stack> {
+        assert_eq!(self.by, By::Service, "hours are told by service");
+        let mut stacks = self.stacks(bay.services.len(), settings);
+        for (stack, service) in stacks.iter_mut().zip(&bay.services) {
+            let home = service.terminals.first();
+            let grid = home.and_then(|(home, _)| settings.grid[bay.terminal(*home).port.index()]);
+            stack.grid = grid.map(|factor| factor.supply(stack.shore));
+        }
+        stacks
+    }
+
+    /// Engines and shore power by place, the grid apart.
+    fn stacks(&self, places: usize, settings: &Settings) -> Vec<Stack> {
+        let mut stacks = vec![Stack::empty(); places];
         for (index, hours) in self.groups.iter().enumerate() {
             if hours.seen {
                 let group = Group(index);
@@ -187,10 +235,6 @@ impl HoursTally {
                 stack.connected += *span;
                 stack.shore += berth_energy(Kilowatts::new(f64::from_bits(*load)), *span);
             }
-        }
-        for (stack, terminal) in stacks.iter_mut().zip(&bay.terminals) {
-            let grid = settings.grid[terminal.port.index()];
-            stack.grid = grid.map(|factor| factor.supply(stack.shore));
         }
         stacks
     }

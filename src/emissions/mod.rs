@@ -9,6 +9,7 @@
 
 pub mod call;
 pub mod capture;
+pub mod corridor;
 pub mod factors;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -18,6 +19,7 @@ mod inventory;
 pub mod landside;
 pub mod loads;
 pub mod low_load;
+pub mod money;
 mod path;
 mod pollutant;
 pub mod provenance;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::emissions::ByPollutant;
 use crate::emissions::call::Method;
+use crate::emissions::corridor::Corridor;
 use crate::emissions::grid::{GridFactor, GridKind};
 use crate::emissions::landside::Landside;
 use crate::emissions::provenance;
@@ -26,6 +27,8 @@ pub struct Settings {
     pub capture: ByPollutant<f64>,
     /// Landside of each terminal, in the order of `Bay::terminals`; `None` prints "not estimated".
     pub landside: Vec<Option<Landside>>,
+    /// Sets of services with their own balance of fuels.
+    pub corridors: Vec<Corridor>,
     /// Engines and loads of each vessel class, in the order of `Bay::vessel_classes`.
     pub plants: Vec<VesselPlant>,
 }

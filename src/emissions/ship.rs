@@ -16,6 +16,7 @@ use crate::units::{Kilowatts, Knots};
 /// Rules of EPA's method, and an assumption of ours.
 struct Rules {
     coastal_sea_margin: f64,
+    sea_margin_at_sea: f64,
     service_speed_ratio: f64,
     catalyst_from: f64,
     maneuvering_speed: Knots,
@@ -23,6 +24,7 @@ struct Rules {
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules {
     coastal_sea_margin: value("epa2022", "sea_margin_coastal"),
+    sea_margin_at_sea: value("epa2022", "sea_margin_at_sea"),
     service_speed_ratio: value("epa2022", "service_speed_ratio"),
     catalyst_from: value("epa2022", "catalyst_from_load"),
     maneuvering_speed: Knots::new(value("main_engines", "maneuvering_speed")),
@@ -85,6 +87,14 @@ pub fn admiralty_load(speed: Knots, reference: Knots, sea_margin: f64, draft_rat
 pub fn sea_margin(set: FactorSet) -> f64 {
     match set {
         FactorSet::Epa2022 => RULES.coastal_sea_margin,
+        FactorSet::StarcrestFcf => 0.0,
+    }
+}
+
+/// The same on the high seas: EPA's 15 %.
+pub fn sea_margin_at_sea(set: FactorSet) -> f64 {
+    match set {
+        FactorSet::Epa2022 => RULES.sea_margin_at_sea,
         FactorSet::StarcrestFcf => 0.0,
     }
 }

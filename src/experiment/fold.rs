@@ -30,6 +30,8 @@ pub struct Fold<'a> {
     pub(super) hour_by_month_mw: Table,
     /// Rows of the inventory, terminal by terminal.
     pub(super) emissions: Vec<Rows>,
+    /// Energy, tonnes, tank to wake, well to wake of every line of corridors' balances.
+    pub(super) balances: Table,
     /// Waits of calls in milliseconds.
     pub(super) waits: Bins,
     /// Times at berth of calls in milliseconds.
@@ -63,6 +65,7 @@ impl<'a> Fold<'a> {
             hourly_mw: Table::default(),
             hour_by_month_mw: Table::default(),
             emissions: vec![Rows::default(); scenario.bay.terminals.len()],
+            balances: Table::default(),
             waits: Bins::new(Replication::TIME_BIN),
             stays: Bins::new(Replication::TIME_BIN),
             first: None,
@@ -92,6 +95,8 @@ impl<'a> Fold<'a> {
         for (rows, (stack, land)) in self.emissions.iter_mut().zip(terminals) {
             rows.add(stack, land);
         }
+        self.balances
+            .add(replication.balances.into_iter().flatten());
         self.waits.merge(&replication.waits);
         self.stays.merge(&replication.stays);
         if self.first.is_none() {

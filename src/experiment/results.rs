@@ -29,6 +29,8 @@ pub struct Results {
     pub load: LoadCurve,
     /// Emissions by terminal, category, source, mode and pollutant: what totals are made of.
     pub emissions: Vec<EmissionRow>,
+    /// Fuel and electricity of corridors and of the other services; empty without a corridor.
+    pub fuels: Vec<FuelRow>,
     /// Published figures the scenario holds itself against.
     pub targets: Vec<TargetRow>,
     /// Balances of any replication that did not close, in words; empty unless we have a bug.
@@ -194,6 +196,27 @@ impl EmissionRow {
     pub fn tonnes(&self) -> f64 {
         self.grams.mean / GRAMS_PER_TONNE
     }
+}
+
+/// Fuel or electricity of one leg of a corridor over the measured period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FuelRow {
+    /// Id of the corridor; `other_services` for the rest of the bay.
+    pub corridor: String,
+    /// `bay`, `ocean_inbound` or `ocean_outbound`.
+    pub leg: &'static str,
+    /// Where it is taken: `bay` or `origin`.
+    pub taken_at: &'static str,
+    /// Fuel, such as `methanol_e`; `electricity` at berth.
+    pub fuel: &'static str,
+    /// Energy in gigajoules of lower calorific value, or of electricity at the vessel.
+    pub energy_gj: Summary,
+    /// Fuel in metric tonnes; zero for electricity.
+    pub tonnes: Summary,
+    /// CO2e in metric tonnes from tank to wake; `None` where not estimated.
+    pub tank_to_wake_tonnes: Option<Summary>,
+    /// CO2e in metric tonnes from well to wake; `None` where not estimated.
+    pub well_to_wake_tonnes: Option<Summary>,
 }
 
 /// A published figure and what the batch found.

@@ -1,11 +1,13 @@
 //! What a batch found into results: a summary of every number, with its name.
 
+use crate::emissions::corridor::{self, Corridor};
+use crate::emissions::fuel::MarineFuel;
 use crate::experiment::account::DayFigures;
 use crate::experiment::fold::{Fold, Table, months};
 use crate::experiment::measure;
 use crate::experiment::results::{
-    DayRow, EmissionRow, FirstDay, FirstFigures, Histogram, HoursOfMonth, LoadCurve, MonthRow,
-    Results, RunIdentity, Scope, TargetRow,
+    DayRow, EmissionRow, FirstDay, FirstFigures, FuelRow, Histogram, HoursOfMonth, LoadCurve,
+    MonthRow, Results, RunIdentity, Scope, TargetRow,
 };
 use crate::experiment::rows::emission_rows;
 use crate::port::bay::{Bay, Day, Terminal};
@@ -35,6 +37,7 @@ impl Fold<'_> {
             self.hour_by_month_mw,
         ]
         .map(summaries);
+        let balances = self.balances.summaries(&mut intervals);
         let emissions = emission_rows(scenario, &self.emissions, &mut intervals);
         let (bay, ports, terminals) = scopes(scenario, self.measures, &mut intervals);
         let mut results = Results {
@@ -54,6 +57,7 @@ impl Fold<'_> {
                 duration_by_part_mw: durations(&scenario.bay, &first.duration_mw),
             },
             emissions,
+            fuels: fuel_rows(&scenario.emissions.corridors, &balances),
             targets: Vec::new(),
             open_balances: Vec::new(),
             first_figures: FirstFigures {
@@ -69,6 +73,23 @@ impl Fold<'_> {
         results.targets = targets.iter().map(|t| target_row(t, &results)).collect();
         results
     }
+}
+
+/// Rows of corridors' balances, in the order of [`corridor::lines`].
+fn fuel_rows(corridors: &[Corridor], numbers: &[Option<Summary>]) -> Vec<FuelRow> {
+    let defined = |number: Option<Summary>| number.unwrap_or(Summary::UNDEFINED);
+    let lines = corridor::lines(corridors).into_iter();
+    let row = |(line, numbers): (corridor::Line, &[Option<Summary>])| FuelRow {
+        corridor: line.corridor,
+        leg: line.leg.name(),
+        taken_at: line.leg.bunkered(),
+        fuel: line.fuel.map_or("electricity", MarineFuel::name),
+        energy_gj: defined(numbers[0]).scaled(1e-3),
+        tonnes: defined(numbers[1]),
+        tank_to_wake_tonnes: numbers[2],
+        well_to_wake_tonnes: numbers[3],
+    };
+    lines.zip(numbers.chunks(4)).map(row).collect()
 }
 
 impl Results {

@@ -76,6 +76,9 @@ fn files(
         file("compliance.csv", csv::compliance(results)?),
         file("emissions.csv", csv::emissions(results)?),
     ];
+    if !results.fuels.is_empty() {
+        files.push(file("fuels.csv", csv::fuels(results)?));
+    }
     files.push(workbook::workbook(run, &files)?);
     for chart in &charts {
         files.extend(pictures(chart)?);

@@ -63,6 +63,19 @@ impl Summary {
         }
     }
 
+    /// The same in another unit: every number times a positive factor.
+    #[must_use]
+    pub fn scaled(self, factor: f64) -> Self {
+        Self {
+            mean: self.mean * factor,
+            ci95_low: self.ci95_low * factor,
+            ci95_high: self.ci95_high * factor,
+            p05: self.p05 * factor,
+            p50: self.p50 * factor,
+            p95: self.p95 * factor,
+        }
+    }
+
     /// Whether there is anything to show.
     pub fn is_defined(&self) -> bool {
         !self.mean.is_nan()

@@ -28,6 +28,7 @@ mod scenario_files;
 mod scenarios;
 
 mod emissions_factors;
+mod emissions_fuels;
 mod emissions_grid;
 mod emissions_landside;
 mod emissions_published;

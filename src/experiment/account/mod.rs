@@ -20,6 +20,7 @@ mod presence;
 mod reader;
 mod replication;
 mod scopes;
+mod services;
 #[cfg(test)]
 mod tests;
 mod totals;

@@ -13,6 +13,7 @@ use super::open_calls::OpenCalls;
 use super::power::Power;
 use super::presence::Presence;
 use super::scopes::Scopes;
+use super::services::Services;
 use super::work::Work;
 
 /// Counts the records of one replication.
@@ -28,6 +29,8 @@ pub struct Account<'a> {
     pub(super) work: Work,
     pub(super) power: Power,
     pub(super) hours: HoursTally,
+    /// `None` without a corridor.
+    pub(super) services: Option<Services>,
     open: OpenCalls,
     /// Measured day of the latest record that asked for its day.
     today: usize,
@@ -55,6 +58,7 @@ impl<'a> Account<'a> {
             work: Work::new(bay),
             power: Power::new(bay, &scopes, &calendar),
             hours: HoursTally::new(bay),
+            services: (!settings.corridors.is_empty()).then(|| Services::new(bay)),
             open: OpenCalls::default(),
             today: 0,
             unserved: vec![0; scopes.count()],
@@ -126,7 +130,7 @@ impl<'a> Account<'a> {
                 from,
                 to,
             } => {
-                self.hours.record(record);
+                self.count_hours(record);
                 self.presence.ended(tag.terminal, *phase, *to);
                 self.leave_unserved(*tag, *phase, *from, *to);
             }
@@ -135,11 +139,11 @@ impl<'a> Account<'a> {
                 self.power.change(&self.calendar, tag.terminal, load, *at);
             }
             Record::Disconnected { tag, load, to, .. } => {
-                self.hours.record(record);
+                self.count_hours(record);
                 let load = -load.value();
                 self.power.change(&self.calendar, tag.terminal, load, *to);
             }
-            Record::BargeDisconnected { .. } => self.hours.record(record),
+            Record::BargeDisconnected { .. } => self.count_hours(record),
             Record::CallMade { call } => {
                 self.open.made(call.tag, call.hatch_moves.iter().sum());
             }
@@ -164,12 +168,23 @@ impl<'a> Account<'a> {
         }
     }
 
+    /// Engine hours, by terminal and for corridors by service.
+    fn count_hours(&mut self, record: &Record) {
+        self.hours.record(record);
+        if let Some(services) = &mut self.services {
+            services.hours.record(record);
+        }
+    }
+
     fn departed(&mut self, visit: &Visit) {
         let span = self.open.departed(visit.tag.call);
         self.work.vessel_time(visit.tag.terminal, span);
         if self.measured(visit.departure) {
             self.departures.departed(visit);
             self.inspection.departed(visit);
+            if let Some(services) = &mut self.services {
+                services.departed(visit);
+            }
             let day = self.day_of(visit.departure);
             self.day_calls[day] += 1;
             if let Some(calls) = &mut self.calls {

@@ -35,6 +35,9 @@ pub struct Replication {
     /// Calls that departed in the measured period, in order of departure, where they were asked
     /// for.
     pub calls: Option<Vec<Visit>>,
+    /// Balances of corridors, line by line: energy in MJ, fuel, CO2e from tank to wake and from well to
+    /// wake in tonnes; empty without a corridor.
+    pub balances: Vec<[Option<f64>; 4]>,
     /// Landside of each terminal; `None` where it is not estimated.
     pub landside: Vec<Option<LandsideUse>>,
     /// The stream in full, where it was asked for; never kept on disk.
@@ -73,6 +76,8 @@ impl Account<'_> {
         self.close();
         let terminals = self.hours.inventory(self.bay, self.settings);
         let landside = self.landside();
+        let services = self.services.as_ref();
+        let balances = services.map(|services| services.balances(self.bay, self.settings));
         let load = self.power.figures(&self.calendar);
         let parts = 0..self.scopes.count();
         let totals: Vec<Totals> = parts
@@ -87,6 +92,7 @@ impl Account<'_> {
             stays: self.departures.stays,
             stacks: terminals,
             landside,
+            balances: balances.unwrap_or_default(),
             load,
             calls: self.calls,
             trace: self.trace,

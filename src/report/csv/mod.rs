@@ -7,6 +7,7 @@ mod calls;
 mod compliance;
 mod curves;
 mod differences;
+mod fuels;
 mod summaries;
 mod table;
 
@@ -14,5 +15,6 @@ pub(crate) use calls::{calls, reason};
 pub(crate) use compliance::compliance;
 pub(crate) use curves::{distributions, shore_power};
 pub(crate) use differences::differences;
+pub(crate) use fuels::fuels;
 pub(crate) use summaries::{daily, emissions, monthly, terminals};
 pub use table::text;

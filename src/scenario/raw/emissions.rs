@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::corridor::Corridor;
 use crate::emissions::{
     Boundary, FactorSet, GridKind, GridPath, GwpSet, LoadSet, Utility, YearPath,
 };
@@ -26,6 +27,7 @@ pub(in crate::scenario) struct Emissions {
     pub grid: Vec<Named<GridFactor>>,
     /// `None` where landside is not estimated.
     pub landside: Given<Landside>,
+    pub corridors: Vec<Named<Corridor>>,
 }
 
 /// `[emissions.landside]`: what holds for every terminal, and what single ones say otherwise.
@@ -153,6 +155,7 @@ impl Emissions {
             capture: of.table("capture", Capture::read),
             grid: grid.map_or_else(Vec::new, |grid| grid.value),
             landside: of.table("landside", Landside::read),
+            corridors: of.keyed("corridor", "corridor", Corridor::read),
         }
     }
 }
@@ -235,7 +238,7 @@ fn loss(node: &Node, faults: &Faults) -> Option<f64> {
 }
 
 /// A share, or shares by year, such as { 2025 = "20 %", 2030 = "60 %" }.
-fn yearly_share(node: &Node, faults: &Faults) -> Option<YearPath> {
+pub(super) fn yearly_share(node: &Node, faults: &Faults) -> Option<YearPath> {
     let Value::Table(_) = &node.value else {
         return share(node, faults).map(YearPath::level);
     };

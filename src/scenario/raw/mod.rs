@@ -5,6 +5,7 @@
 
 mod at_berth;
 mod bay;
+mod corridor;
 mod emissions;
 mod labor;
 mod study;
@@ -14,6 +15,7 @@ mod vessel;
 
 pub(super) use at_berth::{Approach, AtBerthRule, CaptureBarges};
 pub(super) use bay::{Demand, Port, SpeedZone};
+pub(super) use corridor::{Corridor, Fuels};
 pub(super) use emissions::{Emissions, Grid, GridFactor, GridOrigin};
 pub(super) use labor::{ClockTime, Gangs, Holiday, Labor, Shift, Week};
 pub(super) use study::{Horizon, Raw, Target};

@@ -36,6 +36,7 @@ impl Check<'_> {
             grid: grid?,
             capture: self.capture(),
             landside: self.landside()?,
+            corridors: self.corridors()?,
             plants: self.plants(),
         })
     }
@@ -62,7 +63,7 @@ impl Check<'_> {
     }
 
     /// The year in the middle of the measured period.
-    fn inventory_year(&self) -> i16 {
+    pub(super) fn inventory_year(&self) -> i16 {
         let period = self.clock.period;
         let half = SimDuration::from_millis((period.end - period.start).millis() / 2);
         self.clock.date(period.start + half).year()

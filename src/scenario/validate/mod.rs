@@ -5,6 +5,7 @@
 //! reported), and the scenario is put together only if there was no fault at all.
 
 mod at_berth;
+mod corridor;
 mod demand;
 mod emissions;
 mod extra_loaders;
