@@ -40,9 +40,12 @@ impl BatchOptions {
     /// What is changed in a scenario: `--set`, and replications and seed, so that the scenario
     /// written beside the results is the one that was run.
     pub(crate) fn settings(&self) -> Vec<String> {
-        let replications = self
-            .replications
-            .map(|n| format!("experiment.replications={n}"));
+        self.settings_for(self.replications)
+    }
+
+    /// The same with another number of replications than was asked for.
+    pub(crate) fn settings_for(&self, replications: Option<u32>) -> Vec<String> {
+        let replications = replications.map(|n| format!("experiment.replications={n}"));
         let seed = self.seed.map(|seed| format!("experiment.seed={seed}"));
         self.overrides
             .set

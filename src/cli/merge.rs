@@ -77,6 +77,7 @@ pub(crate) fn merge(args: &MergeArgs) -> Ending {
         quiet: args.quiet,
         strict: args.strict,
         calls: batch.calls,
+        sequential: None,
     };
     match task.report(&Batch::new(&scenario).keeping(&store)) {
         Ran::Whole(ending) => ending,

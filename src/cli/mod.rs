@@ -9,6 +9,7 @@ mod measure_name;
 mod measures;
 mod merge;
 mod output;
+mod precision;
 mod run;
 mod shell;
 mod table;

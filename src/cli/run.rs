@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::cli::batch::BatchOptions;
 use crate::cli::keep::{KeepOptions, Kept, batch_error};
+use crate::cli::precision::{PrecisionOptions, Sequential};
 use crate::cli::task::{Ran, Task, failed};
 use crate::cli::{Ending, ScenarioPath, load, output};
 use crate::experiment::{Batch, BatchError, BatchKey, Shard, Store, StoreError};
@@ -18,6 +19,7 @@ use crate::scenario::Scenario;
   sanpedro run scenarios/san_pedro_bay_2025.toml
   sanpedro run scenarios/pier_500.toml --replications 50 --seed 7
   sanpedro run scenarios/pier_500.toml --set terminal.pier_500.wharf.main.cranes=12
+  sanpedro run scenarios/pier_500.toml --precision 2% --precision-of throughput_teu
   sanpedro run scenarios/pier_500.toml --resume
   sanpedro run scenarios/pier_500.toml --shard 2/4 --out parts/2")]
 pub(crate) struct RunArgs {
@@ -26,6 +28,9 @@ pub(crate) struct RunArgs {
 
     #[command(flatten)]
     batch: BatchOptions,
+
+    #[command(flatten)]
+    precision: PrecisionOptions,
 
     #[command(flatten)]
     keep: KeepOptions,
@@ -81,6 +86,14 @@ fn run_whole(scenario: &Scenario, args: &RunArgs) -> Ending {
         return failed(&error);
     }
     let batch = kept.behind(Batch::new(scenario));
+    let sequential = args.precision.rule().map(|rule| Sequential {
+        rule,
+        path: &args.scenario,
+        batch: &args.batch,
+    });
+    let most = sequential
+        .as_ref()
+        .map_or(scenario.replications, |sequential| sequential.rule.most());
     let task = Task {
         scenario,
         out: &out,
@@ -88,6 +101,7 @@ fn run_whole(scenario: &Scenario, args: &RunArgs) -> Ending {
         quiet: args.batch.quiet,
         strict: args.strict,
         calls: args.calls == Calls::All,
+        sequential: sequential.as_ref(),
     };
     match task.report(&batch) {
         Ran::Whole(ending) if ending == Ending::Failed => ending,
@@ -96,8 +110,7 @@ fn run_whole(scenario: &Scenario, args: &RunArgs) -> Ending {
             .map_or_else(|error| failed(&error), |()| ending),
         Ran::Interrupted(done) => {
             output::note(&format!(
-                "interrupted: {done} of {} replications{}; the same command with --resume goes on",
-                scenario.replications,
+                "interrupted: {done} of {most} replications{}; the same command with --resume goes on",
                 if done > 0 {
                     ", of which the report tells"
                 } else {

@@ -4,8 +4,9 @@ use std::fmt::Display;
 use std::path::Path;
 
 use crate::cli::batch::{on_threads, progress};
-use crate::cli::{Ending, output};
-use crate::experiment::{Batch, BatchError, Fold, Results};
+use crate::cli::precision::{Sequential, told};
+use crate::cli::{Ending, load, output};
+use crate::experiment::{Batch, BatchError, Fold, Precision, Replication, Results, Sequence};
 use crate::report::{self, CallsFile, Finished, ReportError};
 use crate::scenario::Scenario;
 
@@ -22,6 +23,8 @@ pub(crate) struct Task<'a> {
     pub(crate) strict: bool,
     /// Every call of every replication in a table.
     pub(crate) calls: bool,
+    /// As many replications as a precision takes, instead of the scenario's.
+    pub(crate) sequential: Option<&'a Sequential<'a>>,
 }
 
 /// How it went.
@@ -53,6 +56,35 @@ impl From<ReportError> for Fault {
     }
 }
 
+/// What was taken in so far.
+struct Taken<'a> {
+    calls: Option<CallsFile<'a>>,
+    sequence: Option<Sequence<'a>>,
+    fold: Fold<'a>,
+    open: Vec<String>,
+    count: u32,
+}
+
+impl Taken<'_> {
+    fn add(
+        &mut self,
+        number: u32,
+        mut found: Replication,
+        balances: Vec<String>,
+    ) -> Result<(), Fault> {
+        if let (Some(table), Some(calls)) = (&mut self.calls, found.calls.take()) {
+            table.add(number, calls)?;
+        }
+        if let Some(sequence) = &mut self.sequence {
+            sequence.add(&found);
+        }
+        self.open.extend(balances);
+        self.fold.add(found);
+        self.count += 1;
+        Ok(())
+    }
+}
+
 impl Task<'_> {
     /// Runs the batch, writes its report, prints the summary, and judges.
     pub(crate) fn report(self, batch: &Batch<'_>) -> Ran {
@@ -80,48 +112,79 @@ impl Task<'_> {
         reason = "results with their table of calls, both or neither"
     )]
     fn run(self, batch: &Batch<'_>) -> Result<(Option<(Results, Option<Finished>)>, bool), Fault> {
-        let replications = self.scenario.replications;
-        let bar = progress(self.quiet, replications);
+        let rule = self.sequential.map(|sequential| &sequential.rule);
+        let looks = rule.map_or_else(|| vec![self.scenario.replications], Precision::looks);
+        let bar = progress(
+            self.quiet,
+            *looks.last().expect("the last look is at the most"),
+        );
         let calls = self
             .calls
             .then(|| CallsFile::create(self.scenario, self.out));
-        let mut calls = calls.transpose()?;
-        let mut fold = Fold::new(self.scenario, self.scenario.seed);
-        let mut open = Vec::new();
-        let mut taken = 0;
-        let ended = batch.calls(self.calls).each(
-            0..replications,
-            &|_| bar.inc(1),
-            |number, mut found, balances| {
-                if let (Some(table), Some(calls)) = (&mut calls, found.calls.take()) {
-                    table.add(number, calls)?;
-                }
-                open.extend(balances);
-                fold.add(found);
-                taken += 1;
-                Ok::<(), Fault>(())
-            },
-        );
+        let mut taken = Taken {
+            calls: calls.transpose()?,
+            sequence: rule.map(Precision::begin),
+            fold: Fold::new(self.scenario, self.scenario.seed),
+            open: Vec::new(),
+            count: 0,
+        };
+        let mut ended = Ok(());
+        for look in looks {
+            let numbers = taken.count..look;
+            let batch = batch.calls(self.calls);
+            ended = batch.each(numbers, &|_| bar.inc(1), |number, found, balances| {
+                taken.add(number, found, balances)
+            });
+            let holds = taken.sequence.as_mut().is_some_and(Sequence::holds);
+            if ended.is_err() || holds {
+                break;
+            }
+        }
         bar.finish_and_clear();
         let interrupted = match ended {
             Ok(()) => false,
             Err(Fault::Batch(BatchError::Interrupted)) => true,
             Err(fault) => return Err(fault),
         };
-        if taken == 0 {
+        if !interrupted {
+            self.tell_precision(&mut taken);
+        }
+        if taken.count == 0 {
             return Ok((None, interrupted));
         }
         let results = Results {
-            open_balances: open,
-            ..fold.finish()
+            open_balances: taken.open,
+            ..taken.fold.finish()
         };
-        let calls = calls.map(CallsFile::finish).transpose()?;
+        let calls = taken.calls.map(CallsFile::finish).transpose()?;
         Ok((Some((results, calls)), interrupted))
+    }
+
+    /// Says what became of the precision asked for; always where it was not reached.
+    fn tell_precision(self, taken: &mut Taken<'_>) {
+        let (Some(sequential), Some(sequence)) = (self.sequential, &mut taken.sequence) else {
+            return;
+        };
+        let holds = sequence.holds();
+        if let Some(widest) = sequence.widest().filter(|_| !holds || !self.quiet) {
+            output::note(&told(&sequential.rule, taken.count, holds, widest));
+        }
     }
 
     /// Writes the report, prints the summary, and judges: how the command ends by it.
     fn show(self, results: &Results, calls: Option<Finished>) -> Ending {
-        let written = match report::write_with(results, self.scenario, calls, self.out) {
+        let sized = self.sequential.map(|sequential| {
+            let settings = sequential
+                .batch
+                .settings_for(Some(results.run.replications));
+            load(sequential.path, &settings)
+        });
+        let scenario = match &sized {
+            None => self.scenario,
+            Some(Ok((scenario, _))) => scenario,
+            Some(Err(error)) => return output::scenario_error(error),
+        };
+        let written = match report::write_with(results, scenario, calls, self.out) {
             Ok(written) => written,
             Err(error) => return failed(&error),
         };

@@ -227,3 +227,47 @@ fn check_says_what_a_scenario_offers_each_terminal() {
         "{text}"
     );
 }
+
+#[test]
+fn a_precision_takes_as_many_replications_as_it_says_and_gives_what_they_give() {
+    let place = tempfile::tempdir().unwrap();
+    let run = |more: &[&str], out: &str| {
+        let out = place.path().join(out);
+        let output = sanpedro()
+            .args(["run", "scenarios/textbook/m_m_1.toml"])
+            .args(["--set", "horizon.days=400 d"])
+            .args(more)
+            .arg("--out")
+            .arg(&out)
+            .output()
+            .unwrap();
+        (output, out)
+    };
+    let asked = ["--precision", "10%", "--precision-of", "wait_hours_mean"];
+    let (output, precise) = run(&[&asked[..], &["--threads", "2"]].concat(), "precise");
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{told}");
+    let said = "precision of 10 % reached after ";
+    let after = told.split(said).nth(1).unwrap_or_else(|| panic!("{told}"));
+    let count = after.split(' ').next().unwrap();
+    assert!(count.parse::<u32>().unwrap() > 10, "{told}");
+    let (_, fixed) = run(&["--replications", count, "--threads", "1"], "fixed");
+    assert_eq!(bytes(&precise), bytes(&fixed));
+
+    let (output, given_up) = run(&[&asked[..], &["--max-replications", "3"]].concat(), "few");
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        told.contains("warning: precision of 10 % not reached in 3 replications"),
+        "{told}"
+    );
+    assert!(output.status.success() && given_up.join("manifest.json").is_file());
+
+    let (output, nothing) = run(&["--precision", "0.02"], "wrong");
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(
+        told.contains("write percent of the mean above 0% and below 100%"),
+        "{told}"
+    );
+    assert!(!nothing.exists());
+}

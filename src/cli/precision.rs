@@ -1,0 +1,115 @@
+//! `--precision`: replicate until intervals are narrow enough.
+
+use std::path::Path;
+
+use clap::Args;
+
+use crate::cli::batch::BatchOptions;
+use crate::cli::measure_name::measure_name;
+use crate::experiment::{Precision, Widest};
+
+/// Measures whose intervals count unless others are named.
+const MEASURES: [&str; 2] = ["throughput_teu", "wait_hours_mean"];
+
+/// Options that let intervals decide how many replications are run.
+#[derive(Debug, Args)]
+pub(crate) struct PrecisionOptions {
+    /// Replicate until the 95 % intervals are this narrow, such as `2%` of the mean either way.
+    #[arg(long, value_name = "PERCENT", value_parser = percent, conflicts_with_all = ["replications", "shard"])]
+    precision: Option<f64>,
+
+    /// Bay-wide measures that must be that precise [default: throughput and mean wait].
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = measure_name, requires = "precision")]
+    precision_of: Vec<&'static str>,
+
+    /// Replications after which `--precision` gives up.
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(2..=1_000_000), requires = "precision")]
+    max_replications: u32,
+}
+
+/// A rule with what it takes to load the scenario again with the number it found.
+#[derive(Clone, Debug)]
+pub(crate) struct Sequential<'a> {
+    pub(crate) rule: Precision,
+    pub(crate) path: &'a Path,
+    pub(crate) batch: &'a BatchOptions,
+}
+
+impl PrecisionOptions {
+    /// The rule, where one was asked for.
+    pub(crate) fn rule(&self) -> Option<Precision> {
+        let measures: &[&'static str] = if self.precision_of.is_empty() {
+            &MEASURES
+        } else {
+            &self.precision_of
+        };
+        let relative = self.precision?;
+        Some(Precision::new(relative, measures, self.max_replications))
+    }
+}
+
+/// What the rule came to, in words.
+pub(crate) fn told(rule: &Precision, replications: u32, holds: bool, widest: Widest) -> String {
+    let percent = 100.0 * rule.relative();
+    let Widest { measure, relative } = widest;
+    let width = if relative.is_finite() {
+        format!("{measure} is known to ±{:.1} %", 100.0 * relative)
+    } else {
+        format!("nothing is known of the precision of {measure}")
+    };
+    if holds {
+        format!("precision of {percent} % reached after {replications} replications: {width}")
+    } else {
+        format!(
+            "warning: precision of {percent} % not reached in {replications} replications: {width}; \
+             --max-replications allows more"
+        )
+    }
+}
+
+/// A share of the mean, as percent.
+fn percent(typed: &str) -> Result<f64, String> {
+    let number = typed.strip_suffix('%').map(str::trim_end);
+    let number = number.and_then(|number| number.parse::<f64>().ok());
+    number
+        .filter(|percent| *percent > 0.0 && *percent < 100.0)
+        .map(|percent| percent / 100.0)
+        .ok_or_else(|| "write percent of the mean above 0% and below 100%, such as `2%`".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percent_are_read_and_everything_else_is_refused() {
+        assert_eq!(percent("2%"), Ok(0.02));
+        assert_eq!(percent("2.5 %"), Ok(0.025));
+        for wrong in ["2", "0.02", "0%", "100%", "-1%", "NaN%", "two%", ""] {
+            let fault = percent(wrong).unwrap_err();
+            assert_eq!(
+                fault,
+                "write percent of the mean above 0% and below 100%, such as `2%`"
+            );
+        }
+    }
+
+    #[test]
+    fn what_the_rule_came_to_is_told() {
+        let rule = Precision::new(0.02, &MEASURES, 100);
+        let widest = |relative| Widest {
+            measure: "wait_hours_mean",
+            relative,
+        };
+        assert_eq!(
+            told(&rule, 80, true, widest(0.0123)),
+            "precision of 2 % reached after 80 replications: wait_hours_mean is known to ±1.2 %"
+        );
+        assert_eq!(
+            told(&rule, 100, false, widest(0.05)),
+            "warning: precision of 2 % not reached in 100 replications: wait_hours_mean is known to \
+             ±5.0 %; --max-replications allows more"
+        );
+        assert!(told(&rule, 2, false, widest(f64::INFINITY)).contains("nothing is known"));
+    }
+}
