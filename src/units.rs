@@ -144,6 +144,10 @@ quantity!(
     /// Area of a terminal, in acres.
     Acres, "acres");
 
+quantity!(
+    /// Worth of cargo, in US dollars for a TEU.
+    DollarsPerTeu, "USD/TEU");
+
 /// Meters in a foot.
 pub const METERS_PER_FOOT: f64 = 0.3048;
 /// Grams in a short ton of 2,000 lb, the ton of the ports' air emission inventories.

@@ -73,6 +73,7 @@ fn port(id: &str) -> Port {
             export_loaded: 0.25,
             empty: 0.25,
         },
+        loaded_teu_value: None,
         barges: None,
     }
 }

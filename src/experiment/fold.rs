@@ -1,8 +1,9 @@
 //! Replications into results, one after the other, in memory that does not grow with them.
 
-use crate::experiment::account::{DayFigures, Replication};
+use crate::experiment::account::{DayFigures, Lane, LaneFigures, Replication, lanes};
 use crate::experiment::results::Trace;
 use crate::experiment::rows::Rows;
+use crate::port::bay::Bay;
 use crate::scenario::Scenario;
 use crate::statistics::{Bins, Intervals, Series, Summary};
 
@@ -32,6 +33,10 @@ pub struct Fold<'a> {
     pub(super) emissions: Vec<Rows>,
     /// Energy, tonnes, tank to wake, well to wake of every line of corridors' balances.
     pub(super) balances: Table,
+    /// For each lane its calls, TEU, dollars, and dollar-days of waiting.
+    pub(super) lanes: Table,
+    /// The lanes.
+    pub(super) lane_names: Vec<Lane>,
     /// Waits of calls in milliseconds.
     pub(super) waits: Bins,
     /// Times at berth of calls in milliseconds.
@@ -66,6 +71,8 @@ impl<'a> Fold<'a> {
             hour_by_month_mw: Table::default(),
             emissions: vec![Rows::default(); scenario.bay.terminals.len()],
             balances: Table::default(),
+            lanes: Table::default(),
+            lane_names: lanes(&scenario.bay),
             waits: Bins::new(Replication::TIME_BIN),
             stays: Bins::new(Replication::TIME_BIN),
             first: None,
@@ -97,6 +104,10 @@ impl<'a> Fold<'a> {
         }
         self.balances
             .add(replication.balances.into_iter().flatten());
+        let bay = &self.scenario.bay;
+        let lanes = self.lane_names.iter().zip(&replication.lanes);
+        self.lanes
+            .add(lanes.flat_map(|(lane, figures)| numbers_of_lane(lane, figures, bay)));
         self.waits.merge(&replication.waits);
         self.stays.merge(&replication.stays);
         if self.first.is_none() {
@@ -109,6 +120,17 @@ impl<'a> Fold<'a> {
             });
         }
     }
+}
+
+/// Calls, TEU, dollars, and dollar-days of waiting.
+fn numbers_of_lane(lane: &Lane, figures: &LaneFigures, bay: &Bay) -> [Option<f64>; 4] {
+    let port = &bay.ports[lane.port.index()];
+    [
+        Some(figures.calls as f64),
+        Some(figures.moves as f64 * bay.teu_per_move),
+        figures.value(port, bay),
+        figures.waiting_value(port, bay),
+    ]
 }
 
 /// Days by civil month.

@@ -15,8 +15,8 @@ mod store;
 mod tabulate;
 
 pub use account::{
-    Account, Calls, Cargo, Compliance, CraneTotals, DayFigures, LoadFigures, Pool, Quay, Reason,
-    Replication, Totals, Verdict,
+    Account, Calls, Cargo, Compliance, CraneTotals, DayFigures, Lane, LaneFigures, LoadFigures,
+    Pool, Quay, Reason, Replication, Totals, Verdict, lanes,
 };
 pub use batch::{Batch, BatchError};
 pub use comparison::{Comparison, Difference, Family, Finding, PartDifferences, PartId, Versus};

@@ -31,6 +31,8 @@ pub struct Results {
     pub emissions: Vec<EmissionRow>,
     /// Fuel and electricity of corridors and of the other services; empty without a corridor.
     pub fuels: Vec<FuelRow>,
+    /// Calls and what their cargo is worth, by port and origin.
+    pub lanes: Vec<LaneRow>,
     /// Published figures the scenario holds itself against.
     pub targets: Vec<TargetRow>,
     /// Balances of any replication that did not close, in words; empty unless we have a bug.
@@ -217,6 +219,23 @@ pub struct FuelRow {
     pub tank_to_wake_tonnes: Option<Summary>,
     /// CO2e in metric tonnes from well to wake; `None` where not estimated.
     pub well_to_wake_tonnes: Option<Summary>,
+}
+
+/// Calls of one port that left one origin, by departure within the period.
+#[derive(Clone, Debug)]
+pub struct LaneRow {
+    /// Id of the port of call.
+    pub port: String,
+    /// Port left last; empty for random traffic.
+    pub origin: String,
+    /// Calls.
+    pub calls: Summary,
+    /// Cargo on and off, in TEU.
+    pub teu: Summary,
+    /// Worth of the cargo in dollars; `None` where the port does not say.
+    pub trade_value_usd: Option<Summary>,
+    /// Worth of the cargo times the days that it waited, in dollar-days; `None` likewise.
+    pub waiting_value_usd_days: Option<Summary>,
 }
 
 /// A published figure and what the batch found.

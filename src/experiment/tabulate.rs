@@ -2,12 +2,12 @@
 
 use crate::emissions::corridor::{self, Corridor};
 use crate::emissions::fuel::MarineFuel;
-use crate::experiment::account::DayFigures;
+use crate::experiment::account::{DayFigures, Lane};
 use crate::experiment::fold::{Fold, Table, months};
 use crate::experiment::measure;
 use crate::experiment::results::{
-    DayRow, EmissionRow, FirstDay, FirstFigures, FuelRow, Histogram, HoursOfMonth, LoadCurve,
-    MonthRow, Results, RunIdentity, Scope, TargetRow,
+    DayRow, EmissionRow, FirstDay, FirstFigures, FuelRow, Histogram, HoursOfMonth, LaneRow,
+    LoadCurve, MonthRow, Results, RunIdentity, Scope, TargetRow,
 };
 use crate::experiment::rows::emission_rows;
 use crate::port::bay::{Bay, Day, Terminal};
@@ -29,12 +29,13 @@ impl Fold<'_> {
         let scenario = self.scenario;
         let mut intervals = Intervals::default();
         let summaries = |table: Table| table.summaries(&mut intervals);
-        let [days, months, daily, hourly, by_month] = [
+        let [days, months, daily, hourly, by_month, lanes] = [
             self.days,
             self.months,
             self.daily_mw,
             self.hourly_mw,
             self.hour_by_month_mw,
+            self.lanes,
         ]
         .map(summaries);
         let balances = self.balances.summaries(&mut intervals);
@@ -58,6 +59,7 @@ impl Fold<'_> {
             },
             emissions,
             fuels: fuel_rows(&scenario.emissions.corridors, &balances),
+            lanes: lane_rows(&scenario.bay, self.lane_names, &lanes),
             targets: Vec::new(),
             open_balances: Vec::new(),
             first_figures: FirstFigures {
@@ -293,4 +295,18 @@ fn histogram(times: &Bins) -> Histogram {
         bin_width: width,
         counts: times.grouped(each, BINS as usize + 1),
     }
+}
+
+/// Calls, cargo and its worth by port and origin.
+fn lane_rows(bay: &Bay, lanes: Vec<Lane>, numbers: &[Option<Summary>]) -> Vec<LaneRow> {
+    let defined = |number: Option<Summary>| number.unwrap_or(Summary::UNDEFINED);
+    let row = |(lane, numbers): (Lane, &[Option<Summary>])| LaneRow {
+        port: bay.ports[lane.port.index()].id.clone(),
+        origin: lane.origin,
+        calls: defined(numbers[0]),
+        teu: defined(numbers[1]),
+        trade_value_usd: numbers[2],
+        waiting_value_usd_days: numbers[3],
+    };
+    lanes.into_iter().zip(numbers.chunks(4)).map(row).collect()
 }

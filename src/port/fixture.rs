@@ -104,6 +104,7 @@ pub(crate) fn queue(
                 export_loaded: 0.2,
                 empty: 0.3,
             },
+            loaded_teu_value: None,
             barges: None,
         }],
         terminals: vec![terminal],

@@ -75,6 +75,7 @@ fn files(
         file("shore_power.csv", csv::shore_power(results)?),
         file("compliance.csv", csv::compliance(results)?),
         file("emissions.csv", csv::emissions(results)?),
+        file("trade.csv", csv::trade(results)?),
     ];
     if !results.fuels.is_empty() {
         files.push(file("fuels.csv", csv::fuels(results)?));

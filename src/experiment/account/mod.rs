@@ -24,6 +24,7 @@ mod services;
 #[cfg(test)]
 mod tests;
 mod totals;
+mod trade;
 mod work;
 
 pub use calls::Calls;
@@ -32,4 +33,5 @@ pub use power::LoadFigures;
 pub use reader::Account;
 pub use replication::{DayFigures, Replication};
 pub use totals::{Cargo, Quay, Totals};
+pub use trade::{Lane, LaneFigures, lanes};
 pub use work::{CraneTotals, Pool};

@@ -14,6 +14,7 @@ use super::power::Power;
 use super::presence::Presence;
 use super::scopes::Scopes;
 use super::services::Services;
+use super::trade::Trade;
 use super::work::Work;
 
 /// Counts the records of one replication.
@@ -25,6 +26,7 @@ pub struct Account<'a> {
     pub(super) calendar: Calendar,
     pub(super) presence: Presence,
     pub(super) departures: Departures,
+    pub(super) trade: Trade,
     pub(super) inspection: Inspection,
     pub(super) work: Work,
     pub(super) power: Power,
@@ -54,6 +56,7 @@ impl<'a> Account<'a> {
         Self {
             presence: Presence::new(&scopes, bay.period, &calendar),
             departures: Departures::new(&scopes),
+            trade: Trade::new(bay),
             inspection: Inspection::new(bay),
             work: Work::new(bay),
             power: Power::new(bay, &scopes, &calendar),
@@ -181,6 +184,7 @@ impl<'a> Account<'a> {
         self.work.vessel_time(visit.tag.terminal, span);
         if self.measured(visit.departure) {
             self.departures.departed(visit);
+            self.trade.departed(visit);
             self.inspection.departed(visit);
             if let Some(services) = &mut self.services {
                 services.departed(visit);

@@ -13,7 +13,8 @@ use crate::statistics::Bins;
 
 use super::power::LoadFigures;
 use super::reader::Account;
-use super::totals::{Cargo, Quay, Totals};
+use super::totals::{Cargo, Quay, Totals, both};
+use super::trade::{LaneFigures, dollars};
 use super::work::{CraneTotals, Pool};
 
 /// What one replication found.
@@ -32,6 +33,8 @@ pub struct Replication {
     pub load: LoadFigures,
     /// Emissions of each terminal by source and mode.
     pub stacks: Vec<Stack>,
+    /// Calls by lane, in the order of [`lanes`](super::lanes).
+    pub lanes: Vec<LaneFigures>,
     /// Calls that departed in the measured period, in order of departure, where they were asked
     /// for.
     pub calls: Option<Vec<Visit>>,
@@ -94,6 +97,7 @@ impl Account<'_> {
             landside,
             balances: balances.unwrap_or_default(),
             load,
+            lanes: self.trade.lanes,
             calls: self.calls,
             trace: self.trace,
         }
@@ -153,6 +157,8 @@ impl Account<'_> {
             on_shore_power: SimDuration::ZERO,
             compliance: self.inspection.compliance(&self.scopes, scope),
             barges: self.barges(scope),
+            trade_value: Some(0.0),
+            waiting_value_days: Some(0.0),
             peak_mw: self.power.peak_mw(scope),
             stack: Stack::empty(),
             landside: Some(LandsideUse::none()),
@@ -166,6 +172,11 @@ impl Account<'_> {
             let teu = cranes.moves as f64 * bay.teu_per_move;
             totals.cargo.add(teu, bay.port_of(id).cargo_mix);
             totals.on_shore_power += self.hours.on_shore_power(id);
+            let port = bay.port_of(id);
+            let moved = dollars(cranes.moves as f64, port, bay);
+            totals.trade_value = both(totals.trade_value, moved);
+            let waited = self.trade.waiting_value(terminal, port, bay);
+            totals.waiting_value_days = both(totals.waiting_value_days, waited);
             totals.quay.add(bay, id, &self.hours);
             totals.stack += &terminals[terminal];
             totals.landside =

@@ -55,6 +55,10 @@ pub struct Totals {
     pub compliance: Option<Compliance>,
     /// Capture barges that may come; those of a terminal are its port's.
     pub barges: u32,
+    /// Worth of cargo moved within the period, in dollars; `None` where a port does not say.
+    pub trade_value: Option<f64>,
+    /// Worth of cargo of calls times the days that they waited, in dollar-days; `None` likewise.
+    pub waiting_value_days: Option<f64>,
     /// Highest 15-minute mean of shore power, in MW.
     pub peak_mw: f64,
     /// Emissions within the boundary.
@@ -133,7 +137,7 @@ impl Quay {
 }
 
 /// Sum of two figures that are both known.
-fn both(left: Option<f64>, right: Option<f64>) -> Option<f64> {
+pub(super) fn both(left: Option<f64>, right: Option<f64>) -> Option<f64> {
     left.zip(right).map(|(left, right)| left + right)
 }
 

@@ -3,7 +3,7 @@
 use crate::emissions::{Mode, Pollutant};
 use crate::experiment::Totals;
 
-use super::{compliance, energy, inventory, landside, quay, traffic};
+use super::{compliance, energy, inventory, landside, quay, trade, traffic};
 
 /// One output measure.
 #[derive(Clone, Copy, Debug)]
@@ -115,6 +115,7 @@ pub fn all() -> impl Iterator<Item = &'static Measure> {
     [
         traffic::TABLE,
         quay::TABLE,
+        trade::TABLE,
         energy::TABLE,
         compliance::TABLE,
         compliance::MISSED,

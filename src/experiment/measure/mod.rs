@@ -10,6 +10,7 @@ mod energy;
 mod inventory;
 mod landside;
 mod quay;
+mod trade;
 mod traffic;
 
 pub use definition::{Amount, Measure, Part, Reach, all, find, meaning_of, unit_of};

@@ -3,7 +3,7 @@
 use super::at_berth::CaptureBarges;
 use crate::engine::{Distribution, SimDuration};
 use crate::port::sea::Demand;
-use crate::units::{Knots, NauticalMiles};
+use crate::units::{DollarsPerTeu, Knots, NauticalMiles};
 
 /// A port: an authority with its own demand, pilots and channel.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub struct Port {
     pub demand: Option<Demand>,
     /// How one call's cargo divides; fractions that add up to 1.
     pub cargo_mix: CargoMix,
+    /// Worth of a loaded TEU on average; `None` where it is not known.
+    pub loaded_teu_value: Option<DollarsPerTeu>,
     /// Capture barges for calls without shore power; `None` where there are none.
     pub barges: Option<CaptureBarges>,
 }

@@ -16,5 +16,5 @@ pub(crate) use compliance::compliance;
 pub(crate) use curves::{distributions, shore_power};
 pub(crate) use differences::differences;
 pub(crate) use fuels::fuels;
-pub(crate) use summaries::{daily, emissions, monthly, terminals};
+pub(crate) use summaries::{daily, emissions, monthly, terminals, trade};
 pub use table::text;

@@ -116,6 +116,27 @@ pub(crate) fn emissions(results: &Results) -> Result<Vec<u8>, ReportError> {
     table.bytes()
 }
 
+/// Calls, cargo, and what it is worth, moved and waiting, by port and origin.
+pub(crate) fn trade(results: &Results) -> Result<Vec<u8>, ReportError> {
+    let mut table = Table::of_summaries(&["port", "origin", "measure", "unit"])?;
+    for row in &results.lanes {
+        let measures = [
+            ("vessel_calls", Some(row.calls)),
+            ("throughput_teu", Some(row.teu)),
+            ("trade_value_usd", row.trade_value_usd),
+            ("waiting_value_usd_days", row.waiting_value_usd_days),
+        ];
+        for (measure, summary) in measures {
+            if let Some(summary) = summary {
+                let unit = unit_of(measure).to_owned();
+                let cells = [text(&row.port), text(&row.origin), measure.to_owned(), unit];
+                table.summary(&cells, &summary)?;
+            }
+        }
+    }
+    table.bytes()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

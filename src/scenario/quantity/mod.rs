@@ -9,6 +9,6 @@ mod units;
 
 pub(super) use number::{number, positive_number, signed_number, whole};
 pub(super) use units::{
-    area, cargo, density, distance, duration, emission_factor, growth, length, milliseconds, power,
-    share, speed,
+    area, cargo, cargo_value, density, distance, duration, emission_factor, growth, length,
+    milliseconds, power, share, speed,
 };

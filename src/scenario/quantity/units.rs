@@ -6,7 +6,8 @@ use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::faults::Faults;
 use crate::scenario::tree::Node;
 use crate::units::{
-    Acres, GramsPerKilowattHour, Kilowatts, Knots, METERS_PER_FOOT, Meters, NauticalMiles, Teu,
+    Acres, DollarsPerTeu, GramsPerKilowattHour, Kilowatts, Knots, METERS_PER_FOOT, Meters,
+    NauticalMiles, Teu,
 };
 
 /// Milliseconds of the longest span that can be meant: 1,000 years.
@@ -79,6 +80,12 @@ const DENSITY: Kind = Kind {
     example: "6000 TEU/acre/yr",
     largest: 1e6,
 };
+const VALUE: Kind = Kind {
+    what: "cargo value",
+    units: &[("USD/TEU", 1.0)],
+    example: "48600 USD/TEU",
+    largest: 1e9,
+};
 const FACTOR: Kind = Kind {
     what: "emission factor",
     units: &[("g/kWh", 1.0)],
@@ -100,6 +107,11 @@ pub(in crate::scenario) fn distance(node: &Node, faults: &Faults) -> Option<Naut
 pub(in crate::scenario) fn speed(node: &Node, faults: &Faults) -> Option<Knots> {
     let knots = SPEED.read(node, faults)?;
     above_zero(node, knots, SPEED.what, faults).map(Knots::new)
+}
+
+/// Worth of cargo.
+pub(in crate::scenario) fn cargo_value(node: &Node, faults: &Faults) -> Option<DollarsPerTeu> {
+    VALUE.read(node, faults).map(DollarsPerTeu::new)
 }
 
 /// Power.

@@ -4,10 +4,12 @@ use crate::engine::{Distribution, SimDuration};
 use crate::scenario::distribution::random_duration;
 use crate::scenario::faults::Faults;
 use crate::scenario::plain::{items, text};
-use crate::scenario::quantity::{cargo, distance, duration, growth, number, share, speed, whole};
+use crate::scenario::quantity::{
+    cargo, cargo_value, distance, duration, growth, number, share, speed, whole,
+};
 use crate::scenario::reader::{At, Given, Reader};
 use crate::scenario::tree::Node;
-use crate::units::{Knots, NauticalMiles, Teu};
+use crate::units::{DollarsPerTeu, Knots, NauticalMiles, Teu};
 
 /// `[port.*]`
 pub(in crate::scenario) struct Port {
@@ -18,6 +20,7 @@ pub(in crate::scenario) struct Port {
     pub inbound: Given<Distribution>,
     pub outbound: Given<Distribution>,
     pub headway: Given<SimDuration>,
+    pub loaded_teu_value: Given<DollarsPerTeu>,
 }
 
 /// `[demand.*]`
@@ -57,6 +60,7 @@ impl Port {
             inbound: of.optional("inbound", random_duration),
             outbound: of.optional("outbound", random_duration),
             headway: of.optional("headway", duration),
+            loaded_teu_value: of.optional("loaded_teu_value", cargo_value),
         }
     }
 }

@@ -79,6 +79,7 @@ impl Check<'_> {
             },
             demand,
             cargo_mix: self.cargo_mix(&port.id),
+            loaded_teu_value: raw.loaded_teu_value.as_ref().map(|value| value.value),
             barges,
         })
     }
