@@ -3,11 +3,11 @@
 use clap::Args;
 
 use crate::cli::batch::BatchOptions;
-use crate::cli::keep::batch_error;
+use crate::cli::keep::{KeepOptions, Kept, batch_error};
 use crate::cli::measure_name::measure_name;
 use crate::cli::task::failed;
 use crate::cli::{Ending, ScenarioPath, load, output};
-use crate::experiment::Comparison;
+use crate::experiment::{BatchError, Comparison};
 use crate::report::{self, Compared};
 use crate::scenario::{Scenario, ScenarioError};
 
@@ -55,6 +55,9 @@ pub(crate) struct CompareArgs {
 
     #[command(flatten)]
     batch: BatchOptions,
+
+    #[command(flatten)]
+    keep: KeepOptions,
 }
 
 /// Runs every scenario and writes the report of their differences.
@@ -70,7 +73,11 @@ pub(crate) fn compare(args: &CompareArgs) -> Ending {
     if let Err(error) = report::check(&out).and_then(|()| report::tidy(&out)) {
         return failed(&error);
     }
-    let found = match simulate(&base, &others, args) {
+    let kept = match args.keep.open(&out, None) {
+        Ok(kept) => kept,
+        Err(error) => return failed(&error),
+    };
+    let found = match simulate(&base, &others, args, &kept) {
         Ok(found) => found,
         Err(ending) => return ending,
     };
@@ -79,6 +86,9 @@ pub(crate) fn compare(args: &CompareArgs) -> Ending {
         Ok(written) => written,
         Err(error) => return failed(&error),
     };
+    if let Err(error) = kept.remove() {
+        return failed(&error);
+    }
     if !args.batch.quiet {
         let told = output::result(&compared.summary(Some(&written.page)));
         if told != Ending::Done {
@@ -110,16 +120,25 @@ fn simulate(
     base: &Scenario,
     others: &[&Scenario],
     args: &CompareArgs,
+    kept: &Kept,
 ) -> Result<Comparison, Ending> {
     let scenarios = u32::try_from(others.len()).map_or(u32::MAX, |others| others + 1);
     let bar = args
         .batch
         .progress(base.replications.saturating_mul(scenarios));
     let chosen = chosen(&args.measures);
-    let run = || Comparison::run(base, others, &chosen, &|| bar.inc(1));
+    let run = || {
+        let progress = || bar.inc(1);
+        Comparison::run_sharing(kept.shared(), base, others, &chosen, &progress)
+    };
     let found = args.batch.on_threads(run).map_err(|error| failed(&error))?;
     bar.finish_and_clear();
-    found.map_err(|error| batch_error(&error))
+    found.map_err(|error| {
+        if let BatchError::Interrupted = error {
+            output::note("the same command with --resume goes on");
+        }
+        batch_error(&error)
+    })
 }
 
 /// The measures to show: each once.

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::Args;
 
 use crate::cli::{Ending, output};
-use crate::experiment::{Batch, BatchError, Shard, Store, StoreError};
+use crate::experiment::{Batch, BatchError, Keep, Shard, Store, StoreError};
 
 /// Option of every command whose replications are kept while it runs.
 #[derive(Debug, Args)]
@@ -60,6 +60,14 @@ impl Kept {
     /// it is told to.
     pub(crate) fn behind<'a>(&'a self, batch: Batch<'a>) -> Batch<'a> {
         batch.keeping(&self.store).until(&self.stop)
+    }
+
+    /// The same for a command of many batches.
+    pub(crate) fn shared(&self) -> Keep<'_> {
+        Keep {
+            store: Some(&self.store),
+            stop: Some(&self.stop),
+        }
     }
 
     /// Ends keeping: what was kept is not needed any more.

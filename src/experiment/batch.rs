@@ -32,6 +32,15 @@ pub struct Batch<'a> {
     stop: Option<&'a AtomicBool>,
 }
 
+/// What all batches of a command share: where replications are kept, and the word to stop.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Keep<'a> {
+    /// Where replications are looked up and kept.
+    pub store: Option<&'a Store>,
+    /// No replication is begun once this is set.
+    pub stop: Option<&'a AtomicBool>,
+}
+
 /// Why a batch ended before its last replication was taken in.
 #[derive(Debug, thiserror::Error)]
 pub enum BatchError {
@@ -116,6 +125,14 @@ impl<'a> Batch<'a> {
     #[must_use]
     pub const fn until(mut self, stop: &'a AtomicBool) -> Self {
         self.stop = Some(stop);
+        self
+    }
+
+    /// With both of what the batches of a command share.
+    #[must_use]
+    pub const fn sharing(mut self, keep: Keep<'a>) -> Self {
+        self.store = keep.store;
+        self.stop = keep.stop;
         self
     }
 

@@ -217,3 +217,34 @@ fn an_interrupt_reports_on_what_is_done_and_resume_does_the_rest() {
     assert!(bytes(&out) == bytes(&whole));
     assert!(!kept.exists());
 }
+
+#[test]
+fn a_comparison_that_was_killed_goes_on_to_the_same_bytes() {
+    let place = tempfile::tempdir().unwrap();
+    let (whole, killed) = (place.path().join("whole"), place.path().join("killed"));
+    let arguments = [
+        "compare",
+        "scenarios/san_pedro_bay_2025.toml",
+        "scenarios/no_shore_power.toml",
+        "--set",
+        "horizon.end=2025-02-01",
+        "--replications",
+        "20",
+    ]
+    .map(str::to_owned);
+    assert!(run(&arguments, &[], &whole).status.success());
+    let kept = place.path().join(".killed.kept");
+    let mut left = 0;
+    for moment in [150, 250, 350, 450] {
+        let mut child = begin(&arguments, &["--resume"], &killed);
+        sleep(Duration::from_millis(moment));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        left += u32::from(fs::metadata(&kept).is_ok_and(|file| file.len() > 10_000));
+    }
+    assert!(left > 0, "a kill left something");
+    let output = run(&arguments, &["--resume"], &killed);
+    assert!(output.status.success(), "{}", words(&output));
+    assert!(bytes(&killed) == bytes(&whole));
+    assert!(!kept.exists());
+}

@@ -2,7 +2,7 @@
 
 use crate::experiment::comparison::difference::{Difference, Family};
 use crate::experiment::measure::{self, Part};
-use crate::experiment::{Batch, BatchError};
+use crate::experiment::{Batch, BatchError, Keep};
 use crate::scenario::Scenario;
 use crate::statistics::{Intervals, Paired, holm};
 
@@ -83,6 +83,23 @@ impl Comparison {
         chosen: &[&'static str],
         progress: &(dyn Fn() + Sync),
     ) -> Result<Self, BatchError> {
+        Self::run_sharing(Keep::default(), base, others, chosen, progress)
+    }
+
+    /// As [`run`](Self::run), with replications kept, and stopped where it is asked for.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    ///
+    /// # Panics
+    /// As [`run`](Self::run).
+    pub fn run_sharing(
+        keep: Keep<'_>,
+        base: &Scenario,
+        others: &[&Scenario],
+        chosen: &[&'static str],
+        progress: &(dyn Fn() + Sync),
+    ) -> Result<Self, BatchError> {
         let (seed, replications) = (base.seed, base.replications);
         assert!(
             replications > 0,
@@ -93,7 +110,7 @@ impl Comparison {
         let mut open_balances = Vec::new();
         let mut block = |scenario: &Scenario, from: u32| {
             let numbers = from..replications.min(from + BLOCK);
-            let batch = Batch::new(scenario).seed(seed);
+            let batch = Batch::new(scenario).seed(seed).sharing(keep);
             let mut values = Block::new();
             batch.each(numbers, &|_| progress(), |_, found, open| {
                 let told = |fault| format!("{}: {fault}", scenario.name);
