@@ -73,6 +73,18 @@ impl BatchOptions {
         on_threads(self.threads, run)
     }
 
+    /// A count on a terminal of replications whose number is not known ahead, nothing elsewhere.
+    pub(crate) fn counter(&self) -> ProgressBar {
+        if self.quiet || !std::io::stderr().is_terminal() {
+            return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        }
+        let style = ProgressStyle::with_template("{spinner} {pos} replications  {per_sec}")
+            .expect("a fixed template is right");
+        let bar = ProgressBar::new_spinner().with_style(style);
+        bar.enable_steady_tick(Duration::from_millis(200));
+        bar
+    }
+
     /// A bar on a terminal, nothing elsewhere.
     pub(crate) fn progress(&self, replications: u32) -> ProgressBar {
         progress(self.quiet, replications)

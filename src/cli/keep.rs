@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::Args;
 
 use crate::cli::{Ending, output};
-use crate::experiment::{Batch, BatchError, Keep, Shard, Store, StoreError};
+use crate::experiment::{Batch, BatchError, Keep, Means, Shard, Store, StoreError};
 
 /// Option of every command whose replications are kept while it runs.
 #[derive(Debug, Args)]
@@ -65,6 +65,15 @@ impl Kept {
     /// The same for a command of many batches.
     pub(crate) fn shared(&self) -> Keep<'_> {
         Keep {
+            store: Some(&self.store),
+            stop: Some(&self.stop),
+        }
+    }
+
+    /// The means of a study of many batches: as [`behind`](Self::behind), for each of them.
+    pub(crate) fn means<'a>(&'a self, progress: &'a (dyn Fn(u32) + Sync)) -> Means<'a> {
+        Means {
+            progress,
             store: Some(&self.store),
             stop: Some(&self.stop),
         }

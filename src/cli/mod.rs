@@ -1,6 +1,7 @@
 //! The command: what is typed, and the only place that prints.
 
 mod batch;
+mod capacity;
 mod check;
 mod compare;
 mod factors;
@@ -12,6 +13,7 @@ mod output;
 mod precision;
 mod run;
 mod shell;
+mod sweep;
 mod table;
 mod task;
 mod terminals;
@@ -42,6 +44,10 @@ enum Command {
     Compare(compare::CompareArgs),
     /// Say everything that is wrong with scenario files, and the load they offer each terminal.
     Check(check::CheckArgs),
+    /// Find the most TEU a year at which vessels do not wait too long, and what gives out first.
+    Capacity(capacity::CapacityArgs),
+    /// Run a scenario over a grid or a hypercube of settings, or rank keys by what they do.
+    Sweep(sweep::SweepArgs),
     /// Print every published figure behind the emissions, with unit, year, source and confidence.
     Factors(factors::FactorsArgs),
     /// Print every output, with unit, meaning and the places it is told of.
@@ -107,6 +113,8 @@ pub fn main() -> ExitCode {
         Command::Merge(args) => merge::merge(args),
         Command::Compare(args) => compare::compare(args),
         Command::Check(args) => check::check(args),
+        Command::Capacity(args) => capacity::capacity_of(args),
+        Command::Sweep(args) => sweep::sweep(args),
         Command::Factors(args) => factors::factors(args),
         Command::Measures(args) => measures::measures(args),
         Command::Terminals(args) => terminals::terminals(args),

@@ -2,16 +2,20 @@
 
 mod account;
 mod batch;
+pub mod capacity;
 mod comparison;
 mod fold;
 mod in_order;
+mod means;
 pub mod measure;
 mod offered;
 mod precision;
 mod results;
 mod rows;
+pub mod sensitivity;
 mod shard;
 mod store;
+pub mod sweep;
 mod tabulate;
 
 pub use account::{
@@ -21,6 +25,7 @@ pub use account::{
 pub use batch::{Batch, BatchError, Keep};
 pub use comparison::{Comparison, Difference, Family, Finding, PartDifferences, PartId, Versus};
 pub use fold::Fold;
+pub use means::Means;
 pub use offered::{OfferedLoad, offered_load};
 pub use precision::{Precision, Sequence, Widest};
 pub use results::*;

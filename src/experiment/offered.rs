@@ -143,7 +143,7 @@ fn mean_over_months(
     service: &Service,
     of: impl Fn(&crate::port::sea::DemandMonth) -> f64,
 ) -> f64 {
-    let Some(demand) = &bay.port_of(service.terminals[0].0).demand else {
+    let Some(demand) = bay.demand_of(service) else {
         return 0.0;
     };
     let inside = |from| from >= bay.period.start && from < bay.period.end;
@@ -163,7 +163,7 @@ fn mean_over_months(
 fn calls_per_week(bay: &Bay, service: &Service) -> f64 {
     match &service.traffic {
         Traffic::Renewal(gap) => WEEK_HOURS * 3_600_000.0 / gap.mean(),
-        Traffic::Weekly { .. } if bay.port_of(service.terminals[0].0).demand.is_none() => 1.0,
+        Traffic::Weekly { .. } if bay.demand_of(service).is_none() => 1.0,
         Traffic::Weekly { .. } => mean_over_months(bay, service, |month| {
             (1.0 - month.blank) * (1.0 + month.second_loop)
         }),

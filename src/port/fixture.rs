@@ -121,6 +121,7 @@ pub(crate) fn queue(
             cargo: CallSize::Moves(Distribution::constant(1.0)),
             delay: none(),
             early: SimDuration::ZERO,
+            demand: None,
         }],
         labor: Labor::Continuous,
         zone: None,

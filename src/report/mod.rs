@@ -16,6 +16,7 @@
 //! is not ours, or a calendar that does not exist.
 
 mod calls;
+mod capacity;
 mod chart;
 mod clock;
 mod comparison;
@@ -30,6 +31,7 @@ mod json;
 mod manifest;
 mod measures;
 mod study;
+mod sweep;
 mod terminal;
 mod warnings;
 mod words;
@@ -37,11 +39,13 @@ mod workbook;
 mod write;
 
 pub use calls::CallsFile;
+pub use capacity::{capacity_summary, write_capacity};
 pub use clock::CivilClock;
 pub use comparison::Compared;
 pub use csv::text as spreadsheet_text;
 pub use draw::DrawError;
 pub use error::ReportError;
 pub use folder::{Finished, check, tidy};
+pub use sweep::{SweepShown, sweep_summary, write_sweep};
 pub use terminal::summary;
 pub use write::{Written, write, write_with};

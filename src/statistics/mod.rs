@@ -6,6 +6,7 @@
 //! [`Paired`]) does so in
 //! memory that does not grow with their number.
 
+mod crossing;
 mod estimate;
 mod histogram;
 mod holm;
@@ -19,6 +20,7 @@ mod student;
 mod summary;
 mod tally;
 
+pub use crossing::{Crossing, Search, Told, crossing};
 pub use estimate::Estimate;
 pub use histogram::{Bins, round_bin_width};
 pub use holm::holm;

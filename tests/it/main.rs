@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed test may panic")]
 
 mod support;
+mod sweep;
 
 mod queueing;
 
@@ -36,6 +37,7 @@ mod emissions_records;
 mod emissions_rows;
 mod emissions_vectors;
 
+mod capacity;
 mod cli;
 mod command;
 mod compare;

@@ -213,6 +213,54 @@ impl Distribution {
         Self { shape, mean }
     }
 
+    /// The same quantity in another unit: every draw is `factor` times what it was.
+    ///
+    /// # Panics
+    /// If the factor is not above zero.
+    #[must_use]
+    pub fn scaled(&self, factor: f64) -> Self {
+        assert!(factor > 0.0, "a unit is above zero, got {factor}");
+        let shape = match self.shape.clone() {
+            Shape::Constant(value) => Shape::Constant(value * factor),
+            Shape::Uniform { low, high } => Shape::Uniform {
+                low: low * factor,
+                high: high * factor,
+            },
+            Shape::Triangular { low, mode, high } => Shape::Triangular {
+                low: low * factor,
+                mode: mode * factor,
+                high: high * factor,
+            },
+            Shape::Exponential { mean } => Shape::Exponential {
+                mean: mean * factor,
+            },
+            Shape::Erlang { stage_mean, stages } => Shape::Erlang {
+                stage_mean: stage_mean * factor,
+                stages,
+            },
+            Shape::Gamma { shape, scale } => Shape::Gamma {
+                shape,
+                scale: scale * factor,
+            },
+            Shape::Lognormal { median, spread } => Shape::Lognormal {
+                median: median + libm::log2(factor),
+                spread,
+            },
+            Shape::Weibull {
+                scale,
+                inverse_shape,
+            } => Shape::Weibull {
+                scale: scale * factor,
+                inverse_shape,
+            },
+            Shape::Empirical { values, cumulative } => Shape::Empirical {
+                values: values.iter().map(|value| value * factor).collect(),
+                cumulative,
+            },
+        };
+        Self::of(shape, self.mean * factor)
+    }
+
     /// The exact mean.
     #[inline]
     pub const fn mean(&self) -> f64 {

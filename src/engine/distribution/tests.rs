@@ -185,3 +185,16 @@ fn spans_are_whole_and_never_negative() {
     assert_eq!([span(-5.0), span(2.4), span(2.6)], [0, 2, 3]);
     assert_eq!(span(1e300), 1 << 50, "35,000 years are beyond any horizon");
 }
+
+#[test]
+fn in_another_unit_every_draw_is_as_many_times_as_large() {
+    let stream = Stream::root(11, 0).named("unit");
+    for (distribution, mean, _) in shapes() {
+        let scaled = distribution.scaled(1.7);
+        assert!((scaled.mean() - 1.7 * mean).abs() < 1e-12, "{scaled:?}");
+        for i in 0..1_000 {
+            let (was, is) = (distribution.draw(stream, i), scaled.draw(stream, i));
+            assert!((is - 1.7 * was).abs() < 1e-12 * is.abs(), "{scaled:?}: {was}, {is}");
+        }
+    }
+}

@@ -146,6 +146,7 @@ mod tests {
             cargo: CallSize::Moves(none()),
             delay: none(),
             early: SimDuration::ZERO,
+            demand: None,
         }
     }
 

@@ -7,6 +7,7 @@ use super::ids::{ClassId, ServiceId, TerminalId};
 use super::labor::Labor;
 use super::terminal::{GridTrouble, Terminal};
 use super::traffic::{Service, VesselClass};
+use crate::port::sea::Demand;
 
 /// Everything the model needs to know of a scenario.
 #[derive(Clone, Debug)]
@@ -54,6 +55,14 @@ impl Bay {
     #[inline]
     pub fn service(&self, id: ServiceId) -> &Service {
         &self.services[id.index()]
+    }
+
+    /// The demand that a service follows: its own, else its port's; `None` where the service says
+    /// its own moves and sails every week.
+    #[inline]
+    pub fn demand_of<'a>(&'a self, service: &'a Service) -> Option<&'a Demand> {
+        let of_port = || self.port_of(service.terminals[0].0).demand.as_ref();
+        service.demand.as_ref().or_else(of_port)
     }
 
     /// The port a terminal belongs to.

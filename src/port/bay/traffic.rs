@@ -2,6 +2,7 @@
 
 use super::ids::{ClassId, TerminalId};
 use crate::engine::{Distribution, SimDuration, SimTime};
+use crate::port::sea::Demand;
 use crate::units::{Kilowatts, Knots, Meters, NauticalMiles, Teu};
 
 /// A class of container vessels.
@@ -67,6 +68,9 @@ pub struct Service {
     pub delay: Distribution,
     /// How far ahead of the proforma arrival an undelayed call comes.
     pub early: SimDuration,
+    /// A demand of its own that it follows instead of its port's: where traffic is scaled for
+    /// some services alone.
+    pub demand: Option<Demand>,
 }
 
 /// When a service's vessels come.

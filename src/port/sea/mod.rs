@@ -7,4 +7,4 @@ mod passage;
 pub(crate) mod service;
 pub(crate) mod traffic;
 
-pub use demand::{Carriage, Demand, DemandMonth, MonthCargo};
+pub use demand::{Carriage, Demand, DemandMonth, MonthCargo, Scale};

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::engine::{SimDuration, SimTime, Stream};
-use crate::port::bay::{Bay, CallSize, ClassId, Service, ServiceId, TerminalId, VesselClass};
+use crate::port::bay::{Bay, CallSize, ClassId, Service, ServiceId, VesselClass};
 use crate::port::record::{CallDraws, CallTag};
 use crate::port::sea::hatches::{HatchPart, spread_over_hatches};
 use crate::units::{Knots, Teu};
@@ -120,7 +120,6 @@ pub(crate) fn make_call(
         bay,
         service,
         class,
-        terminal,
         stream,
         arrival_for_demand(service, sailing),
     );
@@ -190,7 +189,6 @@ fn draw_moves(
     bay: &Bay,
     service: &Service,
     class: &VesselClass,
-    terminal: TerminalId,
     stream: Stream,
     at: SimTime,
 ) -> u32 {
@@ -203,9 +201,7 @@ fn draw_moves(
             cap,
         } => {
             let demand = bay
-                .port_of(terminal)
-                .demand
-                .as_ref()
+                .demand_of(service)
                 .expect("checked: a demand-driven service has a port with demand");
             let exchanged = demand.at(at).fill * weight * factor.draw(size, 0);
             let teu: Teu = class.capacity * exchanged.clamp(0.0, *cap);

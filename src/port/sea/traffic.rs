@@ -41,8 +41,7 @@ impl Sailings {
 
 /// Extra loaders a day, for the capacity a day that their port's demand asks of them.
 fn extra_loaders(bay: &Bay, service: &Service, capacity_per_day: impl Fn(&Demand) -> f64) -> f64 {
-    let port = bay.port_of(service.terminals[0].0);
-    let demand = port.demand.as_ref();
+    let demand = bay.demand_of(service);
     let demand = demand.expect("checked: extra loaders follow a demand");
     capacity_per_day(demand) / mean_capacity(bay, &service.vessel_classes).value()
 }
@@ -125,9 +124,7 @@ impl PortModel<'_> {
         let of = &self.bay.services[service];
         let month = self
             .bay
-            .port_of(of.terminals[0].0)
-            .demand
-            .as_ref()
+            .demand_of(of)
             .map(|demand| *demand.at(window.opens));
         let (blank, share) = month.map_or((0.0, 0.0), |month| (month.blank, month.second_loop));
         let extra = second_loops(window.week, share, loop_phase(self.root, of));

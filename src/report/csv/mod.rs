@@ -9,7 +9,7 @@ mod curves;
 mod differences;
 mod fuels;
 mod summaries;
-mod table;
+pub(super) mod table;
 
 pub(crate) use calls::{calls, reason};
 pub(crate) use compliance::compliance;

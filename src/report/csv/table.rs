@@ -4,33 +4,34 @@ use crate::report::ReportError;
 use crate::statistics::Summary;
 
 /// Headers of a summary's six numbers.
-pub(super) const SUMMARY: [&str; 6] = ["mean", "ci95_low", "ci95_high", "p05", "p50", "p95"];
+pub(in crate::report) const SUMMARY: [&str; 6] =
+    ["mean", "ci95_low", "ci95_high", "p05", "p50", "p95"];
 
 /// Rows of cells under one header.
-pub(super) struct Table {
+pub(in crate::report) struct Table {
     writer: csv::Writer<Vec<u8>>,
 }
 
 impl Table {
     /// A table with these columns.
-    pub(super) fn new(header: &[&str]) -> Result<Self, ReportError> {
+    pub(in crate::report) fn new(header: &[&str]) -> Result<Self, ReportError> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(header)?;
         Ok(Self { writer })
     }
 
     /// A table with these columns and those of a summary.
-    pub(super) fn of_summaries(header: &[&str]) -> Result<Self, ReportError> {
+    pub(in crate::report) fn of_summaries(header: &[&str]) -> Result<Self, ReportError> {
         Self::new(&[header, &SUMMARY].concat())
     }
 
     /// One row; as many cells as the header has.
-    pub(super) fn row(&mut self, cells: &[String]) -> Result<(), ReportError> {
+    pub(in crate::report) fn row(&mut self, cells: &[String]) -> Result<(), ReportError> {
         Ok(self.writer.write_record(cells)?)
     }
 
     /// One row that ends with a summary.
-    pub(super) fn summary(
+    pub(in crate::report) fn summary(
         &mut self,
         cells: &[String],
         summary: &Summary,
@@ -49,7 +50,7 @@ impl Table {
     }
 
     /// The table as a file's bytes.
-    pub(super) fn bytes(self) -> Result<Vec<u8>, ReportError> {
+    pub(in crate::report) fn bytes(self) -> Result<Vec<u8>, ReportError> {
         self.writer
             .into_inner()
             .map_err(|error| ReportError::Table(error.into_error().into()))
@@ -57,7 +58,7 @@ impl Table {
 }
 
 /// The shortest text that reads back as exactly this number; empty where there is none.
-pub(super) fn number(value: f64) -> String {
+pub(in crate::report) fn number(value: f64) -> String {
     if value.is_finite() {
         value.to_string()
     } else {

@@ -70,7 +70,7 @@ impl Check<'_> {
             weights: weights?,
         };
         let months = self.months(&yearly, demand)?;
-        let built = Demand::new(&months, carriage);
+        let built = Demand::new(&months, carriage).given(year, annual.value.value());
         self.fits_second_loops(demand, &built)?;
         self.needs_extra_loaders(demand, &built)?;
         self.warns_of_full_calls(demand, &built);

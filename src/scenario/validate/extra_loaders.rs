@@ -48,6 +48,7 @@ impl Check<'_> {
             cargo: self.carried(1.0)?,
             delay: Distribution::constant(0.0),
             early: SimDuration::ZERO,
+            demand: None,
         }))
     }
 

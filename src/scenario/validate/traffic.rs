@@ -79,6 +79,7 @@ impl Check<'_> {
             vessel_classes: classes?,
             delay: lateness.0,
             early: lateness.1,
+            demand: None,
             cargo: cargo?,
         })
     }

@@ -1,0 +1,363 @@
+//! `sanpedro capacity`: the most TEU a year at which vessels do not wait too long.
+
+use clap::Args;
+
+use crate::cli::batch::BatchOptions;
+use crate::cli::keep::{KeepOptions, batch_error};
+use crate::cli::{Ending, ScenarioPath, load, output};
+use crate::experiment::Means;
+use crate::experiment::capacity::{
+    CapacityError, CapacityStudy, Change, Growth, Question, Side, Site, Years, capacity,
+    difference, effects, for_teu, variants,
+};
+use crate::report;
+use crate::scenario::Scenario;
+
+/// What `capacity` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sanpedro capacity scenarios/pier_500.toml --terminal pier_500
+  sanpedro capacity scenarios/pier_500.toml --against scenarios/without_pier_500.toml \\
+      --bay --years 2026..2050
+  sanpedro capacity scenarios/pier_500.toml --terminal pier_500 --berths 1,2,3 --no-bottleneck
+  sanpedro capacity scenarios/textbook/m_m_4.toml --terminal quay --max-wait-ratio 0.1")]
+pub(crate) struct CapacityArgs {
+    /// Scenario file.
+    scenario: ScenarioPath,
+
+    #[command(flatten)]
+    of: Of,
+
+    /// Service level: most mean wait over mean time at berth.
+    #[arg(long, value_name = "RATIO", default_value = "0.10", value_parser = above_zero)]
+    max_wait_ratio: f64,
+
+    /// Another scenario beside it, on the same random numbers; the difference has an interval.
+    #[arg(long, value_name = "SCENARIO")]
+    against: Option<ScenarioPath>,
+
+    /// Demand against capacity over these years, such as `2026..2050`.
+    #[arg(long, value_name = "FROM..TO", value_parser = years)]
+    years: Option<(i64, i64)>,
+
+    /// A case of growth of demand from the scenario's first year on, such as `low=1.5%`
+    /// [default: low=1.5% (assumption) and high=2.9% (Long Beach, 20 million TEU by 2050)].
+    #[arg(long, value_name = "NAME=RATE", value_parser = growth)]
+    growth: Vec<Growth>,
+
+    /// What this many TEU a year ask for: waiting, berths, cranes.
+    #[arg(long, value_name = "TEU", value_parser = above_zero)]
+    for_teu: Option<f64>,
+
+    /// Capacity with these numbers of nominal berths, wharf and cranes in proportion.
+    #[arg(long, value_name = "N,…", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=50))]
+    berths: Vec<u32>,
+
+    /// Capacity with these numbers of cranes.
+    #[arg(long, value_name = "N,…", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=500))]
+    cranes: Vec<u32>,
+
+    /// Capacity with these shares of the bay's gangs, such as `90%,110%`.
+    #[arg(long, value_name = "SHARE,…", value_delimiter = ',', value_parser = share)]
+    gangs: Vec<f64>,
+
+    /// Leave out what a little more of each resource would add, which takes most of the time.
+    #[arg(long)]
+    no_bottleneck: bool,
+
+    #[command(flatten)]
+    batch: BatchOptions,
+
+    #[command(flatten)]
+    keep: KeepOptions,
+}
+
+/// Whose capacity.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+struct Of {
+    /// Of one terminal, whose traffic alone is scaled.
+    #[arg(long, value_name = "ID")]
+    terminal: Option<String>,
+
+    /// Of the whole bay, whose terminals are scaled together.
+    #[arg(long)]
+    bay: bool,
+}
+
+/// Finds the capacity and writes its report.
+pub(crate) fn capacity_of(args: &CapacityArgs) -> Ending {
+    let scenarios = match scenarios(args) {
+        Ok(scenarios) => scenarios,
+        Err(ending) => return ending,
+    };
+    let name = format!("capacity_{}_{}", scenarios[0].name, part_of_name(args));
+    let out = args.batch.folder(&name);
+    if let Err(error) = report::check(&out) {
+        output::note(&format!("error: {error}"));
+        return Ending::Failed;
+    }
+    let kept = match args.keep.open(&out, None) {
+        Ok(kept) => kept,
+        Err(error) => {
+            output::note(&format!("error: {error}"));
+            return Ending::Failed;
+        }
+    };
+    let bar = args.batch.counter();
+    let tick = |_| bar.inc(1);
+    let found = args
+        .batch
+        .on_threads(|| study(args, &scenarios, kept.means(&tick)));
+    bar.finish_and_clear();
+    let found = match found {
+        Ok(Ok(found)) => found,
+        Ok(Err(CapacityError::Batch(error))) => return batch_error(&error),
+        Ok(Err(error)) => {
+            // The question has no answer: there is nothing to go on with.
+            drop(kept.remove());
+            return told(&error.to_string());
+        }
+        Err(message) => return told(&message),
+    };
+    let sources: Vec<&Scenario> = scenarios.iter().collect();
+    let written = match report::write_capacity(&found, &sources, &again(args, &scenarios), &out) {
+        Ok(written) => written,
+        Err(error) => {
+            output::note(&format!("error: {error}"));
+            return Ending::Failed;
+        }
+    };
+    if let Err(error) = kept.remove() {
+        output::note(&format!("error: {error}"));
+        return Ending::Failed;
+    }
+    if !args.batch.quiet {
+        let told = output::result(&report::capacity_summary(&found, Some(&written.page)));
+        if told != Ending::Done {
+            return told;
+        }
+    }
+    let sides = std::iter::once(&found.base).chain(&found.against);
+    let closed = sides
+        .map(|side| &side.capacity.open_balances)
+        .all(Vec::is_empty);
+    if closed { Ending::Done } else { Ending::Missed }
+}
+
+/// A question that has no answer.
+fn told(message: &str) -> Ending {
+    output::note(&format!("error: {message}"));
+    Ending::Wrong
+}
+
+/// The scenario and the one beside it, with the replications and seed of the first.
+fn scenarios(args: &CapacityArgs) -> Result<Vec<Scenario>, Ending> {
+    let mut scenarios: Vec<Scenario> = Vec::new();
+    for path in std::iter::once(&args.scenario).chain(&args.against) {
+        let mut settings = args.batch.settings();
+        if let Some(first) = scenarios.first() {
+            settings.push(format!("experiment.replications={}", first.replications));
+            settings.push(format!("experiment.seed={}", first.seed));
+        }
+        let (scenario, warnings) =
+            load(path, &settings).map_err(|error| output::scenario_error(&error))?;
+        if !args.batch.quiet {
+            output::warnings(&warnings);
+        }
+        scenarios.push(scenario);
+    }
+    let wrong = |message: String| {
+        output::note(&format!("error: {message}; nothing was run"));
+        Ending::Wrong
+    };
+    if scenarios.len() > 1 && scenarios[0].name == scenarios[1].name {
+        let name = &scenarios[0].name;
+        return Err(wrong(format!("both scenarios are named `{name}`")));
+    }
+    if args.of.bay && !(args.berths.is_empty() && args.cranes.is_empty()) {
+        return Err(wrong(
+            "`--berths` and `--cranes` count those of one terminal: ask with `--terminal`"
+                .to_owned(),
+        ));
+    }
+    if scenarios[0].replications < 2 {
+        return Err(wrong(
+            "an interval needs 2 replications at least".to_owned(),
+        ));
+    }
+    for scenario in &scenarios {
+        site(args, scenario).map_err(wrong)?;
+    }
+    Ok(scenarios)
+}
+
+fn site(args: &CapacityArgs, scenario: &Scenario) -> Result<Site, String> {
+    let Some(id) = &args.of.terminal else {
+        return Ok(Site::Bay);
+    };
+    Site::terminal(&scenario.bay, id).ok_or_else(|| {
+        let known = scenario.bay.terminals.iter();
+        let known: Vec<&str> = known.map(|terminal| terminal.id.as_str()).collect();
+        let name = &scenario.name;
+        format!(
+            "there is no terminal `{id}` in {name}; known: {}",
+            known.join(", ")
+        )
+    })
+}
+
+fn question(args: &CapacityArgs, scenario: &Scenario) -> Question {
+    Question {
+        site: site(args, scenario).expect("looked for before anything was run"),
+        level: args.max_wait_ratio,
+        replications: scenario.replications,
+    }
+}
+
+fn study(
+    args: &CapacityArgs,
+    scenarios: &[Scenario],
+    means: Means<'_>,
+) -> Result<CapacityStudy, CapacityError> {
+    let mut sides = Vec::new();
+    for scenario in scenarios {
+        let found = capacity(scenario, &question(args, scenario), means)?;
+        sides.push(Side::new(scenario, found));
+    }
+    let (scenario, asked) = (&scenarios[0], question(args, &scenarios[0]));
+    let base = &sides[0].capacity;
+    let effects = if args.no_bottleneck {
+        Vec::new()
+    } else {
+        effects(scenario, &asked, base, means)?
+    };
+    let load = base.berth_side.load;
+    let variants = variants(scenario, &asked, &changes(args), load, means)?;
+    let for_teu = args
+        .for_teu
+        .map(|teu| for_teu(scenario, &asked, base, teu, means));
+    let last = sides.last().map_or(base, |side| &side.capacity);
+    let demand = last.today.teu_per_year.mean;
+    let cases = || {
+        if args.growth.is_empty() {
+            usual_growth()
+        } else {
+            args.growth.clone()
+        }
+    };
+    let years = args
+        .years
+        .map(|span| Years::new(scenario, demand, span, cases()));
+    let difference = sides
+        .get(1)
+        .map(|against| difference(base, &against.capacity));
+    let for_teu = for_teu.transpose()?;
+    let mut sides = sides.into_iter();
+    Ok(CapacityStudy {
+        seed: scenario.seed,
+        base: sides.next().expect("a scenario was asked about"),
+        against: sides.next(),
+        question: asked,
+        difference,
+        effects,
+        variants,
+        for_teu,
+        years,
+    })
+}
+
+fn changes(args: &CapacityArgs) -> Vec<Change> {
+    let berths = args.berths.iter().map(|count| Change::Berths(*count));
+    let cranes = args.cranes.iter().map(|count| Change::CraneCount(*count));
+    let gangs = args.gangs.iter().map(|share| Change::Gangs(*share));
+    berths.chain(cranes).chain(gangs).collect()
+}
+
+/// Low: an assumption. High: Long Beach's aim of 20 million TEU by 2050 (gCaptain, Jan 2026).
+fn usual_growth() -> Vec<Growth> {
+    let case = |name: &str, rate| Growth {
+        name: name.to_owned(),
+        rate,
+    };
+    vec![case("low", 0.015), case("high", 0.029)]
+}
+
+fn part_of_name(args: &CapacityArgs) -> &str {
+    args.of.terminal.as_deref().unwrap_or("bay")
+}
+
+/// The command that makes the folder again, typed within it.
+fn again(args: &CapacityArgs, scenarios: &[Scenario]) -> String {
+    let mut words = vec![format!(
+        "sanpedro capacity scenarios/{}.toml",
+        scenarios[0].name
+    )];
+    if let Some(against) = scenarios.get(1) {
+        words.push(format!("--against scenarios/{}.toml", against.name));
+    }
+    words.push(match &args.of.terminal {
+        Some(id) => format!("--terminal {id}"),
+        None => "--bay".to_owned(),
+    });
+    words.push(format!("--max-wait-ratio {}", args.max_wait_ratio));
+    if let Some((from, to)) = args.years {
+        words.push(format!("--years {from}..{to}"));
+    }
+    for growth in &args.growth {
+        words.push(format!("--growth {}={}%", growth.name, 100.0 * growth.rate));
+    }
+    words.extend(args.for_teu.map(|teu| format!("--for-teu {teu}")));
+    let list = |name: &str, counts: Vec<String>| {
+        (!counts.is_empty()).then(|| format!("--{name} {}", counts.join(",")))
+    };
+    let text = |counts: &[u32]| counts.iter().map(ToString::to_string).collect();
+    words.extend(list("berths", text(&args.berths)));
+    words.extend(list("cranes", text(&args.cranes)));
+    let gangs = args.gangs.iter().map(|share| format!("{}%", 100.0 * share));
+    words.extend(list("gangs", gangs.collect()));
+    if args.no_bottleneck {
+        words.push("--no-bottleneck".to_owned());
+    }
+    words.join(" ")
+}
+
+fn above_zero(text: &str) -> Result<f64, String> {
+    let number: Option<f64> = text.parse().ok();
+    let number = number.filter(|number| *number > 0.0 && number.is_finite());
+    number.ok_or_else(|| "expected a number above zero".to_owned())
+}
+
+/// A share such as "90%" or "0.9".
+fn share(text: &str) -> Result<f64, String> {
+    let (digits, unit) = text
+        .strip_suffix('%')
+        .map_or((text, 1.0), |digits| (digits, 100.0));
+    let number: Option<f64> = digits.trim().parse().ok();
+    let number = number.map(|number| number / unit);
+    let number = number.filter(|share| *share > 0.0 && *share <= 10.0);
+    number.ok_or_else(|| "expected a share above zero, such as `90%`".to_owned())
+}
+
+/// Two years such as "2026..2050".
+fn years(text: &str) -> Result<(i64, i64), String> {
+    let parsed = text.split_once("..").and_then(|(from, to)| {
+        let (from, to): (i64, i64) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
+        (from < to && from >= 1900 && to <= 2200).then_some((from, to))
+    });
+    parsed.ok_or_else(|| "expected two years from 1900 to 2200, such as `2026..2050`".to_owned())
+}
+
+/// A case such as "low=1.5%".
+fn growth(text: &str) -> Result<Growth, String> {
+    let parsed = text.split_once('=').and_then(|(name, rate)| {
+        let digits = rate.trim().strip_suffix('%')?;
+        let percent: f64 = digits.trim().parse().ok()?;
+        let named = !name.trim().is_empty() && (-20.0..=50.0).contains(&percent);
+        named.then(|| Growth {
+            name: name.trim().to_owned(),
+            rate: percent / 100.0,
+        })
+    });
+    parsed.ok_or_else(|| "expected a name and a rate a year, such as `low=1.5%`".to_owned())
+}

@@ -1,0 +1,300 @@
+//! The capacity of a site: berth side, yard, and the curve they are read from.
+
+use crate::experiment::capacity::change::Change;
+use crate::experiment::capacity::classical::{self, Classical, Station};
+use crate::experiment::capacity::sample::Sample;
+use crate::experiment::capacity::search::Search;
+use crate::experiment::capacity::{CapacityError, Question};
+use crate::experiment::means::Means;
+use crate::experiment::offered::offered_load;
+use crate::port::bay::Terminal;
+use crate::scenario::Scenario;
+use crate::statistics::{Crossing, Summary, quantile};
+
+/// What limits a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// Waiting for a berth.
+    BerthSide,
+    /// The static ceiling of the land.
+    YardStatic,
+}
+
+/// Most TEU a year by simulation, and what it rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Estimate {
+    /// TEU a year: mean, interval, and how far single replications lie.
+    pub teu_per_year: Summary,
+    /// Load at which it is reached: traffic against the scenario's.
+    pub load: f64,
+    /// Whether the interval ends where it was looked for; if not, it is wider than told.
+    pub closed: (bool, bool),
+    /// What each replication says, on common random numbers.
+    pub by_replication: Vec<f64>,
+    /// Hours of waiting beyond the level that come with one TEU a year more.
+    pub(super) rise: f64,
+}
+
+/// A load that was simulated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CurvePoint {
+    /// Traffic against the scenario's.
+    pub load: f64,
+    /// Cargo a year, in TEU.
+    pub teu_per_year: Summary,
+    /// Mean wait over mean time at berth, and the ends of its 95 % interval.
+    pub ratio: (f64, f64, f64),
+    /// Vessel hours at berth over nominal berths and hours.
+    pub berth_occupancy: f64,
+    /// Whether the queue settles; if not, the wait grows with the length of the period.
+    pub stationary: bool,
+}
+
+/// A terminal when the site is at its capacity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TerminalShare {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Cargo a year, in TEU.
+    pub teu_per_year: f64,
+    /// Mean wait over mean time at berth.
+    pub ratio: f64,
+    /// Vessel hours at berth over nominal berths and hours.
+    pub berth_occupancy: f64,
+    /// Most TEU a year of its land; `None` where it is not known.
+    pub yard_static: Option<f64>,
+}
+
+/// The capacity of a site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Capacity {
+    /// Id of the site: `bay` or a terminal.
+    pub site: String,
+    /// Its name.
+    pub name: String,
+    /// Service level: most mean wait over mean time at berth.
+    pub level: f64,
+    /// Most TEU a year: the smaller of berth side and yard.
+    pub teu_per_year: Summary,
+    /// By waiting for a berth, simulated.
+    pub berth_side: Estimate,
+    /// By the land's static ceiling; `None` where it is not known of a terminal.
+    pub yard_static: Option<f64>,
+    /// Which of the two is smaller.
+    pub binding: Binding,
+    /// The scenario as it is: load 1.
+    pub today: CurvePoint,
+    /// Every load with all replications, in order.
+    pub curve: Vec<CurvePoint>,
+    /// Terminals at the berth side's capacity.
+    pub terminals: Vec<TerminalShare>,
+    /// What textbooks say.
+    pub classical: Vec<Classical>,
+    /// Balances that did not close, in words; empty unless we have a bug.
+    pub open_balances: Vec<String>,
+}
+
+/// Loads of the curve around the answer, against it.
+const CURVE: [f64; 3] = [0.7, 0.85, 1.15];
+/// Occupancy of the busiest resource at which the search begins.
+const FIRST_GUESS: f64 = 0.6;
+
+/// The capacity of a site of a scenario.
+///
+/// # Errors
+/// [`CapacityError`] if nobody calls there, or no load reaches the level.
+///
+/// # Panics
+/// If fewer than two replications are asked for, or the level is not above zero.
+pub fn capacity(
+    scenario: &Scenario,
+    question: &Question,
+    means: Means<'_>,
+) -> Result<Capacity, CapacityError> {
+    let mut search = begin(scenario, question, Change::Nothing, means)?;
+    let crossing = search.find(first_guess(scenario, question))?;
+    let berth_side = estimate(&search, crossing);
+    for factor in CURVE {
+        search.whole(factor * berth_side.load)?;
+    }
+    let part = search.part();
+    let today = search.whole(1.0)?;
+    let today = curve_point(1.0, today, part).ok_or_else(|| no_traffic(scenario, question))?;
+    let at_capacity = search.whole(berth_side.load)?.clone();
+    let site = question.site;
+    let yard_static = yard(scenario, question);
+    let binding = match yard_static {
+        Some(yard) if yard < berth_side.teu_per_year.mean => Binding::YardStatic,
+        _ => Binding::BerthSide,
+    };
+    let points = search.samples();
+    Ok(Capacity {
+        site: site.id(&scenario.bay).to_owned(),
+        name: site.name(&scenario.bay).to_owned(),
+        level: question.level,
+        teu_per_year: at_most(&berth_side.teu_per_year, yard_static),
+        yard_static,
+        binding,
+        today,
+        curve: points
+            .filter_map(|(load, sample)| curve_point(load, sample, part))
+            .collect(),
+        terminals: shares(scenario, question, &at_capacity),
+        classical: textbook(scenario, question, &at_capacity, &berth_side),
+        open_balances: search.open_balances().cloned().collect(),
+        berth_side,
+    })
+}
+
+/// A search, if there is anything to look for.
+pub(super) fn begin<'a>(
+    scenario: &'a Scenario,
+    question: &'a Question,
+    change: Change,
+    means: Means<'a>,
+) -> Result<Search<'a>, CapacityError> {
+    assert!(
+        question.replications > 1 && question.level > 0.0,
+        "a capacity has an interval and a level: {question:?}"
+    );
+    if !question.site.has_traffic(&scenario.bay) {
+        return Err(no_traffic(scenario, question));
+    }
+    Ok(Search::new(scenario, question, change, means))
+}
+
+fn no_traffic(scenario: &Scenario, question: &Question) -> CapacityError {
+    let name = question.site.name(&scenario.bay).to_owned();
+    CapacityError::NoTraffic { name }
+}
+
+/// The load at which the busiest resource would be moderately busy, by the offered load.
+fn first_guess(scenario: &Scenario, question: &Question) -> f64 {
+    let loads = offered_load(scenario);
+    let (mut sum, mut weight) = (0.0, 0.0);
+    for index in question.site.terminals(&scenario.bay) {
+        let load = &loads[index];
+        let wharf = load.wharf_occupancy.unwrap_or(0.0);
+        let busiest = load.berth_occupancy.max(wharf).max(load.crane_utilization);
+        sum += busiest * load.teu_per_week;
+        weight += load.teu_per_week;
+    }
+    let busy = sum / weight;
+    if busy > 0.0 { FIRST_GUESS / busy } else { 1.0 }
+}
+
+pub(super) fn estimate(search: &Search<'_>, crossing: Crossing) -> Estimate {
+    let mut sorted = crossing.by_replication.clone();
+    sorted.sort_by(f64::total_cmp);
+    let at = |p: f64| quantile(&sorted, p).unwrap_or(crossing.carried);
+    Estimate {
+        teu_per_year: Summary {
+            mean: crossing.carried,
+            ci95_low: crossing.ci95.0,
+            ci95_high: crossing.ci95.1,
+            p05: at(0.05),
+            p50: at(0.5),
+            p95: at(0.95),
+        },
+        load: crossing.load,
+        closed: crossing.closed,
+        rise: rise(search, crossing.load),
+        by_replication: crossing.by_replication,
+    }
+}
+
+/// Excess for one more TEU, between the loads next to the answer but one.
+fn rise(search: &Search<'_>, load: f64) -> f64 {
+    let part = search.part();
+    let mean = |sample: &Sample| {
+        let mean = sample.mean(part);
+        (search.excess(&mean), mean.teu)
+    };
+    let points: Vec<(f64, (f64, f64))> = search
+        .samples()
+        .map(|(load, sample)| (load, mean(sample)))
+        .collect();
+    let above = points.partition_point(|(at, _)| *at <= load);
+    let low = points[above.saturating_sub(2)].1;
+    let high = points[(above + 1).min(points.len() - 1)].1;
+    (high.0 - low.0) / (high.1 - low.1)
+}
+
+pub(super) fn curve_point(load: f64, sample: &Sample, part: usize) -> Option<CurvePoint> {
+    Some(CurvePoint {
+        load,
+        teu_per_year: sample.teu(part),
+        ratio: sample.ratio(part)?,
+        berth_occupancy: sample.mean(part).occupancy,
+        stationary: !sample.is_overloaded(part),
+    })
+}
+
+/// Most TEU a year of a terminal's land.
+fn ceiling(terminal: &Terminal) -> Option<f64> {
+    Some(terminal.area?.value() * terminal.yard_ceiling_teu_per_acre?)
+}
+
+/// Most TEU a year of the land of a site.
+fn yard(scenario: &Scenario, question: &Question) -> Option<f64> {
+    let terminals = question.site.terminals(&scenario.bay).into_iter();
+    terminals
+        .map(|index| ceiling(&scenario.bay.terminals[index]))
+        .sum()
+}
+
+fn at_most(summary: &Summary, limit: Option<f64>) -> Summary {
+    let limit = limit.unwrap_or(f64::INFINITY);
+    Summary {
+        mean: summary.mean.min(limit),
+        ci95_low: summary.ci95_low.min(limit),
+        ci95_high: summary.ci95_high.min(limit),
+        p05: summary.p05.min(limit),
+        p50: summary.p50.min(limit),
+        p95: summary.p95.min(limit),
+    }
+}
+
+fn shares(scenario: &Scenario, question: &Question, sample: &Sample) -> Vec<TerminalShare> {
+    let bay = &scenario.bay;
+    let terminals = question.site.terminals(bay).into_iter();
+    terminals
+        .map(|index| {
+            let terminal = &bay.terminals[index];
+            let mean = sample.mean(1 + bay.ports.len() + index);
+            TerminalShare {
+                id: terminal.id.clone(),
+                name: terminal.name.clone(),
+                teu_per_year: mean.teu,
+                ratio: if mean.stay > 0.0 {
+                    mean.wait / mean.stay
+                } else {
+                    0.0
+                },
+                berth_occupancy: mean.occupancy,
+                yard_static: ceiling(terminal),
+            }
+        })
+        .collect()
+}
+
+fn textbook(
+    scenario: &Scenario,
+    question: &Question,
+    sample: &Sample,
+    found: &Estimate,
+) -> Vec<Classical> {
+    let bay = &scenario.bay;
+    let terminals = question.site.terminals(bay).into_iter();
+    let stations = terminals.map(|index| {
+        let wharves = bay.terminals[index].wharves.iter();
+        Station {
+            berths: wharves.map(|wharf| wharf.nominal_berths).sum(),
+            at_capacity: sample.mean(1 + bay.ports.len() + index),
+        }
+    });
+    let stations: Vec<Station> = stations.filter(|at| at.at_capacity.stay > 0.0).collect();
+    classical::rules(&stations, question.level, found.teu_per_year.mean)
+}

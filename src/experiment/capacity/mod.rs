@@ -1,0 +1,79 @@
+//! Capacity: the most TEU a year at which vessels wait no longer than a service level allows.
+//!
+//! The traffic of a terminal, or of the bay, is scaled by a *load*; at each load the same
+//! replications run on the same random numbers, so that the curve of waiting against throughput
+//! is smooth and its crossing with the level has an interval (see
+//! [`Crossing`](crate::statistics::Crossing)). What a little more of each resource would add is
+//! measured the same way, replication by replication, and so is what two scenarios differ by.
+//!
+//! The berth side is simulated; the yard is a ceiling of the land, and the smaller of the two
+//! binds.
+
+mod answer;
+mod change;
+mod classical;
+mod effect;
+mod growth;
+mod inverse;
+mod sample;
+mod search;
+mod site;
+mod study;
+
+use crate::experiment::batch::BatchError;
+
+pub use answer::{Binding, Capacity, CurvePoint, Estimate, TerminalShare, capacity};
+pub use change::Change;
+pub use classical::Classical;
+pub use effect::{Effect, Variant, effects, variants};
+pub use growth::{Growth, Passing, passing};
+pub use inverse::{ForTeu, for_teu};
+pub use site::Site;
+pub use study::{CapacityStudy, Side, Years, difference};
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// Whose capacity.
+    pub site: Site,
+    /// Service level: most mean wait over mean time at berth.
+    pub level: f64,
+    /// Replications at every load, at least two.
+    pub replications: u32,
+}
+
+/// Why there is no capacity to tell.
+#[derive(Debug, thiserror::Error)]
+pub enum CapacityError {
+    /// A batch did not end.
+    #[error(transparent)]
+    Batch(#[from] BatchError),
+    /// Nobody calls.
+    #[error("no service calls at {name}: there is no traffic to scale")]
+    NoTraffic {
+        /// Name of the site.
+        name: String,
+    },
+    /// Vessels wait too long however few they are.
+    #[error(
+        "vessels of {name} wait more than {level} of their time at berth at any load tried: \
+         something else than berths makes them wait"
+    )]
+    AlwaysAbove {
+        /// Name of the site.
+        name: String,
+        /// The level.
+        level: f64,
+    },
+    /// Vessels never wait so long.
+    #[error(
+        "vessels of {name} wait less than {level} of their time at berth at any load tried: \
+         its services cannot bring enough traffic"
+    )]
+    NeverAbove {
+        /// Name of the site.
+        name: String,
+        /// The level.
+        level: f64,
+    },
+}

@@ -1,0 +1,172 @@
+//! Tables of a capacity: one fact a row.
+
+use crate::experiment::capacity::{CapacityStudy, Side, Years};
+use crate::report::ReportError;
+use crate::report::csv::table::{Table, number, text};
+
+/// Every load of every scenario.
+pub(super) fn curve(found: &CapacityStudy) -> Result<Vec<u8>, ReportError> {
+    let mut table = Table::new(&[
+        "scenario",
+        "site",
+        "load",
+        "teu_per_year",
+        "teu_per_year_ci95_low",
+        "teu_per_year_ci95_high",
+        "wait_to_service_ratio",
+        "wait_to_service_ratio_ci95_low",
+        "wait_to_service_ratio_ci95_high",
+        "berth_occupancy",
+        "stationary",
+    ])?;
+    for side in sides(found) {
+        for point in &side.capacity.curve {
+            let teu = &point.teu_per_year;
+            let numbers = [
+                point.load,
+                teu.mean,
+                teu.ci95_low,
+                teu.ci95_high,
+                point.ratio.0,
+                point.ratio.1,
+                point.ratio.2,
+                point.berth_occupancy,
+            ];
+            let mut row = vec![text(&side.scenario), text(&side.capacity.site)];
+            row.extend(numbers.map(number));
+            row.push(point.stationary.to_string());
+            table.row(&row)?;
+        }
+    }
+    table.bytes()
+}
+
+/// Terminals when the site is at its berth side's capacity.
+pub(super) fn terminals(found: &CapacityStudy) -> Result<Vec<u8>, ReportError> {
+    let mut table = Table::new(&[
+        "scenario",
+        "terminal",
+        "name",
+        "teu_per_year",
+        "wait_to_service_ratio",
+        "berth_occupancy",
+        "yard_static_teu_per_year",
+    ])?;
+    for side in sides(found) {
+        for terminal in &side.capacity.terminals {
+            table.row(&[
+                text(&side.scenario),
+                text(&terminal.id),
+                text(&terminal.name),
+                number(terminal.teu_per_year),
+                number(terminal.ratio),
+                number(terminal.berth_occupancy),
+                number(terminal.yard_static.unwrap_or(f64::NAN)),
+            ])?;
+        }
+    }
+    table.bytes()
+}
+
+/// What textbooks say.
+pub(super) fn textbook(found: &CapacityStudy) -> Result<Vec<u8>, ReportError> {
+    let header = [
+        "scenario",
+        "rule",
+        "teu_per_year",
+        "berth_occupancy",
+        "error",
+    ];
+    let mut table = Table::new(&header)?;
+    for side in sides(found) {
+        for rule in &side.capacity.classical {
+            table.row(&[
+                text(&side.scenario),
+                rule.rule.to_owned(),
+                number(rule.teu_per_year),
+                number(rule.occupancy),
+                number(rule.error),
+            ])?;
+        }
+    }
+    table.bytes()
+}
+
+/// What a little more of each resource adds.
+pub(super) fn bottleneck(found: &CapacityStudy) -> Result<Vec<u8>, ReportError> {
+    let mut table = Table::of_summaries(&["rank", "change", "unit"])?;
+    for (rank, effect) in found.effects.iter().enumerate() {
+        let cells = [
+            (rank + 1).to_string(),
+            text(&effect.words),
+            "TEU/yr".to_owned(),
+        ];
+        table.summary(&cells, &effect.added)?;
+    }
+    table.bytes()
+}
+
+/// Other versions of the site.
+pub(super) fn variants(found: &CapacityStudy) -> Result<Vec<u8>, ReportError> {
+    let header = [
+        "variant",
+        "berth_side_teu_per_year",
+        "ci95_low",
+        "ci95_high",
+        "note",
+    ];
+    let mut table = Table::new(&header)?;
+    for variant in &found.variants {
+        let mut row = vec![text(&variant.words)];
+        match &variant.found {
+            Ok(estimate) => {
+                let teu = &estimate.teu_per_year;
+                row.extend([teu.mean, teu.ci95_low, teu.ci95_high].map(number));
+                row.push(String::new());
+            }
+            Err(why) => row.extend([String::new(), String::new(), String::new(), text(why)]),
+        }
+        table.row(&row)?;
+    }
+    table.bytes()
+}
+
+/// Demand of each case of growth by year, and every capacity beside it.
+pub(super) fn years(found: &CapacityStudy, years: &Years) -> Result<Vec<u8>, ReportError> {
+    let header = [
+        "year",
+        "of",
+        "what",
+        "teu_per_year",
+        "ci95_low",
+        "ci95_high",
+    ];
+    let mut table = Table::new(&header)?;
+    for growth in &years.growth {
+        for (year, demand) in years.demand(growth) {
+            let none = String::new;
+            let name = text(&growth.name);
+            let what = "demand".to_owned();
+            table.row(&[year.to_string(), name, what, number(demand), none(), none()])?;
+        }
+    }
+    for side in sides(found) {
+        let teu = &side.capacity.teu_per_year;
+        for year in years.span.0..=years.span.1 {
+            table.row(&[
+                year.to_string(),
+                text(&side.scenario),
+                "capacity".to_owned(),
+                number(teu.mean),
+                number(teu.ci95_low),
+                number(teu.ci95_high),
+            ])?;
+        }
+    }
+    table.bytes()
+}
+
+/// The scenario that was asked about, then the one beside it.
+pub(super) fn sides(found: &CapacityStudy) -> impl Iterator<Item = &Side> {
+    std::iter::once(&found.base).chain(&found.against)
+}

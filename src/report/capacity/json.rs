@@ -1,0 +1,154 @@
+//! `results.json` of a capacity.
+
+use serde_json::{Value, json};
+
+use super::csv::sides;
+use crate::experiment::capacity::{
+    Binding, Capacity, CapacityStudy, CurvePoint, Estimate, ForTeu, Passing, Variant,
+};
+use crate::report::ReportError;
+use crate::statistics::Summary;
+
+/// The whole document; the same study gives the same bytes.
+pub(super) fn results(found: &CapacityStudy) -> Result<Vec<u8>, ReportError> {
+    let base = &found.base;
+    let mut document = json!({
+        "scenario": base.scenario,
+        "version": env!("CARGO_PKG_VERSION"),
+        "seed": found.seed,
+        "replications": found.question.replications,
+        "capacity": capacity(&base.capacity),
+    });
+    let mut put = |key: &str, value: Value| document[key] = value;
+    if let Some(against) = &found.against {
+        let mut beside = capacity(&against.capacity);
+        beside["scenario"] = json!(against.scenario);
+        put("against", beside);
+    }
+    if let Some(difference) = &found.difference {
+        put("difference", json!({ "teu_per_year": teu(difference) }));
+    }
+    if !found.effects.is_empty() {
+        let rows = found.effects.iter().map(
+            |effect| json!({ "change": effect.words, "added_teu_per_year": teu(&effect.added) }),
+        );
+        put("bottleneck", rows.collect());
+    }
+    if !found.variants.is_empty() {
+        put("variants", found.variants.iter().map(variant).collect());
+    }
+    if let Some(asked) = &found.for_teu {
+        put("for_teu", for_teu(asked));
+    }
+    if found.years.is_some() {
+        put("years", years(found));
+    }
+    let mut bytes = serde_json::to_vec_pretty(&document)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn capacity(found: &Capacity) -> Value {
+    json!({
+        "of": found.site,
+        "max_wait_to_service_ratio": found.level,
+        "teu_per_year": teu(&found.teu_per_year),
+        "berth_side": estimate(&found.berth_side),
+        "yard_static": found.yard_static,
+        "binding": binding(found.binding),
+        "today": point(&found.today),
+        "curve": found.curve.iter().map(point).collect::<Value>(),
+        "terminals": found.terminals.iter().map(|at| json!({
+            "id": at.id,
+            "teu_per_year": at.teu_per_year,
+            "wait_to_service_ratio": at.ratio,
+            "berth_occupancy": at.berth_occupancy,
+            "yard_static": at.yard_static,
+        })).collect::<Value>(),
+        "textbook": found.classical.iter().map(|rule| json!({
+            "rule": rule.rule,
+            "teu_per_year": rule.teu_per_year,
+            "berth_occupancy": rule.occupancy,
+            "error": rule.error,
+        })).collect::<Value>(),
+    })
+}
+
+fn binding(binding: Binding) -> &'static str {
+    match binding {
+        Binding::BerthSide => "berth_side",
+        Binding::YardStatic => "yard_static",
+    }
+}
+
+fn estimate(found: &Estimate) -> Value {
+    let mut value = teu(&found.teu_per_year);
+    value["load"] = json!(found.load);
+    value["interval_closed_below"] = json!(found.closed.0);
+    value["interval_closed_above"] = json!(found.closed.1);
+    value
+}
+
+fn teu(summary: &Summary) -> Value {
+    json!({
+        "mean": summary.mean,
+        "ci95_low": summary.ci95_low,
+        "ci95_high": summary.ci95_high,
+        "p05": summary.p05,
+        "p50": summary.p50,
+        "p95": summary.p95,
+        "unit": "TEU/yr",
+    })
+}
+
+fn point(point: &CurvePoint) -> Value {
+    let (mean, low, high) = point.ratio;
+    json!({
+        "load": point.load,
+        "teu_per_year": teu(&point.teu_per_year),
+        "wait_to_service_ratio": { "mean": mean, "ci95_low": low, "ci95_high": high },
+        "berth_occupancy": point.berth_occupancy,
+        "stationary": point.stationary,
+    })
+}
+
+fn variant(variant: &Variant) -> Value {
+    match &variant.found {
+        Ok(found) => json!({ "variant": variant.words, "berth_side": estimate(found) }),
+        Err(why) => json!({ "variant": variant.words, "none": why }),
+    }
+}
+
+fn for_teu(asked: &ForTeu) -> Value {
+    json!({
+        "teu_per_year": asked.teu,
+        "as_it_is": point(&asked.as_it_is),
+        "berths_needed": asked.berths,
+        "cranes_needed": asked.cranes,
+    })
+}
+
+fn years(found: &CapacityStudy) -> Value {
+    let Some(years) = &found.years else {
+        return Value::Null;
+    };
+    let passing = |passing: &Passing| {
+        json!({
+            "growth": passing.growth.name,
+            "rate": passing.growth.rate,
+            "first_year_above": passing.year,
+            "ci95_low": passing.range.0,
+            "ci95_high": passing.range.1,
+        })
+    };
+    let of_side = sides(found).map(|side| {
+        let passed = years.passing(&side.capacity.teu_per_year);
+        let rows: Value = passed.iter().flatten().map(passing).collect();
+        json!({ "scenario": side.scenario, "passed": rows })
+    });
+    json!({
+        "base_year": years.base_year,
+        "base_teu": years.base_teu,
+        "scenarios": of_side.collect::<Value>(),
+    })
+}

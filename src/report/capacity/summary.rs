@@ -1,0 +1,150 @@
+//! The summary for the terminal, at most 80 columns.
+
+use std::path::Path;
+
+use super::sentences::{answer, passing, teu, warnings};
+use crate::experiment::capacity::{Binding, Capacity, CapacityStudy, CurvePoint, Variant};
+use crate::report::terminal::wrapped;
+use crate::report::words::{compact, half_width, number, percent, significant};
+
+/// A summary of at most 80 columns, for the command line to print; the last line is not ended.
+pub fn capacity_summary(found: &CapacityStudy, page: Option<&Path>) -> String {
+    let base = &found.base;
+    let heading = format!(
+        "{}: capacity of {}, {} replications, seed {}",
+        base.scenario, base.capacity.name, found.question.replications, found.seed
+    );
+    let mut parts = vec![heading, wrapped(&answer(found)).trim_end().to_owned()];
+    parts.push(table_of(&base.capacity, &base.scenario));
+    if let Some(against) = &found.against {
+        parts.push(table_of(&against.capacity, &against.scenario));
+    }
+    parts.extend(bottleneck(found));
+    parts.extend(variants(&found.variants));
+    if let Some(years) = &found.years {
+        let mut lines = Vec::new();
+        for side in super::csv::sides(found) {
+            lines.extend(passing(side, years));
+        }
+        let lines = lines.iter().map(|line| wrapped(line).trim_end().to_owned());
+        parts.push(lines.collect::<Vec<_>>().join("\n"));
+    }
+    if let Some(asked) = &found.for_teu {
+        let needed = |count: Option<u32>| count.map_or("-".to_owned(), |n| n.to_string());
+        parts.push(wrapped(&format!(
+            "For {} TEU a year: vessels wait {} of their time at berth{}. The level holds from {} \
+             berths (wharf and cranes in proportion), or from {} cranes on the wharf as it is.",
+            number(asked.teu, 0),
+            ratio(&asked.as_it_is),
+            if asked.as_it_is.stationary { "" } else { ", and the queue grows (not stationary)" },
+            needed(asked.berths),
+            needed(asked.cranes),
+        )).trim_end().to_owned());
+    }
+    let notes = warnings(found);
+    parts.extend(
+        notes
+            .iter()
+            .map(|note| wrapped(&format!("warning: {note}")).trim_end().to_owned()),
+    );
+    parts.extend(page.map(|page| format!("Report: {}", page.display())));
+    parts.join("\n\n")
+}
+
+/// Mean wait over mean time at berth with its margin, in percent.
+pub(super) fn ratio(point: &CurvePoint) -> String {
+    let (mean, low, high) = point.ratio;
+    let half = (high - low) / 2.0;
+    format!("{} ± {}", percent(mean), significant(100.0 * half, 2))
+}
+
+fn table_of(found: &Capacity, scenario: &str) -> String {
+    let mut lines = vec![format!("{scenario:<34}{:>24}{:>20}", "TEU/yr", "")];
+    let mut row = |what: &str, value: String, note: String| {
+        lines.push(format!("  {what:<32}{value:>24}{note:>20}"));
+    };
+    let binds = |binding: Binding| {
+        if found.binding == binding {
+            "binds".to_owned()
+        } else {
+            String::new()
+        }
+    };
+    let side = &found.berth_side;
+    row(
+        "berth side",
+        teu(&side.teu_per_year),
+        binds(Binding::BerthSide),
+    );
+    let yard = found
+        .yard_static
+        .map_or("not known".to_owned(), |yard| number(yard, 0));
+    row("yard, static", yard, binds(Binding::YardStatic));
+    let now = &found.today;
+    row(
+        "the scenario as it is",
+        teu(&now.teu_per_year),
+        format!("waits {}", percent(now.ratio.0)),
+    );
+    for rule in &found.classical {
+        let name = format!("{}, at {} busy", rule.rule, percent(rule.occupancy));
+        let error = format!("{} %", number(100.0 * rule.error, 0));
+        row(&name, number(rounded(rule.teu_per_year), 0), error);
+    }
+    lines.join("\n")
+}
+
+/// To four digits.
+fn rounded(teu: f64) -> f64 {
+    let unit = libm::pow(10.0, libm::floor(libm::log10(teu.max(1.0))) - 3.0);
+    (teu / unit).round() * unit
+}
+
+fn bottleneck(found: &CapacityStudy) -> Option<String> {
+    if found.effects.is_empty() {
+        return None;
+    }
+    let mut lines = vec![format!(
+        "{:<40}{:>24}{:>14}",
+        "A little more of", "adds TEU/yr", ""
+    )];
+    let whole = found.base.capacity.berth_side.teu_per_year.mean;
+    for effect in &found.effects {
+        let sure = effect.added.mean.abs() > half_width(&effect.added);
+        let share = if sure {
+            format!("{:+.1} %", 100.0 * effect.added.mean / whole)
+        } else {
+            "not shown".to_owned()
+        };
+        lines.push(format!(
+            "  {:<38}{:>24}{share:>14}",
+            effect.words,
+            teu(&effect.added)
+        ));
+    }
+    Some(lines.join("\n"))
+}
+
+fn variants(variants: &[Variant]) -> Option<String> {
+    if variants.is_empty() {
+        return None;
+    }
+    let mut lines = vec![format!("{:<40}{:>24}", "With", "berth side TEU/yr")];
+    for variant in variants {
+        let value = match &variant.found {
+            Ok(found) => teu(&found.teu_per_year),
+            Err(_) => "none".to_owned(),
+        };
+        let note = match &variant.found {
+            Ok(found) => format!("  {} today's", compact(found.load)),
+            Err(why) => format!("  {why}"),
+        };
+        let line = format!("  {:<38}{value:>24}", variant.words);
+        lines.push(if variant.found.is_ok() {
+            line
+        } else {
+            wrapped(&format!("{line}{note}")).trim_end().to_owned()
+        });
+    }
+    Some(lines.join("\n"))
+}

@@ -1,0 +1,115 @@
+//! The summary for the terminal, at most 80 columns.
+
+use std::path::Path;
+
+use super::{SweepShown, effects};
+use crate::experiment::sweep::Sweep;
+use crate::report::measures::{label, precision, shown as in_unit, shown_unit};
+use crate::report::terminal::wrapped;
+use crate::report::words::{Precision, plus_minus, short};
+
+/// Cells listed in the terminal; the table holds all.
+const MOST_CELLS: usize = 24;
+/// Room for the settings of a cell.
+const SETTINGS: usize = 32;
+
+/// A summary of at most 80 columns, for the command line to print; the last line is not ended.
+pub fn sweep_summary(found: &Sweep, shown: &SweepShown<'_>, page: Option<&Path>) -> String {
+    let heading = format!(
+        "{}: {} cells of {} replications, seed {}",
+        found.scenario,
+        found.cells.len(),
+        found.replications,
+        found.seed
+    );
+    let mut parts = vec![heading];
+    if shown.points.is_empty() {
+        let keys = found.keys.iter().map(|key| format!("  {key}"));
+        parts.push(format!("Varied:\n{}", keys.collect::<Vec<_>>().join("\n")));
+        parts.push(cells(found, shown));
+    } else {
+        parts.extend(
+            shown
+                .measures
+                .iter()
+                .filter_map(|measure| ranking(found, shown, measure)),
+        );
+    }
+    parts.extend(page.map(|page| format!("Report: {}", page.display())));
+    parts.join("\n\n")
+}
+
+fn cells(found: &Sweep, shown: &SweepShown<'_>) -> String {
+    let measures = &shown.measures[..shown.measures.len().min(2)];
+    let head = measures
+        .iter()
+        .map(|measure| format!("{:>23}", cut(&name(measure), 23)));
+    let mut lines = vec![format!(
+        "{:<SETTINGS$}{}",
+        shown.of,
+        head.collect::<String>()
+    )];
+    for cell in found.cells.iter().take(MOST_CELLS) {
+        let settings = cell.values.join(" · ");
+        let value = |measure: &&str| {
+            let found = cell.get(shown.of, measure);
+            let words = found.map_or("-".to_owned(), |summary| {
+                plus_minus(&in_unit(measure, summary), precision(measure))
+            });
+            format!("{words:>23}")
+        };
+        let values: String = measures.iter().map(value).collect();
+        lines.push(format!(
+            "{:<SETTINGS$}{values}",
+            cut(&settings, SETTINGS - 1)
+        ));
+    }
+    let more = found.cells.len().saturating_sub(MOST_CELLS);
+    if more > 0 {
+        lines.push(format!("… and {more} more in cells.csv"));
+    }
+    lines.join("\n")
+}
+
+fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<String> {
+    let effects = effects(found, shown, measure)?;
+    let head = format!(
+        "What moves {} of {} most: mean change over the whole range of each key",
+        name(measure),
+        shown.of
+    );
+    let mut lines = vec![wrapped(&head).trim_end().to_owned()];
+    for effect in effects {
+        let words = plus_minus(&in_unit(measure, &effect.mu_star), Precision::Coarse);
+        let sign = if effect.mu.mean < 0.0 {
+            "falls"
+        } else {
+            "rises"
+        };
+        lines.push(format!(
+            "  {:<46}{words:>23}{sign:>9}",
+            cut(&effect.key, 45)
+        ));
+    }
+    Some(lines.join("\n"))
+}
+
+/// A measure with its unit.
+pub(super) fn name(measure: &str) -> String {
+    let unit = shown_unit(measure);
+    let label = label(measure);
+    if unit.is_empty() || unit == "1" {
+        label
+    } else {
+        format!("{} [{unit}]", short(&label))
+    }
+}
+
+fn cut(text: &str, room: usize) -> String {
+    if text.chars().count() <= room {
+        return text.to_owned();
+    }
+    // The end of a key tells more than its beginning.
+    let kept: Vec<char> = text.chars().rev().take(room - 1).collect();
+    format!("…{}", kept.into_iter().rev().collect::<String>())
+}

@@ -1,0 +1,64 @@
+//! The tornado: keys by what they do to a measure.
+
+use super::summary::name;
+use super::{SweepShown, effects};
+use crate::experiment::sweep::Sweep;
+use crate::report::draw::{
+    BLUE, Frame, GREY, Horizontal, Panel, Sheet, Text, Ticks, VERMILION, Vertical,
+};
+use crate::report::measures::shown as in_unit;
+use crate::report::study::Figure;
+
+/// Effects of every key on a measure, largest first.
+pub(super) fn tornado(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Figure> {
+    let effects = effects(found, shown, measure)?;
+    let first = effects.first()?;
+    let title = format!("{} moves {} of {} most", first.key, name(measure), shown.of);
+    let rows = u32::try_from(effects.len()).unwrap_or(100);
+    let sheet = Sheet::new(
+        150 + 30 * rows,
+        &title,
+        "Mean change (μ) of the measure over the whole range of each key, with 95 % intervals over trajectories",
+    );
+    let Sheet { mut picture, body } = sheet;
+    let widest = effects
+        .iter()
+        .map(|effect| Text::new(effect.key.as_str()).width());
+    let left = body.left + (widest.fold(0.0, f64::max) * 1.15).min(380.0) + 12.0;
+    let frame = Frame::new(left, body.top + 6.0, body.right - 16.0, body.bottom - 46.0);
+    let mus: Vec<_> = effects
+        .iter()
+        .map(|effect| in_unit(measure, &effect.mu))
+        .collect();
+    let most = mus.iter().fold(0.0_f64, |most, mu| {
+        most.max(mu.ci95_high.abs()).max(mu.ci95_low.abs())
+    });
+    let most = if most > 0.0 { 1.06 * most } else { 1.0 };
+    let panel = Panel::new(frame, (-most, most), (0.0, 1.0));
+    let ticks = Ticks::numbers(-most, most, 6);
+    panel.x_grid(&mut picture, &ticks);
+    let row = frame.height() / effects.len() as f64;
+    let zero = panel.x.at(0.0);
+    for (index, (effect, mu)) in effects.iter().zip(&mus).enumerate() {
+        let middle = frame.top + row * (index as f64 + 0.5);
+        let value = panel.x.at(mu.mean);
+        let bar = Frame::new(zero.min(value), middle - 9.0, zero.max(value), middle + 9.0);
+        picture.fill(bar, if mu.mean < 0.0 { VERMILION } else { BLUE });
+        panel.whisker(&mut picture, middle, mu.ci95_low, mu.ci95_high);
+        let label = Text::new(effect.key.as_str()).anchor(Horizontal::Right, Vertical::Center);
+        if let Some(label) = label.fit(frame.left - 20.0) {
+            picture.text((frame.left - 10.0, middle), label);
+        }
+    }
+    picture.line([(zero, frame.top), (zero, frame.bottom)], GREY, 1);
+    panel.x_axis(&mut picture, &ticks, &name(measure));
+    Some(Figure {
+        id: format!("tornado-{measure}"),
+        alt: format!("Tornado chart of keys. {title}."),
+        title,
+        reading: "Keys are in the order of μ*, the mean magnitude; a short bar with a large μ* rises here and falls there."
+            .to_owned(),
+        csv: "sensitivity.csv".to_owned(),
+        picture,
+    })
+}
