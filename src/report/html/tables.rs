@@ -221,9 +221,24 @@ pub(super) struct EmissionTable {
 /// One pollutant.
 pub(super) struct EmissionLine {
     pub(super) pollutant: &'static str,
-    pub(super) modes: Vec<String>,
-    pub(super) vessels: String,
+    pub(super) modes: Vec<Tonnes>,
+    pub(super) vessels: Tonnes,
     pub(super) grid: String,
+}
+
+/// Tonnes as printed, and where they stand in `results.json`, if there.
+pub(super) struct Tonnes {
+    pub(super) told: String,
+    pub(super) exact: Option<(String, f64)>,
+}
+
+/// Tonnes of a measure of the bay; where it is none, what was added up for it.
+fn tonnes_of(results: &Results, measure: &str, told: String) -> Tonnes {
+    let exact = results.bay.get(measure).map(|found| found.mean);
+    Tonnes {
+        told,
+        exact: exact.map(|mean| (format!("measures.{measure}.mean"), mean)),
+    }
 }
 
 /// The emissions' table; `None` where nothing was emitted.
@@ -261,8 +276,17 @@ fn emission_line(results: &Results, pollutant: &str, name: &'static str) -> Emis
     let tonnes = |found: &Summary| plus_minus(found, Precision::Fine);
     EmissionLine {
         pollutant: name,
-        modes: by_mode.into_iter().map(told).collect(),
-        vessels: total.map_or_else(|| significant(sum, 3), tonnes),
+        modes: (MODES.iter().zip(by_mode))
+            .map(|((mode, _), tonnes)| {
+                let measure = format!("{pollutant}_tonnes_{mode}");
+                tonnes_of(results, &measure, told(tonnes))
+            })
+            .collect(),
+        vessels: tonnes_of(
+            results,
+            &format!("{pollutant}_tonnes"),
+            total.map_or_else(|| significant(sum, 3), tonnes),
+        ),
         grid: grid.map_or_else(|| NOT_ESTIMATED.to_owned(), tonnes),
     }
 }
@@ -282,7 +306,7 @@ mod tests {
             "{}",
             line("CO₂e").grid
         );
-        assert_eq!(line("SOx").modes[2], "2.88");
+        assert_eq!(line("SOx").modes[2].told, "2.88");
     }
 
     #[test]
