@@ -164,19 +164,53 @@ pub(crate) struct Shore {
     pub(crate) over: bool,
 }
 
-/// Capture barge of one call.
+/// Capture barge of one call. Kept small: few calls have one, and every call has this.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Capture {
-    /// It asked for one.
-    pub(crate) asked: bool,
-    /// The barge that comes to it or lies alongside, counted within the port.
-    pub(crate) barge: Option<u16>,
-    /// When it will be ready to capture, while that is still to come.
-    pub(crate) due: Option<SimTime>,
-    /// It captures since.
-    pub(crate) since: Option<SimTime>,
-    /// What is over of it.
-    pub(crate) stay: Option<BargeStay>,
+    /// How far it has come.
+    pub(crate) progress: Progress,
+    /// The barge is still to arrive, whether it is wanted or not.
+    pub(crate) is_due: bool,
+    /// The barge that comes, lies alongside or did, counted within the port.
+    pub(crate) barge: u16,
+    /// It began to capture.
+    pub(crate) from: SimTime,
+    /// It let go.
+    pub(crate) to: SimTime,
+}
+
+/// How far a call has come with its capture barge.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Progress {
+    /// It has not asked for one.
+    #[default]
+    NotAsked,
+    /// It asked, and waits for one to be free.
+    Waiting,
+    /// One is on its way.
+    Coming,
+    /// One captures.
+    Capturing,
+    /// One has captured and let go.
+    Served,
+    /// The vessel did not wait for it any longer.
+    Dismissed,
+}
+
+impl Capture {
+    /// Whether the call asked for a barge.
+    pub(crate) fn asked(&self) -> bool {
+        self.progress != Progress::NotAsked
+    }
+
+    /// The barge that served it, once it has let go.
+    pub(crate) fn stay(&self) -> Option<BargeStay> {
+        (self.progress == Progress::Served).then_some(BargeStay {
+            barge: self.barge,
+            from: self.from,
+            to: self.to,
+        })
+    }
 }
 
 impl Call {

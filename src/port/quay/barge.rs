@@ -6,10 +6,10 @@
 use std::collections::VecDeque;
 
 use crate::engine::SimTime;
-use crate::port::call::Stage;
+use crate::port::call::{Progress, Stage};
 use crate::port::event::{Due, Slot};
 use crate::port::model::{At, PortModel};
-use crate::port::record::{BargeStay, Record};
+use crate::port::record::Record;
 
 /// Barges of one port in use.
 #[derive(Clone, Debug, Default)]
@@ -90,7 +90,7 @@ impl PortModel<'_> {
         if self.bay.ports[port].barges.is_none() {
             return;
         }
-        self.calls[slot].capture.asked = true;
+        self.calls[slot].capture.progress = Progress::Waiting;
         self.barges[port].ask(slot);
         self.serve_barges(port, at);
     }
@@ -103,8 +103,9 @@ impl PortModel<'_> {
         while let Some((slot, barge)) = self.barges[port].set_out() {
             let call = &mut self.calls[slot];
             let span = barges.connect.span(call.stream.named("barge connect"), 0);
-            call.capture.barge = Some(barge);
-            call.capture.due = Some(at.now() + span);
+            call.capture.progress = Progress::Coming;
+            call.capture.barge = barge;
+            call.capture.is_due = true;
             at.schedule(at.now() + span, Due::BargeConnects(slot));
         }
     }
@@ -112,12 +113,12 @@ impl PortModel<'_> {
     /// The barge is ready to capture, unless the vessel has not waited for it.
     pub(crate) fn connect_barge(&mut self, slot: Slot, at: &mut At) {
         let call = &mut self.calls[slot];
-        call.capture.due = None;
+        call.capture.is_due = false;
         if call.stage == Stage::Gone {
             self.calls.remove(slot);
             return;
         }
-        if call.shore.over {
+        if call.capture.progress != Progress::Coming {
             return;
         }
         assert!(
@@ -127,11 +128,9 @@ impl PortModel<'_> {
             ) && call.shore.since.is_none(),
             "a barge comes to a vessel at berth without shore power"
         );
-        let barge = call
-            .capture
-            .barge
-            .expect("a barge comes to whoever has one");
-        call.capture.since = Some(at.now());
+        let barge = call.capture.barge;
+        call.capture.progress = Progress::Capturing;
+        call.capture.from = at.now();
         self.barges[call.tag.port.index()].step(1, at.now());
         at.record(Record::BargeConnected {
             tag: call.tag,
@@ -143,11 +142,12 @@ impl PortModel<'_> {
     /// Capturing ends, if it has begun.
     pub(crate) fn disconnect_barge(&mut self, slot: Slot, at: &mut At) {
         let call = &mut self.calls[slot];
-        let (Some(from), Some(barge)) = (call.capture.since.take(), call.capture.barge) else {
+        if call.capture.progress != Progress::Capturing {
             return;
-        };
-        let to = at.now();
-        call.capture.stay = Some(BargeStay { barge, from, to });
+        }
+        let (barge, from, to) = (call.capture.barge, call.capture.from, at.now());
+        call.capture.progress = Progress::Served;
+        call.capture.to = to;
         self.barges[call.tag.port.index()].step(-1, to);
         self.ledger.captured_by_call += i128::from((to - from).millis());
         at.record(Record::BargeDisconnected {
@@ -160,18 +160,25 @@ impl PortModel<'_> {
 
     /// The pilot is near: the barge lets go, turns back, or is waited for no longer.
     pub(crate) fn dismiss_barge(&mut self, slot: Slot, at: &mut At) {
-        if !self.calls[slot].capture.asked {
-            return;
-        }
-        self.disconnect_barge(slot, at);
         let call = &mut self.calls[slot];
-        let port = call.tag.port.index();
-        let barge = call.capture.barge.take();
-        self.barges[port].give_up(slot);
-        if let (Some(barge), Some(barges)) = (barge, &self.bay.ports[port].barges) {
-            let port = u16::try_from(port).expect("ports fit u16");
-            at.schedule(at.now() + barges.transfer, Due::BargeFree { port, barge });
+        let (port, barge) = (call.tag.port, call.capture.barge);
+        match call.capture.progress {
+            Progress::Waiting => {
+                call.capture.progress = Progress::Dismissed;
+                self.barges[port.index()].give_up(slot);
+                return;
+            }
+            Progress::Coming => call.capture.progress = Progress::Dismissed,
+            Progress::Capturing => self.disconnect_barge(slot, at),
+            Progress::NotAsked | Progress::Served | Progress::Dismissed => return,
         }
+        let barges = self.bay.ports[port.index()].barges.as_ref();
+        let transfer = barges.expect("a barge has a port").transfer;
+        let free = Due::BargeFree {
+            port: port.0,
+            barge,
+        };
+        at.schedule(at.now() + transfer, free);
     }
 
     /// A barge is ready for the next vessel.

@@ -183,7 +183,7 @@ impl PortModel<'_> {
                 .span(call.stream.named("after last move"), 0);
         call.pilot_ordered = ready;
         let barges = self.bay.ports[call.tag.port.index()].barges.as_ref();
-        let lead = match barges.filter(|_| call.capture.asked) {
+        let lead = match barges.filter(|_| call.capture.asked()) {
             Some(barges) => Some(barges.disconnect),
             None => place.shore_power.as_ref().map(|shore| shore.plug_out),
         };

@@ -1,7 +1,7 @@
 //! The way in and out: zone, arrival, berth, channel, departure.
 
 use crate::port::bay::{BerthPolicy, WaitingPlace};
-use crate::port::call::{Berth, Stage};
+use crate::port::call::{Berth, Progress, Stage};
 use crate::port::event::{Due, Slot};
 use crate::port::model::{At, PortModel};
 use crate::port::quay::allocation::Waiting;
@@ -81,7 +81,7 @@ impl PortModel<'_> {
     fn leave(&mut self, slot: Slot, at: &mut At) {
         self.change_phase(slot, None, at);
         let call = &self.calls[slot];
-        if call.shore.plug_due.is_some() || call.capture.due.is_some() {
+        if call.shore.plug_due.is_some() || call.capture.is_due {
             self.calls[slot].stage = Stage::Gone;
         } else {
             self.calls.remove(slot);
@@ -237,7 +237,8 @@ impl PortModel<'_> {
     /// Last line let go: the berth is free.
     fn depart(&mut self, slot: Slot, at: &mut At) {
         assert!(
-            self.calls[slot].shore.since.is_none() && self.calls[slot].capture.since.is_none(),
+            self.calls[slot].shore.since.is_none()
+                && self.calls[slot].capture.progress != Progress::Capturing,
             "a vessel sails with the plug in, or a barge alongside"
         );
         self.change_phase(slot, Some(Phase::Maneuvering { inbound: false }), at);
@@ -301,8 +302,8 @@ impl PortModel<'_> {
             }),
             held_up_by: call.shore.held_up_by,
             cut_off: call.shore.cuts > 0,
-            asked_for_barge: call.capture.asked,
-            barge: call.capture.stay,
+            asked_for_barge: call.capture.asked(),
+            barge: call.capture.stay(),
         }
     }
 
