@@ -139,7 +139,7 @@ pub(super) mod tests {
         );
         let outside = html.replace("http://www.w3.org/2000/svg", "");
         assert!(!outside.contains("http://") && !outside.contains("https://"));
-        assert_eq!(html.matches("role=\"img\"").count(), 1);
+        assert_eq!(html.matches(" role=\"img\"").count(), 1);
         assert!(html.contains("scenarios/base.toml") && html.contains("charts/waits.png"));
     }
 
