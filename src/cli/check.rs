@@ -5,9 +5,17 @@ use comfy_table::{CellAlignment, Table};
 
 use crate::cli::{Ending, Overrides, ScenarioPath, load, output};
 use crate::experiment::{OfferedLoad, offered_load};
+use crate::scenario::Scenario;
 
 /// What `check` takes.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  sanpedro check scenarios/*.toml --quiet
+  sanpedro check scenarios/pier_500.toml --set demand.los_angeles.growth=\"2.9 %/yr\"
+  sanpedro check scenarios/pier_500.toml --json
+
+Loads are averages over the measured period, least ones: vessels that wait for cranes,
+gangs or each other stay longer. From 100 % on a queue grows without end.")]
 pub(crate) struct CheckArgs {
     /// Scenario files.
     #[arg(required = true)]
@@ -19,26 +27,78 @@ pub(crate) struct CheckArgs {
     /// No word about files that are right.
     #[arg(short, long)]
     quiet: bool,
+
+    /// The load of each terminal as JSON, by scenario.
+    #[arg(long, conflicts_with = "quiet")]
+    json: bool,
 }
 
 /// Checks every file, and prints what each offers its terminals.
 pub(crate) fn check(args: &CheckArgs) -> Ending {
     let mut worst = Ending::Done;
+    let mut found = serde_json::Map::new();
     for path in &args.scenarios {
         match load(path, &args.overrides.set) {
             Ok((scenario, warnings)) => {
                 output::warnings(&warnings);
-                if !args.quiet {
-                    let loads = offered_load(&scenario);
-                    let text = format!("{}: no errors\n\n{}", path.display(), table(&loads));
+                let loads = offered_load(&scenario);
+                if args.json {
+                    found.insert(scenario.name, json(&loads));
+                } else if !args.quiet {
+                    let (name, what) = (path.display(), contents(&scenario));
+                    let text = format!("{name}: no errors\n{what}\n\n{}", table(&loads));
                     worst = worst.max(output::result(&text));
                     overloads(&loads).for_each(|warning| output::note(&warning));
                 }
             }
-            Err(error) => worst = output::scenario_error(&error),
+            Err(error) => worst = worst.max(output::scenario_error(&error)),
         }
     }
+    if args.json {
+        let text = serde_json::to_string_pretty(&found);
+        worst = worst.max(crate::cli::table::print(text));
+    }
     worst
+}
+
+/// What there is in a scenario, in one line.
+fn contents(scenario: &Scenario) -> String {
+    let bay = &scenario.bay;
+    let days = (bay.period.end - bay.period.start).days();
+    let count = |number: usize, one: &str, many: &str| {
+        let what = if number == 1 { one } else { many };
+        format!("{number} {what}")
+    };
+    let parts = [
+        format!(
+            "{days:.0} days after {:.0} of warm-up",
+            scenario.warm_up_days
+        ),
+        count(
+            scenario.replications as usize,
+            "replication",
+            "replications",
+        ),
+        count(bay.terminals.len(), "terminal", "terminals"),
+        count(bay.services.len(), "service", "services"),
+        count(scenario.targets.len(), "target", "targets"),
+    ];
+    parts.join(", ")
+}
+
+/// Loads for scripts, shares as fractions.
+fn json(loads: &[OfferedLoad]) -> serde_json::Value {
+    let each = loads.iter().map(|load| {
+        let values = serde_json::json!({
+            "calls_per_week": load.calls_per_week,
+            "teu_per_week": load.teu_per_week,
+            "berth_occupancy": load.berth_occupancy,
+            "wharf_occupancy": load.wharf_occupancy,
+            "crane_utilization": load.crane_utilization,
+        });
+        (load.id.clone(), values)
+    });
+    serde_json::Value::Object(each.collect())
 }
 
 /// What traffic asks of each terminal on average, before anything is simulated.

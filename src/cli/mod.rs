@@ -1,18 +1,23 @@
 //! The command: what is typed, and the only place that prints.
 
 mod batch;
+mod call_list;
 mod capacity;
 mod check;
 mod compare;
 mod factors;
 mod keep;
+mod knobs;
 mod measure_name;
 mod measures;
 mod merge;
+mod new;
 mod output;
 mod precision;
 mod run;
+mod schema;
 mod shell;
+mod shipped;
 mod sweep;
 mod table;
 mod task;
@@ -26,9 +31,32 @@ use clap::{Args, Parser, Subcommand};
 use crate::experiment::measure;
 use crate::scenario::{Diagnostic, Scenario, ScenarioError};
 
+/// What `--help` says at its end.
+const LONG_HELP: &str = "\
+From a question to a report:
+  sanpedro new my_pier --from pier_500        a short study of your own
+  sanpedro check scenarios/my_pier.toml       what is wrong, and the load of each terminal
+  sanpedro run scenarios/my_pier.toml         output/my_pier/report.html
+
+Exit codes:
+  0  all that was asked for is done
+  1  a file could not be read or written
+  2  the arguments or a scenario are wrong; nothing was run
+  3  it ran, but a balance did not close, or with --strict a target was missed
+
+Color is used on a terminal only, and not if NO_COLOR is set. Progress is shown on a
+terminal only. Results go to standard output, everything else to standard error.";
+
 /// Discrete-event simulator of the San Pedro Bay port complex.
 #[derive(Debug, Parser)]
-#[command(version, propagate_version = true, arg_required_else_help = true)]
+#[command(
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    after_help = "`sanpedro help COMMAND` shows examples of each. Begin with
+  sanpedro new my_pier --from pier_500",
+    after_long_help = LONG_HELP
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -48,12 +76,16 @@ enum Command {
     Capacity(capacity::CapacityArgs),
     /// Run a scenario over a grid or a hypercube of settings, or rank keys by what they do.
     Sweep(sweep::SweepArgs),
+    /// Write a study of your own, laid over one that is there.
+    New(new::NewArgs),
     /// Print every published figure behind the emissions, with unit, year, source and confidence.
     Factors(factors::FactorsArgs),
     /// Print every output, with unit, meaning and the places it is told of.
     Measures(measures::MeasuresArgs),
     /// Print the place of a scenario as a table: wharves, berths, cranes, shore power, land.
     Terminals(terminals::TerminalsArgs),
+    /// Print a JSON Schema of scenario files, for editors that complete and check them.
+    Schema(schema::SchemaArgs),
     /// Print the script that completes this command in a shell.
     Completions(shell::CompletionsArgs),
     /// Print the manual page, in roff.
@@ -115,9 +147,11 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::check(args),
         Command::Capacity(args) => capacity::capacity_of(args),
         Command::Sweep(args) => sweep::sweep(args),
+        Command::New(args) => new::new(args),
         Command::Factors(args) => factors::factors(args),
         Command::Measures(args) => measures::measures(args),
         Command::Terminals(args) => terminals::terminals(args),
+        Command::Schema(args) => schema::schema(args),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     };

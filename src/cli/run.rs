@@ -8,7 +8,7 @@ use crate::cli::batch::BatchOptions;
 use crate::cli::keep::{KeepOptions, Kept, batch_error};
 use crate::cli::precision::{PrecisionOptions, Sequential};
 use crate::cli::task::{Ran, Task, failed};
-use crate::cli::{Ending, ScenarioPath, load, output};
+use crate::cli::{Ending, ScenarioPath, load, output, table};
 use crate::experiment::{Batch, BatchError, BatchKey, Shard, Store, StoreError};
 use crate::report;
 use crate::scenario::Scenario;
@@ -42,6 +42,10 @@ pub(crate) struct RunArgs {
     /// Calls of the first replication in calls.csv, or also of all of them in calls.parquet.
     #[arg(long, value_name = "WHICH", value_enum, default_value_t = Calls::First)]
     calls: Calls,
+
+    /// Print results.json instead of the summary, for scripts.
+    #[arg(long, conflicts_with_all = ["quiet", "shard"])]
+    json: bool,
 
     /// End with 3 if a target that the scenario declares is missed.
     #[arg(long)]
@@ -98,16 +102,22 @@ fn run_whole(scenario: &Scenario, args: &RunArgs) -> Ending {
         scenario,
         out: &out,
         threads: args.batch.threads,
-        quiet: args.batch.quiet,
+        quiet: args.batch.quiet || args.json,
         strict: args.strict,
         calls: args.calls == Calls::All,
         sequential: sequential.as_ref(),
     };
     match task.report(&batch) {
         Ran::Whole(ending) if ending == Ending::Failed => ending,
-        Ran::Whole(ending) => kept
-            .remove()
-            .map_or_else(|error| failed(&error), |()| ending),
+        Ran::Whole(ending) => {
+            let told = if args.json {
+                table::print(std::fs::read_to_string(out.join("results.json")))
+            } else {
+                Ending::Done
+            };
+            let removed = kept.remove();
+            removed.map_or_else(|error| failed(&error), |()| ending.max(told))
+        }
         Ran::Interrupted(done) => {
             output::note(&format!(
                 "interrupted: {done} of {most} replications{}; the same command with --resume goes on",

@@ -44,7 +44,17 @@ pub fn offered_load(scenario: &Scenario) -> Vec<OfferedLoad> {
     let bay = &scenario.bay;
     let manned = manned_share(bay);
     let mut sums = vec![Weekly::default(); bay.terminals.len()];
+    let weeks = (bay.period.end - bay.period.start).hours() / WEEK_HOURS;
     for service in &bay.services {
+        if let Traffic::Listed { calls } = &service.traffic {
+            let measured = bay.period.start..bay.period.end;
+            for call in calls.iter().filter(|call| measured.contains(&call.eta)) {
+                let moves = f64::from(call.moves);
+                let to = &mut sums[call.terminal.index()];
+                to.add(bay, call.terminal, call.class, 1.0 / weeks, moves, manned);
+            }
+            continue;
+        }
         for (terminal, share) in &service.terminals {
             for (class, of_class) in &service.vessel_classes {
                 let calls = calls_per_week(bay, service) * share * of_class;
@@ -162,6 +172,7 @@ fn mean_over_months(
 /// Expected calls a week of a service.
 fn calls_per_week(bay: &Bay, service: &Service) -> f64 {
     match &service.traffic {
+        Traffic::Listed { .. } => unreachable!("each call of a list is counted by itself"),
         Traffic::Renewal(gap) => WEEK_HOURS * 3_600_000.0 / gap.mean(),
         Traffic::Weekly { .. } if bay.demand_of(service).is_none() => 1.0,
         Traffic::Weekly { .. } => mean_over_months(bay, service, |month| {

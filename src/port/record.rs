@@ -235,7 +235,8 @@ pub enum Record {
 pub struct CallDraws {
     /// Who.
     pub tag: CallTag,
-    /// Weeks since 1970-01-05 for a weekly sailing, else the running number in its stream.
+    /// Weeks since 1970-01-05 for a weekly sailing, the row of a call list, else the running number
+    /// in its stream.
     pub sailing: i64,
     /// Left the origin port.
     pub left_origin: SimTime,
@@ -246,6 +247,7 @@ pub struct CallDraws {
     /// Containers to move, by hatch. Shared with the model, so that a record copies no list.
     pub hatch_moves: Arc<Vec<u32>>,
     /// Uniform draw: the vessel is equipped for shore power if it lies below its class's share.
+    /// Where a call list says whether it is, below or above all shares.
     pub readiness_draw: f64,
     /// Uniform draw: its connection fails if it lies below the terminal's chance.
     pub connection_draw: f64,

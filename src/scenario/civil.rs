@@ -61,6 +61,11 @@ impl Clock {
         SimTime::from_millis(instant.as_millisecond() - self.zero)
     }
 
+    /// The instant of a time with its offset from UTC.
+    pub(super) fn instant(&self, at: Timestamp) -> SimTime {
+        SimTime::from_millis(at.as_millisecond() - self.zero)
+    }
+
     /// Local midnight at the beginning of a date.
     pub(super) fn midnight(&self, date: Date) -> SimTime {
         self.at(date.at(0, 0, 0, 0))

@@ -5,6 +5,7 @@ use super::faults::Faults;
 use super::plain::items;
 use super::quantity::{milliseconds, number, whole};
 use super::reader::{At, Given, Reader};
+use super::shape::Shape;
 use super::suggest::{list, nearest};
 use super::tree::{Node, Table, Value};
 use crate::engine::Distribution;
@@ -17,7 +18,13 @@ type Parse = fn(&Node, &Faults) -> Option<f64>;
 struct Quantity {
     parse: Parse,
     example: &'static str,
+    /// Name of its definition in a schema.
+    defined: &'static str,
 }
+
+/// Names of the definitions of random quantities in a schema.
+pub(super) const RANDOM_DURATION: &str = "random_duration";
+pub(super) const RANDOM_NUMBER: &str = "random_number";
 
 const SHAPES: [&str; 9] = [
     "constant",
@@ -41,6 +48,7 @@ pub(super) fn random_duration(node: &Node, faults: &Faults) -> Option<Distributi
     let quantity = Quantity {
         parse: milliseconds,
         example: "\"2 min\"",
+        defined: RANDOM_DURATION,
     };
     quantity.read(node, faults)
 }
@@ -50,12 +58,14 @@ pub(super) fn random_number(node: &Node, faults: &Faults) -> Option<Distribution
     let quantity = Quantity {
         parse: number,
         example: "1.5",
+        defined: RANDOM_NUMBER,
     };
     quantity.read(node, faults)
 }
 
 impl Quantity {
     fn read(self, node: &Node, faults: &Faults) -> Option<Distribution> {
+        faults.accepts(&node.key, || Shape::Random(self.defined));
         let Value::Table(table) = &node.value else {
             return (self.parse)(node, faults).map(Distribution::constant);
         };

@@ -113,6 +113,7 @@ impl<'a> Loader<'a> {
     /// A file's own keys laid over what it extends.
     fn resolve(&mut self, path: &Path, source: &Arc<Source>) -> Table {
         let mut own = tree::parse(source, self.faults);
+        self.call_list(&mut own, path.parent().unwrap_or(Path::new("")));
         let extends = self.extends(&mut own);
         let removed = own.entries.remove("remove");
         let mut base = Table::default();
@@ -254,7 +255,62 @@ impl<'a> Loader<'a> {
                 .push(Diagnostic::error(&node.key, message).help("write it into a scenario file"));
             return;
         }
+        self.call_list(&mut own, Path::new(""));
         merge(table, own);
+    }
+
+    /// Puts the text of a call list in the place of its file's name, so that the scenario as it
+    /// was run carries the calls.
+    fn call_list(&mut self, own: &mut Table, folder: &Path) {
+        let Some(Value::Table(arrivals)) =
+            own.entries.get_mut("arrivals").map(|node| &mut node.value)
+        else {
+            return;
+        };
+        let Some(Value::Text(file)) = arrivals.entries.get("file").map(|node| &node.value) else {
+            return;
+        };
+        if arrivals.entries.contains_key("calls") {
+            return;
+        }
+        let path = folder.join(file);
+        let Some(named) = arrivals.entries.remove("file") else {
+            return;
+        };
+        let text = match read_limited(&path) {
+            Ok(bytes) if bytes.len() as u64 > LARGEST_BYTES => {
+                Err("is larger than 4 MiB".to_owned())
+            }
+            Ok(bytes) => String::from_utf8(bytes).map_err(|_| "is not UTF-8".to_owned()),
+            Err(error) => Err(error.to_string()),
+        };
+        match text {
+            Ok(text) => {
+                // What spreadsheets put in front of UTF-8.
+                let text = text.trim_start_matches('\u{feff}').to_owned();
+                let source = Arc::new(Source {
+                    name: path.display().to_string(),
+                    text: text.clone(),
+                    order: self.read,
+                });
+                self.read += 1;
+                let node = Node {
+                    key: named.key,
+                    place: Place::new(&source, 0..text.len()),
+                    value: Value::Text(text),
+                };
+                arrivals.entries.insert("calls".to_owned(), node);
+            }
+            Err(why) => {
+                let message = format!("cannot read the call list `{}`", path.display());
+                self.faults.push(
+                    Diagnostic::error(&named.place, message)
+                        .label(why)
+                        .help("paths are relative to the file that names them"),
+                );
+                self.faults.mark_incomplete();
+            }
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostic::{Diagnostic, ScenarioError, Severity};
+use super::shape::{Shape, Shapes};
 use super::source::Place;
 
 /// Nobody reads more than this, and a file may hold a million wrong keys.
@@ -24,9 +25,33 @@ pub(super) struct Faults {
     /// Every key that was asked for, by pattern such as `terminal.*.area`, and whether any
     /// table gave it. The reference scenario must give them all.
     asked: RefCell<BTreeMap<String, bool>>,
+    /// What each value may look like, while a schema is made.
+    shapes: Option<RefCell<Shapes>>,
 }
 
 impl Faults {
+    /// A list that also remembers what each value may look like.
+    pub(super) fn with_shapes() -> Self {
+        Self {
+            shapes: Some(RefCell::default()),
+            ..Self::default()
+        }
+    }
+
+    /// Tells what the value whose key stands at `key` may look like.
+    pub(super) fn accepts(&self, key: &Place, shape: impl FnOnce() -> Shape) {
+        if let Some(shapes) = &self.shapes {
+            shapes.borrow_mut().insert(key, shape());
+        }
+    }
+
+    /// Every pattern that was asked for, and what values may look like.
+    pub(super) fn into_shapes(self) -> (Vec<String>, Shapes) {
+        let asked = self.asked.into_inner().into_keys().collect();
+        let shapes = self.shapes.map(RefCell::into_inner);
+        (asked, shapes.unwrap_or_default())
+    }
+
     pub(super) fn push(&self, diagnostic: Diagnostic) {
         let broken = self.broken_lines.borrow();
         let follows = !broken.is_empty()

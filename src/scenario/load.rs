@@ -154,12 +154,13 @@ mod tests {
         assert!(scenario.is_some(), "{}", faults.into_error());
         // Their place is taken by a key that excludes them; they stand in a comment.
         let spoken_of = [
+            "arrivals.file",
             "emissions.grid.*.path",
             "extra_loaders.*.vessel_classes",
             "horizon.days",
         ];
         assert_eq!(faults.never_given(), spoken_of);
-        for comment in ["# days = ", "# extends = ", "# remove = "] {
+        for comment in ["# days = ", "# file = ", "# extends = ", "# remove = "] {
             assert!(REFERENCE.contains(comment), "{comment} is explained");
         }
     }

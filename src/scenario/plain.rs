@@ -3,6 +3,7 @@
 use super::diagnostic::Diagnostic;
 use super::faults::Faults;
 use super::reader::At;
+use super::shape::Shape;
 use super::suggest::{list, nearest};
 use super::tree::{Node, Table, Value};
 
@@ -20,6 +21,7 @@ pub(super) fn as_table<'a>(node: &'a Node, faults: &Faults) -> Option<&'a Table>
 
 /// Text.
 pub(super) fn text(node: &Node, faults: &Faults) -> Option<String> {
+    faults.accepts(&node.key, || Shape::Text);
     match &node.value {
         Value::Text(text) => Some(text.clone()),
         other => {
@@ -36,6 +38,7 @@ pub(super) fn items<T>(
     faults: &Faults,
     mut parse: impl FnMut(&Node, &Faults) -> Option<T>,
 ) -> Option<Vec<At<T>>> {
+    faults.accepts(&node.key, || Shape::List);
     let Value::List(nodes) = &node.value else {
         let message = format!("expected a list in [ ], got {}", node.value.describe());
         faults.push(Diagnostic::error(&node.place, message));
@@ -60,6 +63,9 @@ pub(super) fn word<T: Copy>(
     words: &[(&str, T)],
     faults: &Faults,
 ) -> Option<T> {
+    faults.accepts(&node.key, || {
+        Shape::Words(words.iter().map(|(word, _)| (*word).to_owned()).collect())
+    });
     let written = text(node, faults)?;
     if let Some((_, value)) = words.iter().find(|(word, _)| *word == written) {
         return Some(*value);

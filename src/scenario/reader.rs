@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use super::diagnostic::Diagnostic;
 use super::faults::Faults;
 use super::plain::as_table;
+use super::shape::Shape;
 use super::source::Place;
 use super::suggest::{list, nearest};
 use super::tree::{Node, Table, Value};
@@ -67,11 +68,13 @@ impl<'a> Reader<'a> {
         faults: &'a Faults,
         body: impl FnOnce(&Self) -> T,
     ) -> T {
+        let pattern = pattern.into();
+        faults.accepts(place, || Shape::Record(pattern.clone()));
         let reader = Self {
             table,
             place,
             what: what.into(),
-            pattern: pattern.into(),
+            pattern,
             known: RefCell::new(Vec::new()),
             missing: RefCell::new(Vec::new()),
             faults,
@@ -146,6 +149,7 @@ impl<'a> Reader<'a> {
         let Some(node) = self.node(key) else {
             return named;
         };
+        self.faults.accepts(&node.key, || Shape::Named);
         let Value::Table(table) = &node.value else {
             self.faults.push(not_named(node, key));
             return named;
@@ -172,6 +176,7 @@ impl<'a> Reader<'a> {
         faults: &'a Faults,
         mut parse: impl FnMut(&Node, &'a Faults) -> Option<T>,
     ) -> Option<Vec<Named<T>>> {
+        faults.accepts(&node.key, || Shape::Map);
         let table = as_table(node, faults)?;
         let mut named = Vec::new();
         for (id, entry) in &table.entries {

@@ -13,6 +13,7 @@ mod handworked;
 mod at_berth;
 
 mod invariants;
+mod new;
 
 mod determinism;
 
@@ -27,6 +28,7 @@ mod diagnostics;
 mod scenario_files;
 
 mod scenarios;
+mod schema;
 
 mod emissions_factors;
 mod emissions_fuels;
@@ -37,11 +39,13 @@ mod emissions_records;
 mod emissions_rows;
 mod emissions_vectors;
 
+mod call_list;
 mod capacity;
 mod cli;
 mod command;
 mod compare;
 mod corners;
 mod kept;
+mod readme;
 
 mod architecture;

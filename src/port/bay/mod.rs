@@ -20,4 +20,4 @@ pub use complex::Bay;
 pub use ids::{ClassId, PortId, ServiceId, TerminalId};
 pub use labor::{Labor, Shift, ShiftKind};
 pub use terminal::{BerthPolicy, GridTrouble, ShorePower, Terminal, Wharf, WharfSpace};
-pub use traffic::{BerthWindow, CallSize, Service, Traffic, VesselClass};
+pub use traffic::{BerthWindow, CallSize, ListedCall, Service, Traffic, VesselClass};

@@ -83,8 +83,32 @@ pub enum Traffic {
     },
     /// Extra loaders outside the services: a Poisson stream whose rate follows demand.
     ExtraLoaders,
+    /// Calls of a schedule, in the order of their expected arrival.
+    Listed {
+        /// Calls.
+        calls: Vec<ListedCall>,
+    },
     /// A renewal stream: independent gaps, in milliseconds. The textbook's arrivals.
     Renewal(Distribution),
+}
+
+/// One call of a schedule.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ListedCall {
+    /// Row of the list, from 1; names the streams of the call.
+    pub row: u32,
+    /// Expected at the pilot boarding place.
+    pub eta: SimTime,
+    /// Where it goes.
+    pub terminal: TerminalId,
+    /// What comes.
+    pub class: ClassId,
+    /// Containers on and off, at least 1.
+    pub moves: u32,
+    /// Whether it is equipped for shore power; `None` leaves it to the share of its class.
+    pub shore_power: Option<bool>,
+    /// NOx tier of its engines; `None` leaves it to the shares of its class.
+    pub tier: Option<u8>,
 }
 
 /// One week's window of a service.

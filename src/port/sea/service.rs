@@ -7,7 +7,9 @@
 use std::sync::Arc;
 
 use crate::engine::{SimDuration, SimTime, Stream};
-use crate::port::bay::{Bay, CallSize, ClassId, Service, ServiceId, VesselClass};
+use crate::port::bay::{
+    Bay, CallSize, ClassId, ListedCall, Service, ServiceId, Traffic, VesselClass,
+};
 use crate::port::record::{CallDraws, CallTag};
 use crate::port::sea::hatches::{HatchPart, spread_over_hatches};
 use crate::units::{Knots, Teu};
@@ -21,6 +23,11 @@ const SAILINGS_PER_WEEK: i64 = 16;
 
 /// Most second loops per weekly sailing that a demand may ask for.
 pub(crate) const MOST_SECOND_LOOPS: f64 = (SAILINGS_PER_WEEK - 1) as f64;
+
+/// Stands for a draw where a call list says that a vessel is equipped for shore power.
+const EQUIPPED: f64 = -1.0;
+/// Stands for a draw where a call list says that it is not.
+const NOT_EQUIPPED: f64 = 1.0;
 
 /// One sailing of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,8 +82,11 @@ pub(crate) fn second_loops(week: i32, share: f64, phase: f64) -> u32 {
     count
 }
 
-/// Stream of one sailing.
+/// Stream of one sailing; of a call list, of one row, whatever service it is counted under.
 fn stream_of(root: Stream, service: &Service, sailing: i64) -> Stream {
+    if let Traffic::Listed { .. } = service.traffic {
+        return root.named("listed call").child(sailing.cast_unsigned());
+    }
     root.named("call")
         .named(&service.id)
         .child(sailing.cast_unsigned())
@@ -100,9 +110,16 @@ pub(crate) fn make_call(
 ) -> MadeCall {
     let service = bay.service(sailing.service);
     let stream = stream_of(root, service, sailing.number);
-    let class_id = *pick(&service.vessel_classes, stream.named("class").uniform(0));
+    let listed = listed_call(service, sailing);
+    let class_id = listed.map_or_else(
+        || *pick(&service.vessel_classes, stream.named("class").uniform(0)),
+        |call| call.class,
+    );
     let class = bay.class(class_id);
-    let terminal = *pick(&service.terminals, stream.named("terminal").uniform(0));
+    let terminal = listed.map_or_else(
+        || *pick(&service.terminals, stream.named("terminal").uniform(0)),
+        |call| call.terminal,
+    );
     let arrival = if sailing.has_window {
         sailing.proforma - service.early + service.delay.span(stream.named("delay"), 0)
     } else {
@@ -114,14 +131,16 @@ pub(crate) fn make_call(
         class: class_id,
         terminal,
         port: bay.terminal(terminal).port,
-        tier: draw_tier(class, stream),
+        tier: listed
+            .and_then(|call| call.tier)
+            .unwrap_or_else(|| draw_tier(class, stream)),
     };
-    let moves = draw_moves(
-        bay,
-        service,
-        class,
-        stream,
-        arrival_for_demand(service, sailing),
+    let moves = listed.map_or_else(
+        || {
+            let at = arrival_for_demand(service, sailing);
+            draw_moves(bay, service, class, stream, at)
+        },
+        |call| call.moves,
     );
     let hatches = stream.named("hatches");
     spread_over_hatches(moves, class, hatches, Arc::make_mut(hatch_moves), parts);
@@ -132,7 +151,11 @@ pub(crate) fn make_call(
         proforma: sailing.proforma,
         arrival,
         hatch_moves: Arc::clone(hatch_moves),
-        readiness_draw: stream.named("ready").uniform(0),
+        readiness_draw: match listed.and_then(|call| call.shore_power) {
+            Some(true) => EQUIPPED,
+            Some(false) => NOT_EQUIPPED,
+            None => stream.named("ready").uniform(0),
+        },
         connection_draw: stream.named("connection").uniform(0),
     };
     let zone = bay.zone.as_ref();
@@ -146,6 +169,19 @@ pub(crate) fn make_call(
         stream,
         keeps_limit,
     }
+}
+
+/// The row of a call list that a sailing is.
+fn listed_call(service: &Service, sailing: Sailing) -> Option<ListedCall> {
+    let Traffic::Listed { calls } = &service.traffic else {
+        return None;
+    };
+    // In the order of expected arrival, and more than one may be expected at once.
+    let first = calls.partition_point(|call| call.eta < sailing.proforma);
+    let found = calls[first..]
+        .iter()
+        .find(|call| i64::from(call.row) == sailing.number);
+    Some(*found.expect("a sailing of a list is one of its rows"))
 }
 
 /// The instant whose month's demand a sailing carries: its expected arrival, not the drawn one, so

@@ -1,7 +1,7 @@
 //! Sailings of services: when the next one leaves, and who comes of it.
 
 use crate::engine::{SimDuration, SimTime, poisson_gap};
-use crate::port::bay::{Bay, BerthWindow, Service, ServiceId, SpeedZone, Traffic};
+use crate::port::bay::{Bay, BerthWindow, ListedCall, Service, ServiceId, SpeedZone, Traffic};
 use crate::port::call::{Call, Capture, Hatch, Lists, Shore, Stage};
 use crate::port::event::Due;
 use crate::port::model::{At, PortModel};
@@ -30,7 +30,7 @@ impl Sailings {
                 let of_month = |month: &DemandMonth| month.extra_capacity_per_day;
                 demand.months().iter().map(of_month).fold(0.0, f64::max)
             }),
-            Traffic::Weekly { .. } | Traffic::Renewal(_) => 0.0,
+            Traffic::Weekly { .. } | Traffic::Listed { .. } | Traffic::Renewal(_) => 0.0,
         };
         Self {
             next: 0,
@@ -78,7 +78,7 @@ impl PortModel<'_> {
         for service in 0..self.bay.services.len() {
             let index = u32::try_from(service).expect("services fit u16");
             match &self.bay.services[service].traffic {
-                Traffic::Weekly { .. } => self.sail(index, at),
+                Traffic::Weekly { .. } | Traffic::Listed { .. } => self.sail(index, at),
                 Traffic::ExtraLoaders | Traffic::Renewal(_) => {
                     let first = at.now() + self.gap(service, at.now());
                     at.schedule(first, Due::Sails(index));
@@ -92,6 +92,7 @@ impl PortModel<'_> {
         let service = index as usize;
         match &self.bay.services[service].traffic {
             Traffic::Weekly { windows } => self.sail_weekly(service, windows, at),
+            Traffic::Listed { calls } => self.sail_listed(service, calls, at),
             Traffic::ExtraLoaders => self.sail_extra_loader(service, at),
             Traffic::Renewal(_) => {
                 self.sail_stream(service, at);
@@ -115,6 +116,28 @@ impl PortModel<'_> {
             }
             self.sailings[service].next += 1;
             self.sail_week(service, *window, at);
+        }
+    }
+
+    /// All calls of a list that may have to enter the zone by now.
+    fn sail_listed(&mut self, service: usize, calls: &[ListedCall], at: &mut At) {
+        let index = u32::try_from(service).expect("services fit u16");
+        let of = &self.bay.services[service];
+        let lead = of.early + self.longest_passage(of);
+        while let Some(call) = calls.get(self.sailings[service].next) {
+            let leaves = call.eta - lead;
+            if leaves > at.now() {
+                at.schedule(leaves, Due::Sails(index));
+                return;
+            }
+            self.sailings[service].next += 1;
+            let sailing = Sailing {
+                service: ServiceId(u16::try_from(service).expect("services fit u16")),
+                number: call.row.into(),
+                proforma: call.eta,
+                has_window: true,
+            };
+            self.bring(sailing, at);
         }
     }
 
@@ -200,7 +223,9 @@ impl PortModel<'_> {
                     SimTime::NEVER - now
                 }
             }
-            Traffic::Weekly { .. } => unreachable!("weekly services have windows"),
+            Traffic::Weekly { .. } | Traffic::Listed { .. } => {
+                unreachable!("weekly services have windows, lists have rows")
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::faults::Faults;
+use crate::scenario::shape::Shape;
 use crate::scenario::suggest::list;
 use crate::scenario::tree::{Node, Value};
 
@@ -29,6 +30,11 @@ impl Kind {
     }
 
     pub(super) fn read_signed(&self, node: &Node, faults: &Faults) -> Option<f64> {
+        faults.accepts(&node.key, || Shape::Quantity {
+            what: self.what,
+            units: self.units.iter().map(|(unit, _)| *unit).collect(),
+            example: self.example,
+        });
         let Value::Text(text) = &node.value else {
             faults.push(self.no_text(node));
             return None;

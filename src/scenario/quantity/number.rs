@@ -3,6 +3,7 @@
 use super::kind::{above_zero, within, written};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::faults::Faults;
+use crate::scenario::shape::Shape;
 use crate::scenario::tree::{Node, Value};
 
 /// Largest value in the base unit that can be meant; keeps sums and products finite.
@@ -21,6 +22,7 @@ pub(in crate::scenario) fn number(node: &Node, faults: &Faults) -> Option<f64> {
 
 /// A number without a dimension that may be below zero, such as a target.
 pub(in crate::scenario) fn signed_number(node: &Node, faults: &Faults) -> Option<f64> {
+    faults.accepts(&node.key, || Shape::Number);
     let number = match node.value {
         Value::Integer(number) => number as f64,
         Value::Float(number) => number,
@@ -46,6 +48,7 @@ pub(in crate::scenario) fn whole(
     most: u64,
     faults: &Faults,
 ) -> Option<u64> {
+    faults.accepts(&node.key, || Shape::Whole { least, most });
     let refuse = |got: String| {
         faults.push(
             Diagnostic::error(&node.place, format!("expected a whole number, got {got}"))

@@ -3,6 +3,7 @@
 //! Reading finds wrong types, units, and unknown or missing keys, all of them at once. What takes
 //! two keys to be wrong is found by `validate`.
 
+mod arrivals;
 mod at_berth;
 mod bay;
 mod corridor;
@@ -13,6 +14,7 @@ mod terminal;
 mod traffic;
 mod vessel;
 
+pub(super) use arrivals::{Arrivals, Call as RawCall, Eta, Vessel as ListedVessel};
 pub(super) use at_berth::{Approach, AtBerthRule, CaptureBarges};
 pub(super) use bay::{Demand, Port, SpeedZone};
 pub(super) use corridor::{Corridor, Fuels};

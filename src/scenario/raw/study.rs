@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use toml::value::Datetime;
 
 use super::{
-    Approach, AtBerthRule, CallSizeRule, CaptureBarges, Demand, Emissions, ExtraLoaders, Grid,
-    Labor, Lateness, Origin, Port, Rules, Service, SpeedZone, Terminal, VesselClass,
+    Approach, Arrivals, AtBerthRule, CallSizeRule, CaptureBarges, Demand, Emissions, ExtraLoaders,
+    Grid, Labor, Lateness, Origin, Port, Rules, Service, SpeedZone, Terminal, VesselClass,
 };
 use crate::engine::SimDuration;
 use crate::scenario::diagnostic::Diagnostic;
@@ -13,6 +13,7 @@ use crate::scenario::faults::Faults;
 use crate::scenario::plain::{as_table, text};
 use crate::scenario::quantity::{duration, signed_number, whole};
 use crate::scenario::reader::{Given, Named, Reader};
+use crate::scenario::shape::Shape;
 use crate::scenario::source::Place;
 use crate::scenario::tree::{Node, Table, Value};
 
@@ -36,6 +37,7 @@ pub(in crate::scenario) struct Raw {
     pub vessel_classes: Vec<Named<VesselClass>>,
     pub services: Vec<Named<Service>>,
     pub extra_loaders: Vec<Named<ExtraLoaders>>,
+    pub arrivals: Arrivals,
     pub terminals: Vec<Named<Terminal>>,
     pub terminal_defaults: Rules,
     pub labor: Labor,
@@ -116,6 +118,9 @@ impl Raw {
                     "extra loaders of port",
                     ExtraLoaders::read,
                 ),
+                arrivals: of
+                    .table("arrivals", Arrivals::read)
+                    .map_or_else(Arrivals::default, |arrivals| arrivals.value),
                 terminals: of.keyed("terminal", "terminal", Terminal::read),
                 terminal_defaults: of
                     .table("terminal_defaults", Rules::read)
@@ -174,6 +179,7 @@ fn texts(node: &Node, faults: &Faults) -> Option<Vec<String>> {
 
 /// A civil date without time and offset.
 pub(super) fn date(node: &Node, faults: &Faults) -> Option<Date> {
+    faults.accepts(&node.key, || Shape::Date);
     let Value::Date(Datetime {
         date: Some(date),
         time: None,

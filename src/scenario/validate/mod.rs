@@ -4,6 +4,7 @@
 //! Every check goes on after a fault: a part that cannot be built is left out (its fault has been
 //! reported), and the scenario is put together only if there was no fault at all.
 
+mod arrivals;
 mod at_berth;
 mod corridor;
 mod demand;
@@ -39,6 +40,8 @@ use crate::port::bay::Bay;
 struct Check<'a> {
     raw: &'a Raw,
     clock: Clock,
+    /// Whether the clock is the one of the scenario.
+    clock_is_known: bool,
     faults: &'a Faults,
     /// Whether a vessel was sent where it does not fit: extra loaders need not say so again.
     any_misfit: Cell<bool>,
@@ -54,6 +57,7 @@ pub(super) fn scenario(
     let clock = horizon::clock(raw, faults);
     let check = Check {
         raw,
+        clock_is_known: clock.is_some(),
         // The rest is checked all the same, on a month that is beyond doubt.
         clock: clock.unwrap_or_else(|| {
             let start = Date::constant(2025, 1, 1);

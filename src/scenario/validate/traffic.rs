@@ -27,10 +27,12 @@ impl Check<'_> {
         for origin in &self.raw.origins {
             self.origin_is_outside_the_zone(origin);
         }
-        if self.raw.services.is_empty() {
+        if self.raw.services.is_empty() && !self.raw.arrivals.is_given {
             self.push(
-                Diagnostic::error(&self.raw.start, "the scenario has no service")
-                    .help("add a table such as `[service.shanghai_express]`"),
+                Diagnostic::error(&self.raw.start, "the scenario has no service").help(
+                    "add a table such as `[service.shanghai_express]`, or a call list with \
+                         `[arrivals]` and `file = \"calls.csv\"`",
+                ),
             );
         }
         let services = all(self
@@ -43,7 +45,9 @@ impl Check<'_> {
             .extra_loaders
             .iter()
             .map(|extra| self.extra_loader(extra)));
+        let listed = self.listed();
         let mut services = services?;
+        services.extend(listed?);
         services.extend(extra?.into_iter().flatten());
         Some(services)
     }

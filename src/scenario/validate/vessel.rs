@@ -83,7 +83,10 @@ impl Check<'_> {
             .iter()
             .map(|extra| &extra.value.classes);
         let mut deployed = services.chain(extra).flatten().flatten();
-        !is_written && deployed.any(|class| class.id == ANY)
+        let listed = self.raw.arrivals.calls.iter().any(
+            |call| matches!(&call.vessel, raw::ListedVessel::Class(class) if class.value == ANY),
+        );
+        !is_written && (listed || deployed.any(|class| class.id == ANY))
     }
 
     fn class(&self, class: &Named<raw::VesselClass>) -> Option<VesselClass> {

@@ -111,6 +111,12 @@ fn scale_service(bay: &Bay, service: &Service, scale: Scale) -> Service {
     }
     match &mut scaled.traffic {
         Traffic::Renewal(gap) => *gap = gap.scaled(1.0 / often),
+        // A schedule keeps its calls: more cargo makes each of them larger.
+        Traffic::Listed { calls } => {
+            for call in calls {
+                call.moves = scaled_moves(call.moves, scale.cargo);
+            }
+        }
         Traffic::Weekly { .. } | Traffic::ExtraLoaders => {
             let demand = bay.demand_of(service).map(|demand| {
                 let share = extra_share(bay, service);
@@ -120,6 +126,16 @@ fn scale_service(bay: &Bay, service: &Service, scale: Scale) -> Service {
         }
     }
     scaled
+}
+
+/// Containers of a call of a schedule, at least one.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a call's moves times a factor near 1 are far from the ends of u32"
+)]
+fn scaled_moves(moves: u32, cargo: f64) -> u32 {
+    (f64::from(moves) * cargo).round().max(1.0) as u32
 }
 
 /// The share of its port's extra loaders that a service with a demand of its own brings.
