@@ -68,7 +68,7 @@ fn row(of: &Measure) -> Row {
         name: of.name,
         unit: of.unit,
         reach: match of.reach {
-            Reach::Everywhere => "bay, ports, terminals",
+            Reach::Everywhere => "everywhere",
             Reach::BayAndPorts => "bay, ports",
             Reach::Bay => "bay",
         },

@@ -32,6 +32,16 @@ vessel_classes = { large = "60 %", small = "40 %" }
 [emissions.grid]
 plain = "195 g/kWh"
 by_year = { path = { 2025 = "275 g/kWh", 2035 = "0 g/kWh" }, kind = "direct" }
+[emissions.landside]
+rail = { 2025 = "26 %" }
+cargo_handling_electric = "2 %"
+trucks_electric = { 2025 = "2 %" }
+rail_electric = { 2025 = "2 %" }
+[emissions.landside.terminal.beside]
+rail = { 2025 = "26 %" }
+cargo_handling_electric = { 2025 = "2 %" }
+trucks_electric = { 2025 = "2 %" }
+rail_electric = { 2025 = "2 %" }
 [service.beside]
 moves = 1
 arrivals = "12 h"

@@ -191,8 +191,10 @@ fn wrong_fuels_are_told() {
         told.contains("the fuels of 2030 add up to 110.0 %"),
         "{told}"
     );
-    let told = wrong("emissions.corridor.shanghai.services=[\"la_shanghai\", \"la_shanghai\"]");
+    let told = wrong(
+        "emissions.corridor.shanghai.services=[\"la_shanghai\", \"la_shanghai\", \"lb_shanghai_1\"]",
+    );
     assert!(told.contains("stands in corridors twice"), "{told}");
-    let told = wrong("emissions.corridor.shanghai.services=[\"la_shanghay\"]");
+    let told = wrong("emissions.corridor.shanghai.services=[\"la_shanghay\", \"lb_shanghai_1\"]");
     assert!(told.contains("did you mean `la_shanghai`?"), "{told}");
 }
