@@ -2,7 +2,7 @@
 //!
 //! Vessels take the fuel of the leg toward the bay at the origin, and that of the bay and of the leg back
 //! in the bay (assumption): so fuel demand at either end is an outcome. Tank-to-wake and well-to-wake
-//! by [`fuel`](super::fuel); electricity at berth beside it, direct factors against tank-to-wake and
+//! by [`super::fuel`]; electricity at berth beside it, direct factors against tank-to-wake and
 //! life-cycle factors against well-to-wake, never crossed.
 
 use crate::emissions::call::{Method, Vessel, VesselHours};

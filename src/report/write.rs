@@ -33,7 +33,7 @@ pub fn write(results: &Results, scenario: &Scenario, out: &Path) -> Result<Writt
     write_with(results, scenario, None, out)
 }
 
-/// As [`write`], with a table of all calls that was written aside meanwhile.
+/// As [`write()`], with a table of all calls that was written aside meanwhile.
 ///
 /// # Errors
 /// As [`write`].

@@ -14,7 +14,7 @@
 
 use super::student::student_t_95;
 
-/// Excess and yield of one replication at each load of a [`Grid`].
+/// Excess and yield of one replication at each load of a grid.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told {
     /// Above zero where the load is too much.

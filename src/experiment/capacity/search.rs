@@ -2,7 +2,7 @@
 //!
 //! 1. A few replications bracket the answer between two loads.
 //! 2. All replications run at five loads around it, 3 % apart, and
-//!    [`crossing`](crate::statistics::crossing) reads answer and interval off them. Where the
+//!    [`crate::statistics::crossing`] reads answer and interval off them. Where the
 //!    interval does not end between the loads, they are moved or spread and it is done again.
 //!
 //! Every load is run on the same replications' random numbers, and none is run twice.

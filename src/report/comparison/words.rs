@@ -73,7 +73,7 @@ fn with_sign(text: &str, value: f64) -> String {
     }
 }
 
-/// A measure with its unit: "Time at berth [h]".
+/// A measure with its unit: `Time at berth [h]`.
 pub(super) fn label_with_unit(measure: &str) -> String {
     let unit = shown_unit(measure);
     if unit == "1" {
