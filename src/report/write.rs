@@ -36,7 +36,7 @@ pub fn write(results: &Results, scenario: &Scenario, out: &Path) -> Result<Writt
 /// As [`write()`], with a table of all calls that was written aside meanwhile.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_with(
     results: &Results,
     scenario: &Scenario,
