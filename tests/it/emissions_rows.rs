@@ -9,8 +9,9 @@ fn year(replications: u32) -> Results {
     run(&load("scenarios/san_pedro_bay_2025.toml", &[&replications]).0)
 }
 
+/// The same up to rounding: each row is told in whole 64ths, so that thirteen terminals are off by
+/// 0.1 of a unit at the most.
 #[track_caller]
-/// The same up to rounding: each row is told in whole 64ths, so that thirteen terminals are off by 0.1 of a unit at the most.
 fn adds_up(parts: f64, total: f64) {
     assert!(
         (parts / total - 1.0).abs() < 1e-7,
