@@ -17,6 +17,7 @@ pub mod fuel;
 pub mod grid;
 mod inventory;
 pub mod landside;
+pub mod left_out;
 pub mod loads;
 pub mod low_load;
 pub mod money;

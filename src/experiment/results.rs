@@ -1,5 +1,6 @@
 //! What a batch of replications found: the one type that reports are made of.
 
+use crate::emissions::left_out::LeftOut;
 use crate::engine::SimTime;
 use crate::port::bay::{Bay, Period};
 use crate::port::record::{CallTag, Phase, Visit};
@@ -84,6 +85,8 @@ pub struct RunIdentity {
     pub emission_settings: String,
     /// Assumptions of the scenario that sources do not cover, in words, for the report.
     pub assumptions: Vec<String>,
+    /// What the inventory leaves out; none where nothing emits.
+    pub left_out: Vec<&'static LeftOut>,
 }
 
 /// Measures of one part of the complex.

@@ -1,7 +1,9 @@
 //! What a batch found into results: a summary of every number, with its name.
 
+use crate::emissions::VesselPlant;
 use crate::emissions::corridor::{self, Corridor};
 use crate::emissions::fuel::MarineFuel;
+use crate::emissions::left_out::{self, LeftOut};
 use crate::experiment::account::{DayFigures, Lane};
 use crate::experiment::fold::{Fold, Table, months};
 use crate::experiment::measure;
@@ -135,7 +137,22 @@ fn identity(scenario: &Scenario, seed: u64, replications: u32, days: &[DayFigure
             scenario.emissions.assumptions(),
         ]
         .concat(),
+        left_out: left_out(scenario),
     }
+}
+
+/// What the inventory leaves out; none where no vessel has an engine, as in a textbook's queue.
+fn left_out(scenario: &Scenario) -> Vec<&'static LeftOut> {
+    let settings = &scenario.emissions;
+    if settings
+        .plants
+        .iter()
+        .all(|plant| *plant == VesselPlant::none())
+    {
+        return Vec::new();
+    }
+    let barges = scenario.bay.ports.iter().any(|port| port.barges.is_some());
+    left_out::of(settings, barges)
 }
 
 fn first_day(day: &DayFigures) -> FirstDay {

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::ReportError;
+use crate::emissions::left_out::LeftOut;
 use crate::experiment::measure::unit_of;
 use crate::experiment::{Results, Scope, TargetRow};
 use crate::statistics::Summary;
@@ -19,6 +20,7 @@ pub(crate) fn results(results: &Results) -> Result<Vec<u8>, ReportError> {
         "last_day": run.last_day,
         "warm_up_days": run.warm_up_days,
         "emission_settings": run.emission_settings,
+        "left_out": run.left_out.iter().map(|gap| left_out(gap)).collect::<Vec<_>>(),
         "measures": measures(&results.bay, run.replications),
         "first_replication": first(results),
         "ports": scopes(&results.ports, run.replications),
@@ -61,6 +63,18 @@ fn measures(scope: &Scope, replications: u32) -> Map<String, Value> {
             )
         })
         .collect()
+}
+
+/// What the inventory leaves out, and why; no size is null.
+fn left_out(gap: &LeftOut) -> Value {
+    json!({
+        "id": gap.id,
+        "what": gap.what,
+        "counted_by_ports": gap.counted_by_ports,
+        "why": gap.why,
+        "size": gap.size,
+        "source": gap.source.map(|source| &source.title),
+    })
 }
 
 /// One replication knows nothing of its error: its interval is null, not of no width.
