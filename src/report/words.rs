@@ -59,6 +59,14 @@ pub(crate) fn significant(value: f64, digits: i32) -> String {
     at_place(value, place_of(value) - digits + 1)
 }
 
+/// `value` with three significant digits; nothing is a bare zero.
+pub(crate) fn amount(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    significant(value, 3)
+}
+
 /// Large numbers in millions: "20.1 million"; others with three digits: "9,630".
 pub(crate) fn compact(value: f64) -> String {
     if value.abs() >= 999_500.0 {
@@ -126,6 +134,15 @@ pub(crate) fn capitalized(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| {
         format!("{}{}", first.to_uppercase(), letters.as_str())
     })
+}
+
+/// "a", "a and b", "a, b and c".
+pub(crate) fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 /// A count with its noun: "1 crane", "20 cranes".

@@ -1,12 +1,15 @@
-//! Emissions by mode and source: a panel each for CO2e, NOx and diesel particulate matter.
+//! Emissions by source category and mode: a panel each for CO2e, NOx and diesel particulate matter.
 
 use super::Chart;
+use super::bars::{self, Bar, Bars, Name};
 use crate::experiment::{EmissionRow, Results};
-use crate::report::draw::{
-    BLACK, BLUE, Frame, GREEN, Horizontal, Ink, Key, ORANGE, Panel, Picture, Sheet, Text, Ticks,
-    VERMILION, Vertical, WHITE,
-};
-use crate::report::words::{capitalized, percent, significant};
+use crate::report::draw::{BLUE, GREEN, Ink, Key, ORANGE, PURPLE, Sheet, VERMILION};
+use crate::report::words::{amount, capitalized, list, percent, significant};
+
+/// Category of vessels' engines, and of the power plants behind their shore power.
+const VESSELS: &str = "ocean_going_vessels";
+/// Engine of rows that power plants emit for.
+const GRID: &str = "grid";
 
 /// Modes from the sea to the berth, and what they are called.
 pub(crate) const MODES: [(&str, &str); 4] = [
@@ -16,16 +19,52 @@ pub(crate) const MODES: [(&str, &str); 4] = [
     ("hotelling", "Hotelling"),
 ];
 
-/// Sources, what they are called, and their color.
-const SOURCES: [(&str, &str, Ink); 4] = [
-    ("main_engine", "Main engines", BLUE),
-    ("auxiliary_engine", "Auxiliary engines", ORANGE),
-    ("boiler", "Boilers", VERMILION),
-    ("grid", "Grid (shore power)", GREEN),
+/// Categories ashore, and what they are called.
+pub(crate) const ASHORE: [(&str, &str); 4] = [
+    ("cargo_handling_equipment", "Cargo-handling equipment"),
+    ("sts_cranes", "Ship-to-shore cranes"),
+    ("drayage_trucks", "Drayage trucks"),
+    ("on_dock_rail", "On-dock rail"),
 ];
+
+/// What burns or draws the energy, and its color.
+const SOURCES: [(&str, Ink); 5] = [
+    ("Main engines", BLUE),
+    ("Auxiliary engines", ORANGE),
+    ("Boilers", VERMILION),
+    ("Engines ashore", PURPLE),
+    ("Power plants (grid)", GREEN),
+];
+
+/// Which of them a row is about.
+fn source_of(row: &EmissionRow) -> usize {
+    match row.source {
+        GRID => 4,
+        "main_engine" => 0,
+        "auxiliary_engine" => 1,
+        "boiler" => 2,
+        _ => 3,
+    }
+}
+
+/// What stands where nothing was estimated, as of the grid behind cranes; never a zero.
+const NOT_ESTIMATED: &str = "not estimated";
 
 /// Pollutants drawn.
 const POLLUTANTS: [(&str, &str); 3] = [("co2e", "CO₂e"), ("nox", "NOx"), ("dpm", "DPM")];
+
+/// A row of the chart: which rows of the inventory it adds up.
+struct Wanted {
+    category: &'static str,
+    mode: Option<&'static str>,
+    name: &'static str,
+}
+
+impl Wanted {
+    fn takes(&self, row: &EmissionRow) -> bool {
+        row.category == self.category && self.mode.is_none_or(|mode| row.mode == mode)
+    }
+}
 
 pub(super) fn chart(results: &Results) -> Option<Chart> {
     let rows = &results.emissions;
@@ -34,62 +73,128 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         .filter(|(key, _)| total(rows, |row| row.pollutant == *key) > 0.0)
         .collect();
     let title = title(rows, &shown)?;
+    let (names, wanted) = layout(rows);
     let subtitle = format!(
-        "Tonnes by mode and source, vessels alone: {}",
+        "By source category and mode: {}",
         results.run.emission_settings
     );
-    let keys: Vec<_> = SOURCES
-        .into_iter()
-        .filter(|(source, ..)| total(rows, |row| row.source == *source) > 0.0)
-        .map(|(_, name, ink)| (name, Key::Box(ink)))
+    let keys: Vec<_> = (0..)
+        .zip(SOURCES)
+        .filter(|(source, _)| total(rows, |row| source_of(row) == *source) > 0.0)
+        .map(|(_, (name, ink))| (name, Key::Box(ink)))
         .collect();
-    let sheet = Sheet::new(400, &title, &subtitle).legend(&keys);
-    let Sheet { mut picture, body } = sheet;
-    let frame = Frame {
-        left: body.left + 100.0,
-        top: body.top + 26.0,
-        right: body.right - 10.0,
-        bottom: body.bottom - 50.0,
-    };
-    let shares = vec![1.0; shown.len()];
-    for ((key, name), column) in shown.iter().zip(frame.columns(&shares, 30.0)) {
-        panel(&mut picture, column, rows, key, name);
-    }
-    for (index, (_, name)) in MODES.into_iter().enumerate() {
-        let (top, bottom) = bar_of(frame, index);
-        let text = Text::new(name).anchor(Horizontal::Right, Vertical::Center);
-        picture.text((frame.left - 10.0, f64::midpoint(top, bottom)), text);
-    }
+    let sheet = Sheet::fitted(&title, &subtitle, &keys, bars::height(names.len()));
+    let panels: Vec<_> = (shown.iter())
+        .map(|(key, name)| panel(rows, &wanted, key, name))
+        .collect();
+    let mut picture = sheet.picture;
+    bars::draw(&mut picture, sheet.body, &names, &panels);
     Some(Chart {
         id: "emissions",
-        alt: format!("Stacked bars by mode and source for each pollutant. {title}."),
+        alt: format!(
+            "Stacked bars by source category and mode. {title}. {}",
+            told(rows, &wanted)
+        ),
         title,
-        reading: "Each bar is one mode of the calls, divided by what burns or draws the energy; grid is what power plants emit for shore power, and no part of the shares in the title.",
+        reading: "Each bar is one mode of the calls, or one source ashore, divided by what burns or draws the energy. Power plants stand beside engines for CO₂e alone: other pollutants of the grid are not estimated, and the shares in the title are of vessels’ own engines.",
         csv: "emissions.csv",
         picture,
     })
 }
 
+/// Names and rows of the inventory behind them; ashore only where it is estimated.
+fn layout(rows: &[EmissionRow]) -> (Vec<Name>, Vec<Option<Wanted>>) {
+    let vessels = MODES.map(|(mode, name)| Wanted {
+        category: VESSELS,
+        mode: Some(mode),
+        name,
+    });
+    let ashore = ASHORE.map(|(category, name)| Wanted {
+        category,
+        mode: None,
+        name,
+    });
+    let groups = [
+        ("Ocean-going vessels", Vec::from(vessels)),
+        ("Ashore", Vec::from(ashore)),
+    ];
+    let (mut names, mut wanted) = (Vec::new(), Vec::new());
+    for (heading, lines) in groups {
+        let estimated = |line: &Wanted| rows.iter().any(|row| line.takes(row));
+        if lines.iter().any(estimated) {
+            names.push(Name::Heading(heading));
+            wanted.push(None);
+        }
+        for line in lines.into_iter().filter(estimated) {
+            names.push(Name::Row(line.name.to_owned()));
+            wanted.push(Some(line));
+        }
+    }
+    (names, wanted)
+}
+
+/// Tonnes of the rows that are wanted.
 fn total(rows: &[EmissionRow], wanted: impl Fn(&EmissionRow) -> bool) -> f64 {
-    rows.iter()
-        .filter(|row| row.category == "ocean_going_vessels" && wanted(row))
-        .map(EmissionRow::tonnes)
-        .sum()
+    let wanted = rows.iter().filter(|row| wanted(row));
+    wanted.map(EmissionRow::tonnes).sum()
+}
+
+fn panel(
+    rows: &[EmissionRow],
+    wanted: &[Option<Wanted>],
+    pollutant: &str,
+    name: &'static str,
+) -> Bars {
+    let sum = |line: &Wanted| total(rows, |row| row.pollutant == pollutant && line.takes(row));
+    let top = wanted.iter().flatten().map(sum).fold(0.0, f64::max);
+    let (factor, axis) = bars::in_thousands(top, "Metric tonnes");
+    let bar = |line: &Wanted| Bar {
+        parts: (0..)
+            .zip(SOURCES)
+            .map(|(source, (_, ink))| {
+                let of_source = |row: &EmissionRow| {
+                    row.pollutant == pollutant && line.takes(row) && source_of(row) == source
+                };
+                (total(rows, of_source) * factor, ink)
+            })
+            .collect(),
+        interval: None,
+        note: if rows
+            .iter()
+            .any(|row| row.pollutant == pollutant && line.takes(row))
+        {
+            amount(sum(line) * factor)
+        } else {
+            NOT_ESTIMATED.to_owned()
+        },
+    };
+    Bars {
+        heading: name.to_owned(),
+        axis,
+        rows: wanted.iter().map(|line| line.as_ref().map(bar)).collect(),
+    }
+}
+
+/// The bars of CO2e in words.
+fn told(rows: &[EmissionRow], wanted: &[Option<Wanted>]) -> String {
+    let told = wanted.iter().flatten().map(|line| {
+        let tonnes = total(rows, |row| row.pollutant == "co2e" && line.takes(row));
+        format!("{} {} t", line.name, significant(tonnes, 3))
+    });
+    format!("CO₂e: {}.", told.collect::<Vec<_>>().join(", "))
 }
 
 /// The mode that weighs most in each pollutant, of what vessels' stacks emit.
 fn title(rows: &[EmissionRow], shown: &[(&str, &str)]) -> Option<String> {
     let mut findings: Vec<(&str, Vec<String>)> = Vec::new();
     for (key, name) in shown {
-        let whole = total(rows, |row| row.pollutant == *key && row.source != "grid");
+        let stack = |row: &EmissionRow| {
+            row.pollutant == *key && row.category == VESSELS && row.source != GRID
+        };
+        let whole = total(rows, stack);
         let (mode, most) = MODES
             .into_iter()
-            .map(|(mode, words)| {
-                let tonnes = total(rows, |row| {
-                    row.pollutant == *key && row.mode == mode && row.source != "grid"
-                });
-                (words, tonnes)
-            })
+            .map(|(mode, words)| (words, total(rows, |row| stack(row) && row.mode == mode)))
             .max_by(|a, b| a.1.total_cmp(&b.1))?;
         let finding = format!("{} of {name}", percent(most / whole));
         match findings.iter_mut().find(|(other, _)| *other == mode) {
@@ -105,62 +210,4 @@ fn title(rows: &[EmissionRow], shown: &[(&str, &str)]) -> Option<String> {
     let first = first.replacen(" of ", " of vessels’ ", 1);
     let title = [vec![first], rest.to_vec()].concat().join("; ");
     Some(capitalized(&title))
-}
-
-/// "a", "a and b", "a, b and c".
-fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-/// The pixels of a mode's bar, top and bottom.
-fn bar_of(frame: Frame, index: usize) -> (f64, f64) {
-    let row = frame.height() / MODES.len() as f64;
-    let top = frame.top + row * (index as f64 + 0.18);
-    (top, top + row * 0.64)
-}
-
-fn panel(picture: &mut Picture, frame: Frame, rows: &[EmissionRow], pollutant: &str, name: &str) {
-    let of = |mode: &str, source: &str| {
-        total(rows, |row| {
-            row.pollutant == pollutant && row.mode == mode && row.source == source
-        })
-    };
-    let sums =
-        MODES.map(|(mode, _)| total(rows, |row| row.pollutant == pollutant && row.mode == mode));
-    let top = sums.into_iter().fold(0.0, f64::max);
-    let (factor, unit) = if top >= 20_000.0 {
-        (1e-3, "Thousand tonnes")
-    } else {
-        (1.0, "Tonnes")
-    };
-    // A fifth more than the longest bar: its number stands right of it.
-    let x = Ticks::numbers(0.0, top * factor * 1.2, 4);
-    let panel = Panel::new(frame, (0.0, top * factor * 1.2), (0.0, 1.0));
-    panel.x_grid(picture, &x);
-    panel.heading(picture, name);
-    for (index, (mode, _)) in MODES.into_iter().enumerate() {
-        let (top, bottom) = bar_of(frame, index);
-        let mut reached = 0.0;
-        for (source, _, ink) in SOURCES {
-            let left = panel.x.at(reached);
-            reached += of(mode, source) * factor;
-            picture.fill(Frame::new(left, top, panel.x.at(reached), bottom), ink);
-        }
-        let at = (panel.x.at(reached) + 7.0, f64::midpoint(top, bottom));
-        let number = Text::new(significant(reached, 3)).ink(BLACK);
-        let around = Frame::new(
-            at.0 - 2.0,
-            at.1 - 8.0,
-            at.0 + number.width() + 2.0,
-            at.1 + 8.0,
-        );
-        // No grid line through the number.
-        picture.fill(around, WHITE);
-        picture.text(at, number);
-    }
-    panel.x_axis(picture, &x, unit);
 }

@@ -1,7 +1,8 @@
 //! What a chart is, and which ones a report has.
 
 use super::{
-    berth_plan, cranes, distributions, emissions, occupancy, ships, shore_power, throughput,
+    berth_plan, corridor, cranes, demand, distributions, emissions, load_duration, net, occupancy,
+    per_teu, ships, shore_power, throughput,
 };
 use crate::experiment::Results;
 use crate::report::draw::{DrawError, Picture};
@@ -69,8 +70,13 @@ pub(crate) fn all(results: &Results) -> Vec<Chart> {
         distributions::chart(results),
         berth_plan::chart(results),
         cranes::chart(results),
-        shore_power::chart(results),
         emissions::chart(results),
+        net::chart(results),
+        per_teu::chart(results),
+        shore_power::chart(results),
+        load_duration::chart(results),
+        demand::chart(results),
+        corridor::chart(results),
     ]
     .into_iter()
     .flatten()
@@ -128,8 +134,13 @@ mod tests {
                 "distributions",
                 "berth_plan",
                 "cranes",
+                "emissions",
+                "net",
+                "co2e_per_teu",
                 "shore_power",
-                "emissions"
+                "load_duration",
+                "shore_power_demand",
+                "corridor"
             ]
         );
         assert_eq!(

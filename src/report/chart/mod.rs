@@ -4,14 +4,20 @@
 //! takes its ranges from the data, so that nothing is clamped to the frame; and is left out where
 //! the results have nothing to show (a textbook queue has no shore power).
 
+mod bars;
 mod berth_plan;
 mod calendar;
+mod corridor;
 mod cranes;
+mod demand;
 mod distributions;
 mod emissions;
 mod gallery;
 mod label;
+mod load_duration;
+mod net;
 mod occupancy;
+mod per_teu;
 mod plan;
 mod ranking;
 mod ships;

@@ -1,8 +1,8 @@
-//! Shore-power load: through the year, by share of the time, by hour of the day.
+//! Shore-power load through the year.
 
 use super::Chart;
 use super::calendar::day_ticks;
-use crate::experiment::{LoadCurve, Results};
+use crate::experiment::Results;
 use crate::report::draw::{Frame, GREEN, Panel, Picture, Sheet, Ticks};
 use crate::report::words::significant;
 
@@ -14,7 +14,7 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
     }
     let title = title(results);
     let Sheet { mut picture, body } = Sheet::new(
-        640,
+        360,
         &title,
         "Load of all vessels on shore power, bay-wide; bands from 5 % to 95 % of replications; peak: highest 15-minute mean, averaged over replications",
     );
@@ -22,18 +22,14 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         left: body.left + 56.0,
         top: body.top + 26.0,
         right: body.right - 8.0,
-        bottom: body.bottom - 50.0,
+        bottom: body.bottom - 24.0,
     };
-    let rows = frame.rows(&[1.0, 1.0], 70.0);
-    let columns = rows[1].columns(&[1.0, 1.0], 84.0);
-    daily(&mut picture, rows[0], results);
-    duration(&mut picture, columns[0], load);
-    hours(&mut picture, columns[1], load);
+    daily(&mut picture, frame, results);
     Some(Chart {
         id: "shore_power",
-        alt: format!("Load by day, load duration, and load by hour of the day. {title}."),
+        alt: format!("Mean load of each day, with a band. {title}."),
         title,
-        reading: "Read the duration curve as: for this share of the time the load is at least that high (15-minute means). Peaks of single replications lie on either side of their average in the title.",
+        reading: "The line is the mean over replications, the band what nine in ten of them keep to. Peaks of single replications lie on either side of their average in the title.",
         csv: "shore_power.csv",
         picture,
     })
@@ -79,53 +75,6 @@ fn daily(picture: &mut Picture, frame: Frame, results: &Results) {
         .iter()
         .zip(days)
         .map(|((at, ..), day)| (*at, day.mean))
-        .collect();
-    panel.band(picture, &band, GREEN.fade(0.25));
-    panel.curve(picture, &line, GREEN, 2);
-}
-
-fn duration(picture: &mut Picture, frame: Frame, load: &LoadCurve) {
-    let top = load.duration_mw.iter().copied().fold(0.0, f64::max);
-    let y = Ticks::numbers(0.0, top, 4);
-    let panel = Panel::new(frame, (0.0, 100.0), (0.0, y.end(top)));
-    panel.heading(picture, "Load duration, first replication");
-    panel.y_axis(picture, &y, "MW");
-    panel.x_axis(
-        picture,
-        &Ticks::numbers(0.0, 100.0, 5),
-        "% of the time at or above",
-    );
-    let steps = load.duration_mw.len().saturating_sub(1).max(1) as f64;
-    let line: Vec<_> = load
-        .duration_mw
-        .iter()
-        .enumerate()
-        .map(|(index, mw)| (index as f64 / steps * 100.0, *mw))
-        .collect();
-    panel.curve(picture, &line, GREEN, 2);
-}
-
-fn hours(picture: &mut Picture, frame: Frame, load: &LoadCurve) {
-    let hours = &load.hour_of_day_mw;
-    let top = hours
-        .iter()
-        .fold(0.0_f64, |top, hour| top.max(hour.p95).max(hour.mean));
-    let y = Ticks::numbers(0.0, top, 4);
-    let panel = Panel::new(frame, (0.0, 24.0), (0.0, y.end(top)));
-    panel.heading(picture, "Mean by hour of the day");
-    panel.y_axis(picture, &y, "MW");
-    let x = Ticks::every(0.0, 24.0, 4.0, |hour| format!("{hour:02}:00"));
-    panel.x_axis(picture, &x, "Local time");
-    let middle = |index: usize| index as f64 + 0.5;
-    let band: Vec<_> = hours
-        .iter()
-        .enumerate()
-        .map(|(index, hour)| (middle(index), hour.p05, hour.p95))
-        .collect();
-    let line: Vec<_> = hours
-        .iter()
-        .enumerate()
-        .map(|(index, hour)| (middle(index), hour.mean))
         .collect();
     panel.band(picture, &band, GREEN.fade(0.25));
     panel.curve(picture, &line, GREEN, 2);

@@ -77,7 +77,7 @@ mod tests {
             "open end"
         );
         let text = String::from_utf8(shore_power(&results).unwrap()).unwrap();
-        assert_eq!(text.lines().count(), 1 + 365 + 24 + 12 * 24 + 2 * 101);
+        assert_eq!(text.lines().count(), 1 + 365 + 24 + 12 * 24 + 5 * 101);
         assert!(text.contains("bay,duration,100 %,MW,"), "{text}");
         assert!(text.contains("pier_400,duration,0 %,MW,"), "{text}");
         assert!(

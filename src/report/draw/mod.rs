@@ -20,7 +20,8 @@ mod skia;
 mod ticks;
 
 pub(crate) use ink::{
-    BLACK, BLUE, GREEN, GREY, GRID, Ink, LIGHT, ORANGE, PORT_INKS, SKY, VERMILION, WHITE,
+    BLACK, BLUE, GREEN, GREY, GRID, Ink, LIGHT, ORANGE, PORT_INKS, PURPLE, SKY, SKY_BLUE,
+    VERMILION, WHITE, shade,
 };
 pub(crate) use panel::Panel;
 #[cfg(test)]

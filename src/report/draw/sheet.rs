@@ -40,9 +40,24 @@ impl Sheet {
         Self { picture, body }
     }
 
+    /// A sheet with a legend whose height leaves `room` pixels for the data.
+    pub(crate) fn fitted(title: &str, subtitle: &str, keys: &[(&str, Key)], room: f64) -> Self {
+        let trial = Self::new(0, title, subtitle).legend(keys);
+        let height = trial.body.top + room + MARGIN;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a few hundred pixels"
+        )]
+        Self::new(height.ceil() as u32, title, subtitle).legend(keys)
+    }
+
     /// A legend between subtitle and data, so that it can never lie on the data.
     #[must_use]
     pub(crate) fn legend(mut self, entries: &[(&str, Key)]) -> Self {
+        if entries.is_empty() {
+            return self;
+        }
         let (mut x, mut y) = (self.body.left, self.body.top + 8.0);
         for (name, key) in entries {
             let text = Text::new(*name).anchor(Horizontal::Left, Vertical::Center);

@@ -164,7 +164,7 @@ mod tests {
             !outside.contains("http://") && !outside.contains("https://"),
             "no address"
         );
-        assert_eq!(html.matches(" role=\"img\"").count(), 8);
+        assert_eq!(html.matches(" role=\"img\"").count(), 13);
         assert!(
             html.contains("not estimated"),
             "absent measures are told, not zero"

@@ -7,7 +7,15 @@ use crate::report::chart::Chart;
 /// A chart that is in none of them stands after the last one.
 const CAPACITY: &[&str] = &["throughput", "ships", "berth_occupancy", "distributions"];
 const TERMINALS: &[&str] = &["cranes", "berth_plan"];
-const ENERGY: &[&str] = &["shore_power", "emissions"];
+const ENERGY: &[&str] = &[
+    "emissions",
+    "net",
+    "co2e_per_teu",
+    "shore_power",
+    "load_duration",
+    "shore_power_demand",
+    "corridor",
+];
 
 /// A chart on the page.
 pub(super) struct Figure<'a> {

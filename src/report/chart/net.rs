@@ -1,0 +1,163 @@
+//! CO2e of engines, of the power plants behind electricity, and of both together.
+
+use super::Chart;
+use super::bars::{self, Bar, Bars, Name};
+use crate::experiment::{Results, Scope};
+use crate::report::draw::{BLUE, GREEN, Ink, Key, PURPLE, Sheet};
+use crate::report::words::{Precision, half_width, plus_minus, scaled, significant};
+use crate::statistics::Summary;
+
+/// Groups of rows: heading, and name, measures added up with their colors, and the measure of the
+/// sum where there is one.
+type Group = (&'static str, &'static [Line]);
+type Line = (&'static str, &'static [(&'static str, Ink)], &'static str);
+
+const GROUPS: [Group; 2] = [
+    (
+        "Ocean-going vessels",
+        &[
+            ("Stacks", &[("co2e_tonnes", BLUE)], "co2e_tonnes"),
+            (
+                "Grid behind shore power",
+                &[("co2e_tonnes_grid", GREEN)],
+                "co2e_tonnes_grid",
+            ),
+            (
+                "Net: stacks and grid",
+                &[("co2e_tonnes", BLUE), ("co2e_tonnes_grid", GREEN)],
+                "co2e_tonnes_net",
+            ),
+        ],
+    ),
+    (
+        "Ashore",
+        &[
+            (
+                "Engines of equipment",
+                &[("co2e_tonnes_landside", PURPLE)],
+                "co2e_tonnes_landside",
+            ),
+            (
+                "Grid behind electricity",
+                &[("co2e_tonnes_grid_landside", GREEN)],
+                "co2e_tonnes_grid_landside",
+            ),
+        ],
+    ),
+];
+
+/// All that burns, afloat and ashore.
+const ALL_SOURCES: Group = (
+    "All sources",
+    &[(
+        "Stacks and engines",
+        &[("co2e_tonnes", BLUE), ("co2e_tonnes_landside", PURPLE)],
+        "co2e_tonnes_all_sources",
+    )],
+);
+
+pub(super) fn chart(results: &Results) -> Option<Chart> {
+    let bay = &results.bay;
+    let (stack, grid) = (bay.get("co2e_tonnes")?, bay.get("co2e_tonnes_grid")?);
+    if stack.mean <= 0.0 || grid.mean <= 0.0 {
+        return None;
+    }
+    let title = title(stack, grid);
+    let subtitle = format!("CO₂e of the whole bay: {}", results.run.emission_settings);
+    let groups = GROUPS.iter().chain([&ALL_SOURCES]);
+    let groups: Vec<_> = groups
+        .filter_map(|(heading, lines)| {
+            let told = lines.iter().filter(|line| bay.get(line.2).is_some());
+            let told: Vec<_> = told.collect();
+            (!told.is_empty()).then_some((*heading, told))
+        })
+        .collect();
+    let lines = || groups.iter().flat_map(|(_, lines)| lines.iter().copied());
+    let top = lines().filter_map(|line| bay.get(line.2));
+    let top = top.fold(0.0_f64, |top, found| top.max(found.mean));
+    let (factor, axis) = bars::in_thousands(top, "Metric tonnes of CO₂e");
+    let (mut names, mut drawn) = (Vec::new(), Vec::new());
+    for (heading, lines) in &groups {
+        names.push(Name::Heading(heading));
+        drawn.push(None);
+        for line in lines {
+            names.push(Name::Row(line.0.to_owned()));
+            drawn.push(Some(bar(bay, line, factor)));
+        }
+    }
+    let keys = [
+        ("Vessels’ stacks", Key::Box(BLUE)),
+        ("Engines ashore", Key::Box(PURPLE)),
+        ("Power plants (grid)", Key::Box(GREEN)),
+    ];
+    let ashore = bay.get("co2e_tonnes_landside").is_some();
+    let keys: Vec<_> = keys
+        .into_iter()
+        .filter(|key| ashore || key.1 != Key::Box(PURPLE))
+        .collect();
+    let sheet = Sheet::fitted(&title, &subtitle, &keys, bars::height(names.len()));
+    let mut picture = sheet.picture;
+    let panel = Bars {
+        heading: "Bars are means, whiskers 95 % intervals of the mean".to_owned(),
+        axis,
+        rows: drawn,
+    };
+    bars::draw(&mut picture, sheet.body, &names, &[panel]);
+    let told: Vec<_> = lines()
+        .filter_map(|line| {
+            Some(format!(
+                "{} {} t",
+                line.0,
+                significant(bay.get(line.2)?.mean, 3)
+            ))
+        })
+        .collect();
+    Some(Chart {
+        id: "net",
+        alt: format!("Bars with intervals. {title}. {}.", told.join(", ")),
+        title,
+        reading: "Stacks and engines burn within the boundary; power plants burn elsewhere for the energy that is drawn here, by the grid factors named above, and are part of no other total than the net one.",
+        csv: "terminals.csv",
+        picture,
+    })
+}
+
+/// What the grid adds to the stacks.
+fn title(stack: &Summary, grid: &Summary) -> String {
+    format!(
+        "Shore power’s electricity adds {} thousand tonnes of CO₂e at power plants to the {} from vessels’ stacks",
+        significant(grid.mean / 1e3, 3),
+        significant(stack.mean / 1e3, 3)
+    )
+}
+
+fn bar(bay: &Scope, (_, parts, sum): &Line, factor: f64) -> Bar {
+    let of = |measure: &str| bay.get(measure).map_or(0.0, |found| found.mean * factor);
+    let found = bay.get(sum).map(|found| scaled(found, factor));
+    Bar {
+        parts: parts.iter().map(|(name, ink)| (of(name), *ink)).collect(),
+        interval: found
+            .filter(|found| half_width(found) > 0.0)
+            .map(|found| (found.ci95_low, found.ci95_high)),
+        note: found.map_or_else(String::new, |found| plus_minus(&found, Precision::Coarse)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    #[test]
+    fn stack_and_grid_are_told_apart_and_nothing_is_drawn_without_a_grid() {
+        let mut results = fixture::year();
+        let chart = chart(&results).unwrap();
+        assert!(chart.alt.contains("Stacks 360,000 t"), "{}", chart.alt);
+        assert!(!chart.alt.contains("Engines"), "{}", chart.alt);
+        results
+            .bay
+            .measures
+            .retain(|(name, _)| *name != "co2e_tonnes_grid");
+        assert!(super::chart(&results).is_none());
+    }
+}
