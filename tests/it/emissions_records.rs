@@ -7,7 +7,7 @@ use sanpedro::port::record::{CallTag, Phase, Record};
 use sanpedro::scenario::Scenario;
 use sanpedro::units::Kilowatts;
 
-use crate::support::{load, measure, run, scenario_from};
+use crate::support::scenario_from;
 
 /// One terminal, one class of 8,500 TEU, a week measured after no warm-up.
 const PLACE: &str = r#"
@@ -84,8 +84,6 @@ fn kwh(stack: &Stack, source: Source) -> f64 {
     stack.cell(source, Mode::Hotelling).energy.value()
 }
 
-const ONE: &str = "experiment.replications=1";
-
 /// The call of two days worked by hand, as records.
 #[test]
 fn a_call_from_records_made_by_hand() {
@@ -133,49 +131,4 @@ fn records_in_any_order_make_the_same_inventory() {
     let forward = stack(&scenario, &records);
     records.reverse();
     assert_eq!(stack(&scenario, &records), forward);
-}
-
-/// TV-15 (a), bit for bit: with no vessel equipped, points and plugs change nothing.
-#[test]
-fn no_vessel_equipped_is_no_shore_power() {
-    let study = "scenarios/no_shore_power.toml";
-    let short = [
-        "horizon.days=\"20 d\"",
-        "horizon.end=\"\"",
-        "replications=1",
-    ];
-    let _ = (study, short);
-    let classes = [
-        "feeder_2800",
-        "panamax_4700",
-        "post_panamax_6500",
-        "large_8800",
-        "neopanamax_10500",
-        "neopanamax_13500",
-        "ultra_large_15800",
-    ];
-    let mut set: Vec<String> = classes
-        .iter()
-        .map(|class| format!("vessel_class.{class}.shore_power_ready=\"0 %\""))
-        .collect();
-    set.push(ONE.to_owned());
-    let set: Vec<&str> = set.iter().map(String::as_str).collect();
-    let unequipped = run(&load("scenarios/san_pedro_bay_2025.toml", &set).0);
-    let without = run(&load("scenarios/no_shore_power.toml", &[ONE]).0);
-    for (one, other) in [(&unequipped.bay, &without.bay)]
-        .into_iter()
-        .chain(unequipped.terminals.iter().zip(&without.terminals))
-    {
-        // Who answers for a miss of the At-Berth rule does change.
-        let all = one.measures.iter();
-        for (name, summary) in all.filter(|(name, _)| !name.starts_with("at_berth_")) {
-            let other = measure(other, name);
-            assert_eq!(
-                format!("{summary:?}"),
-                format!("{other:?}"),
-                "{name} of {}",
-                one.id
-            );
-        }
-    }
 }

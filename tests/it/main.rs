@@ -32,7 +32,9 @@ mod schema;
 
 mod emissions_factors;
 mod emissions_fuels;
+mod emissions_further;
 mod emissions_grid;
+mod emissions_identities;
 mod emissions_landside;
 mod emissions_published;
 mod emissions_records;
