@@ -9,6 +9,11 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::Overrides;
 
+/// Heading in the help of what is run, how often and where.
+pub(crate) const REPLICATIONS: &str = "Replications";
+/// Heading in the help of what is told and written.
+pub(crate) const OUTPUT: &str = "Output";
+
 /// Options of every command that runs replications.
 #[derive(Debug, Args)]
 pub(crate) struct BatchOptions {
@@ -16,23 +21,23 @@ pub(crate) struct BatchOptions {
     pub(crate) overrides: Overrides,
 
     /// Replications, instead of the scenario's.
-    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(short = 'n', long, value_name = "N", help_heading = REPLICATIONS, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(crate) replications: Option<u32>,
 
     /// Seed, instead of the scenario's.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", help_heading = REPLICATIONS)]
     pub(crate) seed: Option<u64>,
 
     /// Threads [default: one for every processor]; never changes results.
-    #[arg(short = 'j', long, value_name = "N", env = "RAYON_NUM_THREADS", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(short = 'j', long, value_name = "N", help_heading = REPLICATIONS, env = "RAYON_NUM_THREADS", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) threads: Option<u16>,
 
     /// Folder to write, instead of one named after the study in output/.
-    #[arg(short, long, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR", help_heading = OUTPUT)]
     pub(crate) out: Option<PathBuf>,
 
     /// No progress and no summary.
-    #[arg(short, long)]
+    #[arg(short, long, help_heading = OUTPUT)]
     pub(crate) quiet: bool,
 }
 

@@ -1,11 +1,18 @@
 //! `sanpedro check`: everything wrong with scenario files, at once, and the load they offer.
 
+use std::path::Path;
+
 use clap::Args;
 use comfy_table::{CellAlignment, Table};
 
 use crate::cli::{Ending, Overrides, ScenarioPath, load, output};
 use crate::experiment::{OfferedLoad, offered_load};
-use crate::scenario::Scenario;
+use crate::scenario::{KeyDifference, Scenario, differences, extended};
+
+/// Most differences from what a scenario extends that are told.
+const MOST_CHANGES: usize = 20;
+/// Longest value told in full, in characters.
+const LONGEST_VALUE: usize = 28;
 
 /// What `check` takes.
 #[derive(Debug, Args)]
@@ -14,7 +21,8 @@ use crate::scenario::Scenario;
   sanpedro check scenarios/pier_500.toml --set demand.los_angeles.growth=\"2.9 %/yr\"
   sanpedro check scenarios/pier_500.toml --json
 
-Loads are averages over the measured period, least ones: vessels that wait for cranes,
+Tells what a scenario says otherwise than the one it extends, --set included, and the load
+of each terminal. Loads are averages over the measured period, least ones: vessels that wait for cranes,
 gangs or each other stay longer. From 100 % on a queue grows without end.")]
 pub(crate) struct CheckArgs {
     /// Scenario files.
@@ -46,7 +54,8 @@ pub(crate) fn check(args: &CheckArgs) -> Ending {
                     found.insert(scenario.name, json(&loads));
                 } else if !args.quiet {
                     let (name, what) = (path.display(), contents(&scenario));
-                    let text = format!("{name}: no errors\n{what}\n\n{}", table(&loads));
+                    let changes = changes(path, &scenario).unwrap_or_default();
+                    let text = format!("{name}: no errors\n{what}\n{changes}\n{}", table(&loads));
                     worst = worst.max(output::result(&text));
                     overloads(&loads).for_each(|warning| output::note(&warning));
                 }
@@ -84,6 +93,42 @@ fn contents(scenario: &Scenario) -> String {
         count(scenario.targets.len(), "target", "targets"),
     ];
     parts.join(", ")
+}
+
+/// What a scenario says otherwise than the one it extends, if that is a scenario by itself.
+fn changes(path: &Path, scenario: &Scenario) -> Option<String> {
+    let mut bases = extended(path).into_iter();
+    let (base, file) = bases.find_map(|file| Some((Scenario::load(&file, &[]).ok()?.0, file)))?;
+    let found = differences(&base.effective, &scenario.effective);
+    let base = file.display();
+    if found.is_empty() {
+        return Some(format!("\nthe same as {base}\n"));
+    }
+    let told = |difference: &KeyDifference| {
+        let KeyDifference { key, first, second } = difference;
+        let how = match (first, second) {
+            (Some(first), Some(second)) => format!("{} -> {}", short(first), short(second)),
+            (None, Some(table)) if table.starts_with('{') => "added".to_owned(),
+            (None, Some(second)) => format!("added {}", short(second)),
+            (_, None) => "removed".to_owned(),
+        };
+        format!("  {key}: {how}\n")
+    };
+    let few: String = found.iter().take(MOST_CHANGES).map(told).collect();
+    let more = match found.len().saturating_sub(MOST_CHANGES) {
+        0 => String::new(),
+        more => format!("  and {more} more\n"),
+    };
+    Some(format!("\nother than in {base}:\n{few}{more}"))
+}
+
+/// The beginning of a value, as much as a line holds.
+fn short(value: &str) -> String {
+    if value.chars().count() <= LONGEST_VALUE {
+        return value.to_owned();
+    }
+    let begun: String = value.chars().take(LONGEST_VALUE - 1).collect();
+    format!("{begun}…")
 }
 
 /// Loads for scripts, shares as fractions.

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 
+use crate::cli::batch::REPLICATIONS;
 use crate::cli::{Ending, output};
 use crate::experiment::{Batch, BatchError, Keep, Means, Shard, Store, StoreError};
 
@@ -16,7 +17,7 @@ use crate::experiment::{Batch, BatchError, Keep, Means, Shard, Store, StoreError
 #[derive(Debug, Args)]
 pub(crate) struct KeepOptions {
     /// Go on where an interrupted or killed run stopped; the results are the same to the byte.
-    #[arg(long)]
+    #[arg(long, help_heading = REPLICATIONS)]
     pub(crate) resume: bool,
 }
 

@@ -43,6 +43,7 @@ Exit codes:
   1  a file could not be read or written
   2  the arguments or a scenario are wrong; nothing was run
   3  it ran, but a balance did not close, or with --strict a target was missed
+  130  it was interrupted; what is done is kept, and --resume goes on with it
 
 Color is used on a terminal only, and not if NO_COLOR is set. Progress is shown on a
 terminal only. Results go to standard output, everything else to standard error.";

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 
-use crate::cli::batch::BatchOptions;
+use crate::cli::batch::{BatchOptions, REPLICATIONS};
 use crate::cli::measure_name::measure_name;
 use crate::experiment::{Precision, Widest};
 
@@ -15,15 +15,15 @@ const MEASURES: [&str; 2] = ["throughput_teu", "wait_hours_mean"];
 #[derive(Debug, Args)]
 pub(crate) struct PrecisionOptions {
     /// Replicate until the 95 % intervals are this narrow, such as `2%` of the mean either way.
-    #[arg(long, value_name = "PERCENT", value_parser = percent, conflicts_with_all = ["replications", "shard"])]
+    #[arg(long, help_heading = REPLICATIONS, value_name = "PERCENT", value_parser = percent, conflicts_with_all = ["replications", "shard"])]
     precision: Option<f64>,
 
     /// Bay-wide measures that must be that precise [default: throughput and mean wait].
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = measure_name, requires = "precision")]
+    #[arg(long, help_heading = REPLICATIONS, value_name = "NAMES", value_delimiter = ',', value_parser = measure_name, requires = "precision")]
     precision_of: Vec<&'static str>,
 
     /// Replications after which `--precision` gives up.
-    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(2..=1_000_000), requires = "precision")]
+    #[arg(long, help_heading = REPLICATIONS, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(2..=1_000_000), requires = "precision")]
     max_replications: u32,
 }
 

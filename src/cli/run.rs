@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::batch::BatchOptions;
+use crate::cli::batch::{BatchOptions, OUTPUT, REPLICATIONS};
 use crate::cli::keep::{KeepOptions, Kept, batch_error};
 use crate::cli::precision::{PrecisionOptions, Sequential};
 use crate::cli::task::{Ran, Task, failed};
@@ -36,19 +36,19 @@ pub(crate) struct RunArgs {
     keep: KeepOptions,
 
     /// Run one share of the replications and write a part for `sanpedro merge`, not a report.
-    #[arg(long, value_name = "I/N")]
+    #[arg(long, value_name = "I/N", help_heading = REPLICATIONS)]
     shard: Option<Shard>,
 
     /// Calls of the first replication in calls.csv, or also of all of them in calls.parquet.
-    #[arg(long, value_name = "WHICH", value_enum, default_value_t = Calls::First)]
+    #[arg(long, value_name = "WHICH", help_heading = OUTPUT, value_enum, default_value_t = Calls::First)]
     calls: Calls,
 
     /// Print results.json instead of the summary, for scripts.
-    #[arg(long, conflicts_with_all = ["quiet", "shard"])]
+    #[arg(long, help_heading = OUTPUT, conflicts_with_all = ["quiet", "shard"])]
     json: bool,
 
     /// End with 3 if a target that the scenario declares is missed.
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     strict: bool,
 }
 

@@ -1,6 +1,7 @@
 //! What two scenarios say differently, key by key.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
@@ -34,6 +35,20 @@ pub fn differences(first: &str, second: &str) -> Vec<KeyDifference> {
     let mut found = Vec::new();
     compare("", &read(first), &read(second), &mut found);
     found
+}
+
+/// The files that the scenario file at `path` says it extends, in their order; none if it cannot be
+/// read.
+pub fn extended(path: &Path) -> Vec<PathBuf> {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let table: Table = text.parse().unwrap_or_default();
+    let named = match table.get("extends") {
+        Some(Value::Array(files)) => files.iter().filter_map(Value::as_str).collect(),
+        Some(Value::String(file)) => vec![file.as_str()],
+        _ => Vec::new(),
+    };
+    let folder = path.parent().unwrap_or(Path::new(""));
+    named.into_iter().map(|file| folder.join(file)).collect()
 }
 
 fn compare(path: &str, first: &Table, second: &Table, found: &mut Vec<KeyDifference>) {

@@ -39,7 +39,7 @@ mod validate;
 
 pub use checked::{Scenario, Target};
 pub use diagnostic::{Diagnostic, ScenarioError, Severity};
-pub use differences::{KeyDifference, differences};
+pub use differences::{KeyDifference, differences, extended};
 pub use schema::json_schema;
 pub use source::{Place, Source};
 pub use suggest::nearest;

@@ -229,6 +229,38 @@ fn check_says_what_a_scenario_offers_each_terminal() {
 }
 
 #[test]
+fn check_says_what_a_scenario_changes_in_what_it_extends() {
+    let told = |arguments: &[&str]| {
+        let output = sanpedro().arg("check").args(arguments).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let changes = text.lines().skip_while(|line| !line.starts_with("other"));
+        let changes = changes.take_while(|line| !line.is_empty());
+        changes.collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(told(&["scenarios/pier_500.toml", "--set", "experiment.seed=5"]), @r#"
+    other than in scenarios/without_pier_500.toml:
+      experiment.seed: 1 -> 5
+      service.la_ningbo.terminal: "pier_300" -> "pier_500"
+      service.la_singapore.terminal: "pier_400" -> "pier_500"
+      terminal.pier_500: added
+    "#);
+    let all = told(&[
+        "scenarios/no_shore_power.toml",
+        "--set",
+        "terminal.pier_t.wharf={}",
+    ]);
+    assert_eq!(
+        all, "",
+        "wrong scenarios are told what is wrong with them only"
+    );
+    assert_eq!(
+        told(&["scenarios/textbook/m_m_4.toml"]),
+        "",
+        "it extends nothing"
+    );
+}
+
+#[test]
 fn a_precision_takes_as_many_replications_as_it_says_and_gives_what_they_give() {
     let place = tempfile::tempdir().unwrap();
     let run = |more: &[&str], out: &str| {
