@@ -128,8 +128,8 @@ fn simulate(
         .progress(base.replications.saturating_mul(scenarios));
     let chosen = chosen(&args.measures);
     let run = || {
-        let progress = || bar.inc(1);
-        Comparison::run_sharing(kept.shared(), base, others, &chosen, &progress)
+        let progress = |_| bar.inc(1);
+        Comparison::run(kept.means(&progress), base, others, &chosen)
     };
     let found = args.batch.on_threads(run).map_err(|error| failed(&error))?;
     bar.finish_and_clear();

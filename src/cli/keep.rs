@@ -11,7 +11,7 @@ use clap::Args;
 
 use crate::cli::batch::REPLICATIONS;
 use crate::cli::{Ending, output};
-use crate::experiment::{Batch, BatchError, Keep, Means, Shard, Store, StoreError};
+use crate::experiment::{Batch, BatchError, Means, Shard, Store, StoreError};
 
 /// Option of every command whose replications are kept while it runs.
 #[derive(Debug, Args)]
@@ -61,14 +61,6 @@ impl Kept {
     /// it is told to.
     pub(crate) fn behind<'a>(&'a self, batch: Batch<'a>) -> Batch<'a> {
         batch.keeping(&self.store).until(&self.stop)
-    }
-
-    /// The same for a command of many batches.
-    pub(crate) fn shared(&self) -> Keep<'_> {
-        Keep {
-            store: Some(&self.store),
-            stop: Some(&self.stop),
-        }
     }
 
     /// The means of a study of many batches: as [`behind`](Self::behind), for each of them.

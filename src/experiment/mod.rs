@@ -22,7 +22,7 @@ pub use account::{
     Account, Calls, Cargo, Compliance, CraneTotals, DayFigures, Lane, LaneFigures, LoadFigures,
     Pool, Quay, Reason, Replication, Totals, Verdict, lanes,
 };
-pub use batch::{Batch, BatchError, Keep};
+pub use batch::{Batch, BatchError};
 pub use comparison::{Comparison, Difference, Family, Finding, PartDifferences, PartId, Versus};
 pub use fold::Fold;
 pub use means::Means;

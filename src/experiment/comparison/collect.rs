@@ -2,7 +2,7 @@
 
 use crate::experiment::comparison::difference::{Difference, Family};
 use crate::experiment::measure::{self, Part};
-use crate::experiment::{Batch, BatchError, Keep};
+use crate::experiment::{BatchError, Means};
 use crate::scenario::Scenario;
 use crate::statistics::{Intervals, Paired, holm};
 
@@ -69,8 +69,8 @@ struct Pairing {
 impl Comparison {
     /// Runs every scenario with the base's seed and number of replications, and compares.
     ///
-    /// `chosen` names the measures a person looks at. `progress` hears once for every replication
-    /// of every scenario, from any thread.
+    /// `chosen` names the measures a person looks at. The means hear of every replication of every
+    /// scenario.
     ///
     /// # Errors
     /// [`BatchError`], of the first scenario that has one.
@@ -78,27 +78,10 @@ impl Comparison {
     /// # Panics
     /// If no replication is asked for.
     pub fn run(
+        means: Means<'_>,
         base: &Scenario,
         others: &[&Scenario],
         chosen: &[&'static str],
-        progress: &(dyn Fn() + Sync),
-    ) -> Result<Self, BatchError> {
-        Self::run_sharing(Keep::default(), base, others, chosen, progress)
-    }
-
-    /// As [`run`](Self::run), with replications kept, and stopped where it is asked for.
-    ///
-    /// # Errors
-    /// As [`run`](Self::run).
-    ///
-    /// # Panics
-    /// As [`run`](Self::run).
-    pub fn run_sharing(
-        keep: Keep<'_>,
-        base: &Scenario,
-        others: &[&Scenario],
-        chosen: &[&'static str],
-        progress: &(dyn Fn() + Sync),
     ) -> Result<Self, BatchError> {
         let (seed, replications) = (base.seed, base.replications);
         assert!(
@@ -110,9 +93,9 @@ impl Comparison {
         let mut open_balances = Vec::new();
         let mut block = |scenario: &Scenario, from: u32| {
             let numbers = from..replications.min(from + BLOCK);
-            let batch = Batch::new(scenario).seed(seed).sharing(keep);
+            let batch = means.batch(scenario).seed(seed);
             let mut values = Block::new();
-            batch.each(numbers, &|_| progress(), |_, found, open| {
+            batch.each(numbers, means.progress, |_, found, open| {
                 let told = |fault| format!("{}: {fault}", scenario.name);
                 open_balances.extend(open.into_iter().map(told));
                 values.push(found.values);
