@@ -5,9 +5,12 @@
 //! Run with `cargo bench --bench growth`; with `-- "× 16"` only the rows with that in their name.
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
-use std::path::Path;
-use std::time::Instant;
+#[path = "peers/src/clock.rs"]
+pub mod clock;
 
+use std::path::Path;
+
+use clock::cpu_seconds;
 use sanpedro::port::bay::{Bay, Labor, PortId, Service, Terminal, TerminalId};
 use sanpedro::port::record::Record;
 use sanpedro::port::{Pace, simulate_at};
@@ -62,19 +65,19 @@ impl Table {
     }
 }
 
-/// Moves of one replication, and nanoseconds a move: the least of a few runs.
+/// Moves of one replication, and nanoseconds of processor time a move: the least of a few runs.
 fn cost(bay: &Bay, pace: Pace) -> (u64, f64) {
     let mut least = f64::INFINITY;
     let (mut moves, mut simulated) = (0, 0);
     while simulated < 30_000_000 {
         moves = 0;
-        let start = Instant::now();
+        let start = cpu_seconds();
         let outcome = simulate_at(pace, bay, 1, 0, |record| {
             if let Record::CraneWorked { moves: done, .. } = record {
                 moves += u64::from(*done);
             }
         });
-        let seconds = start.elapsed().as_secs_f64();
+        let seconds = cpu_seconds() - start;
         assert!(outcome.expect("a finite scenario").closes());
         least = least.min(seconds * 1e9 / moves as f64);
         simulated += moves;

@@ -4,7 +4,8 @@
 //! has no warm-up here, so that every move simulated is a move counted.
 //!
 //! `cargo bench --bench move_cost` prints the medians beside the goals. With `-- --once DATE` it
-//! simulates one replication up to that date and measures nothing, for `benches/guard`.
+//! simulates one replication up to that date and measures nothing, for `benches/guard`; with
+//! `--only batched` or `--only "one by one"` it leaves the other way out, for a profile.
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 #[path = "peers/src/clock.rs"]
@@ -99,13 +100,19 @@ fn measure(row: &Row, scenario: &Scenario) {
 fn main() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/san_pedro_bay_2025.toml");
     let arguments: Vec<String> = std::env::args().collect();
-    let once = arguments.iter().position(|argument| argument == "--once");
+    let value_of = |option: &str| {
+        let at = arguments.iter().position(|argument| argument == option)?;
+        arguments.get(at + 1)
+    };
+    let (end, only) = (value_of("--once"), value_of("--only"));
     let mut settings = vec!["horizon.warm_up=0 d".to_owned()];
-    let end = once.and_then(|at| arguments.get(at + 1));
     settings.extend(end.map(|date| format!("horizon.end={date}")));
     let (scenario, _) = Scenario::load(&path, &settings).expect("the project's own scenario");
-    for row in &ROWS {
-        if once.is_some() {
+    for row in ROWS
+        .iter()
+        .filter(|row| only.is_none_or(|only| only == row.name))
+    {
+        if end.is_some() {
             let moves = replicate(&scenario, 1, row.pace);
             println!("{}: {moves:.0} moves", row.name);
         } else {

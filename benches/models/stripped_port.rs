@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 
 use sanpedro::engine::{
-    Context, Distribution, Event, Model, OneByOne, Run, SimDuration, SimTime, Stream,
+    Ahead, Context, Distribution, Event, Model, OneByOne, Run, SimDuration, SimTime, Stream,
 };
 
 use super::draws::Draws;
@@ -72,6 +72,7 @@ struct Crane {
     berth: usize,
     /// Its moves in a batch.
     run: Run,
+    ahead: Ahead,
     /// Its moves one by one.
     single: OneByOne,
 }
@@ -79,7 +80,7 @@ struct Crane {
 impl Crane {
     /// The next move begins: when it will be completed.
     fn begin_move(&mut self, cycle: &Distribution) -> SimTime {
-        let end = self.single.next_end(cycle);
+        let end = self.single.next_end(cycle, LAST);
         self.single.begin(end, LAST);
         end
     }
@@ -121,6 +122,7 @@ impl Port {
         let crane = |_| Crane {
             berth: 0,
             run: Run::new(root, 0, 0, SimTime::ZERO),
+            ahead: Ahead::new(root),
             single: OneByOne::default(),
         };
         Self {
@@ -170,7 +172,8 @@ impl Port {
                     at.set_timer(slot, crane.begin_move(&self.cycle));
                 }
                 Pace::Batched => {
-                    self.moves += u64::from(crane.run.advance(&self.cycle, self.last));
+                    let Crane { run, ahead, .. } = crane;
+                    self.moves += u64::from(run.advance(&self.cycle, self.last, self.last, ahead));
                     if crane.run.left() == 0 {
                         at.set_timer(slot, crane.run.clock());
                     }

@@ -8,6 +8,7 @@
 //! - **Chance is named**: draw i of a stream is a pure function of its name and i.
 //! - **A run ends** at its horizon or at its event budget; the second is an error.
 
+mod ahead;
 mod calendar;
 mod distribution;
 mod function;
@@ -18,11 +19,12 @@ mod singly;
 mod time;
 mod timers;
 
+pub use ahead::Ahead;
 pub use calendar::{Calendar, Event};
 pub use distribution::{Distribution, poisson_gap};
 pub use random::{GENERATOR, Generator, STREAM_VERSION, Stream};
 pub use runs::Run;
 pub use simulation::{BudgetExceeded, Context, Model, run};
-pub use singly::{Ahead, OneByOne};
+pub use singly::OneByOne;
 pub use time::{SimDuration, SimTime};
 pub use timers::Timers;

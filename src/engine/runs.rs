@@ -9,14 +9,10 @@
 //! completed at or before the limit. One that would not be completed by then has not happened;
 //! whoever goes on later makes it from its beginning and it takes the same time as it would have.
 
+use crate::engine::ahead::{Ahead, GRID, TOO_LONG, fitting};
 use crate::engine::distribution::Distribution;
 use crate::engine::random::Stream;
 use crate::engine::time::{SimDuration, SimTime};
-
-/// Draws made at once, at most.
-const BLOCK: usize = 128;
-/// Draws come cheapest in multiples of this.
-const GRID: usize = 16;
 
 /// A run of repeats under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,28 +57,70 @@ impl Run {
         self.clock
     }
 
-    /// Does all repeats that are completed at or before `limit`; how many they are.
+    /// Does all repeats that are completed at or before `limit`; how many they are. Uses what is
+    /// drawn `ahead` of its stream, and leaves there what it draws and does not use; it draws
+    /// about as many as are completed by `goal`, the limit it will be advanced to in the end.
     ///
     /// Advancing to one limit and then to a later one gives the same as advancing to the later
     /// one at once: looking does not interrupt.
-    pub fn advance(&mut self, cycle: &Distribution, limit: SimTime) -> u32 {
+    pub fn advance(
+        &mut self,
+        cycle: &Distribution,
+        limit: SimTime,
+        goal: SimTime,
+        ahead: &mut Ahead,
+    ) -> u32 {
         let before = self.left;
+        let mut place = ahead.turn_to(self.stream, self.next);
         while self.left > 0 {
-            let mut spans = [SimDuration::ZERO; BLOCK];
-            let (begin, end) = self.block(cycle.mean(), limit);
-            cycle.fill_spans(self.stream, self.next - begin as u64, &mut spans[..end]);
-            let most = (end - begin).min(self.left as usize);
-            let (done, clock) = completed(&spans[begin..begin + most], self.clock, limit);
+            if place >= ahead.kept().len() {
+                let wanted = fitting(cycle.mean(), goal - self.clock).min(self.left as usize);
+                place = ahead.draw(cycle, self.next, wanted);
+            }
+            let spans = &ahead.kept()[place..];
+            let spans = &spans[..spans.len().min(self.left as usize)];
+            let (done, clock) = self.completed(cycle, spans, limit);
             self.clock = clock;
             self.next += done as u64;
             #[expect(clippy::cast_possible_truncation, reason = "at most a block")]
             let repeats = done as u32;
             self.left -= repeats;
-            if done < most {
+            if done < spans.len() {
                 break;
             }
+            place += done;
         }
         before - self.left
+    }
+
+    /// How many of the next repeats, which take these `spans`, are completed at or before `limit`,
+    /// and when the last of them is: whole groups by their sums, then one by one in the group that
+    /// the limit cuts.
+    fn completed(&self, cycle: &Distribution, spans: &[u32], limit: SimTime) -> (usize, SimTime) {
+        let (mut done, mut clock) = (0, self.clock);
+        for group in spans.chunks(GRID) {
+            // No check of each sum, which would keep them apart: 16 spans fit.
+            let sum = group
+                .iter()
+                .fold(0_u32, |sum, span| sum.wrapping_add(*span));
+            let end = clock + SimDuration::from_millis(i64::from(sum));
+            if end <= limit && sum < TOO_LONG {
+                (done, clock) = (done + group.len(), end);
+                continue;
+            }
+            for span in group {
+                let end = clock
+                    + match *span {
+                        TOO_LONG => cycle.span(self.stream, self.next + done as u64),
+                        millis => SimDuration::from_millis(i64::from(millis)),
+                    };
+                if end > limit {
+                    return (done, clock);
+                }
+                (done, clock) = (done + 1, end);
+            }
+        }
+        (done, clock)
     }
 
     /// Does one repeat if it is completed at or before `limit`; whether it was. The plain way
@@ -100,62 +138,19 @@ impl Run {
         self.left -= 1;
         true
     }
-
-    /// Where in the next block of draws its first repeat stands, and how long the block is: about
-    /// as many as fit before the limit, so that few are made in vain, on the grid on which draws
-    /// are cheapest.
-    fn block(&self, mean: f64, limit: SimTime) -> (usize, usize) {
-        let begin = usize::from(self.next & 1 == 1);
-        let most = begin + (self.left as usize).min(BLOCK);
-        let room = (limit.millis() - self.clock.millis()).max(0) as f64;
-        let fitting = if mean * BLOCK as f64 <= room {
-            BLOCK
-        } else {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "below a block"
-            )]
-            let fitting = (room / mean) as usize;
-            begin + fitting + 2
-        };
-        (begin, fitting.min(most).next_multiple_of(GRID).min(BLOCK))
-    }
-}
-
-/// How many of the repeats are completed at or before `limit`, and when the last of them is:
-/// whole groups by their sums, then one by one in the group that the limit cuts.
-fn completed(spans: &[SimDuration], start: SimTime, limit: SimTime) -> (usize, SimTime) {
-    let (mut done, mut clock) = (0, start);
-    for group in spans.chunks(GRID) {
-        // At most 16 spans of at most 2^50 ms: no check of each sum, which would keep them apart.
-        let sum = group
-            .iter()
-            .fold(0_i64, |sum, span| sum.wrapping_add(span.millis()));
-        let end = clock + SimDuration::from_millis(sum);
-        if end > limit {
-            for span in group {
-                let end = clock + *span;
-                if end > limit {
-                    return (done, clock);
-                }
-                (done, clock) = (done + 1, end);
-            }
-        }
-        (done, clock) = (done + group.len(), end);
-    }
-    (done, clock)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn cycles() -> [Distribution; 3] {
+    fn cycles() -> [Distribution; 4] {
         [
             Distribution::lognormal(120_000.0, 0.35),
             Distribution::constant(90_000.0),
             Distribution::gamma(100_000.0, 0.8),
+            // Some spans are too long to be kept.
+            Distribution::exponential(100_000_000.0),
         ]
     }
 
@@ -163,13 +158,15 @@ mod tests {
     fn blocks_give_what_single_repeats_give_wherever_they_are_cut() {
         let stream = Stream::root(1, 2).named("hatch");
         for cycle in cycles() {
-            for cut in (0_i64..40_000_000).step_by(173_219) {
-                let limit = SimTime::from_millis(cut);
+            #[expect(clippy::cast_possible_truncation, reason = "a few months")]
+            let unit = cycle.mean() as i64 / 10;
+            for cut in (0..4_000).step_by(17) {
+                let limit = SimTime::from_millis(cut * unit + cut);
                 let mut block = Run::new(stream, 5, 301, SimTime::ZERO);
                 let mut single = block;
-                block.advance(&cycle, limit);
+                block.advance(&cycle, limit, limit, &mut Ahead::new(stream));
                 while single.step(&cycle, limit) {}
-                assert_eq!(block, single, "cut at {cut} ms");
+                assert_eq!(block, single, "cut at {limit:?}");
             }
         }
     }
@@ -177,20 +174,29 @@ mod tests {
     #[test]
     fn looking_does_not_interrupt() {
         let cycle = Distribution::lognormal(120_000.0, 0.35);
+        let mut ahead = Ahead::new(Stream::root(1, 0));
+        let end = SimTime::from_millis(36_000_000);
         let mut looked = Run::new(Stream::root(1, 0), 0, 500, SimTime::ZERO);
         let mut straight = looked;
         for hour in 1..=10 {
-            looked.advance(&cycle, SimTime::from_millis(hour * 3_600_000));
+            looked.advance(
+                &cycle,
+                SimTime::from_millis(hour * 3_600_000),
+                end,
+                &mut ahead,
+            );
         }
-        straight.advance(&cycle, SimTime::from_millis(36_000_000));
+        straight.advance(&cycle, end, end, &mut ahead);
         assert_eq!(looked, straight);
     }
 
     #[test]
     fn an_interrupted_repeat_is_made_anew_and_takes_the_same_time() {
         let cycle = Distribution::constant(60_000.0);
+        let mut ahead = Ahead::new(Stream::root(1, 0));
         let mut run = Run::new(Stream::root(1, 0), 0, 10, SimTime::ZERO);
-        assert_eq!(run.advance(&cycle, SimTime::from_millis(179_999)), 2);
+        let limit = SimTime::from_millis(179_999);
+        assert_eq!(run.advance(&cycle, limit, limit, &mut ahead), 2);
         assert_eq!(run.clock(), SimTime::from_millis(120_000));
         // Two hours later the third repeat starts from its beginning.
         let mut later = Run::new(
@@ -199,6 +205,7 @@ mod tests {
             run.left(),
             SimTime::from_millis(7_200_000),
         );
-        assert_eq!(later.advance(&cycle, SimTime::from_millis(7_260_000)), 1);
+        let limit = SimTime::from_millis(7_260_000);
+        assert_eq!(later.advance(&cycle, limit, limit, &mut ahead), 1);
     }
 }

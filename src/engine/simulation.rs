@@ -7,7 +7,7 @@
 
 use crate::engine::calendar::{Calendar, Event, Key};
 use crate::engine::time::SimTime;
-use crate::engine::timers::Timers;
+use crate::engine::timers::{Before, Timers};
 
 /// No slot of a timer.
 const NONE: usize = usize::MAX;
@@ -40,7 +40,7 @@ pub struct Context<E, R> {
     timers: Timers,
     /// A timer before this instant goes first, whatever else there is: the calendar's next event
     /// or the horizon.
-    soonest: SimTime,
+    soonest: Before,
     /// Slot of the timer that is being handled, until it is set anew or stopped; else [`NONE`].
     firing: usize,
     records: Vec<R>,
@@ -66,7 +66,7 @@ impl<E: Event, R> Context<E, R> {
         );
         if time < self.horizon {
             self.calendar.schedule(time, event);
-            self.soonest = self.soonest.min(time);
+            self.soonest = self.soonest.min(Before::of(time));
         }
     }
 
@@ -74,6 +74,7 @@ impl<E: Event, R> Context<E, R> {
     ///
     /// # Panics
     /// If `time` has passed.
+    #[inline]
     pub fn set_timer(&mut self, slot: usize, time: SimTime) {
         if time < self.now {
             set_too_late(slot, time, self.now);
@@ -144,7 +145,7 @@ pub fn run<M: Model>(
         horizon,
         calendar: Calendar::default(),
         timers: Timers::new(timers),
-        soonest: horizon,
+        soonest: Before::of(horizon),
         firing: NONE,
         records: Vec::new(),
     };
@@ -199,7 +200,8 @@ fn step_in_order<M: Model>(
             let Some((time, event)) = context.calendar.pop() else {
                 return false;
             };
-            context.soonest = context.horizon.min(context.calendar.next_key().time());
+            let next = context.calendar.next_key().time();
+            context.soonest = Before::of(context.horizon.min(next));
             context.now = advance(context.now, time);
             census.count(event.rank(), event.name());
             model.handle(event, context);

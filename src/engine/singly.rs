@@ -1,73 +1,18 @@
 //! Runs of repeats that go one by one: each repeat ends by a timer, and the next begins.
 //!
-//! The repeats' times are drawn ahead in blocks and kept as whole milliseconds in 32 bits, and the
-//! end of the repeat *after* the one under way is made ready when that begins. Whoever is called
-//! by a timer then needs one load to know when to be called again: the chain from one event of a
-//! simulation to the next is as short as it can be, and the rest is done beside it.
+//! The repeats' times are drawn ahead in blocks, and the end of the repeat *after* the one under
+//! way is made ready when that begins. Whoever is called by a timer then needs one load to know
+//! when to be called again: the chain from one event of a simulation to the next is as short as it
+//! can be, and the rest is done beside it.
 
+use crate::engine::ahead::{AHEAD, Ahead, TOO_LONG, fitting};
 use crate::engine::distribution::Distribution;
 use crate::engine::random::Stream;
 use crate::engine::runs::Run;
 use crate::engine::time::{SimDuration, SimTime};
 
-/// Spans drawn ahead at once: three cache lines.
-const AHEAD: usize = 48;
-
-/// Spans of one stream, drawn ahead: they come cheaper in blocks.
-#[derive(Clone, Debug)]
-#[repr(C)]
-pub struct Ahead {
-    stream: Stream,
-    first: u64,
-    spans: [u32; AHEAD],
-}
-
-impl Ahead {
-    /// Nothing drawn yet of a stream.
-    pub fn new(stream: Stream) -> Self {
-        Self {
-            stream,
-            first: u64::MAX - AHEAD as u64,
-            spans: [u32::MAX; AHEAD],
-        }
-    }
-
-    /// Span `i` of the stream.
-    #[inline]
-    pub fn span(&mut self, cycle: &Distribution, i: u64) -> SimDuration {
-        self.known(i).unwrap_or_else(|| self.draw(cycle, i))
-    }
-
-    /// Span `i`, if it was drawn and is below 49 days.
-    #[inline]
-    fn known(&self, i: u64) -> Option<SimDuration> {
-        let place = usize::try_from(i.wrapping_sub(self.first)).ok()?;
-        let span = *self.spans.get(place)?;
-        (span != u32::MAX).then(|| SimDuration::from_millis(i64::from(span)))
-    }
-
-    /// Draws a block that begins with span `i`.
-    #[cold]
-    #[inline(never)]
-    fn draw(&mut self, cycle: &Distribution, i: u64) -> SimDuration {
-        let first = i & !1;
-        if self.first != first {
-            self.first = first;
-            cycle.fill_short_spans(self.stream, first, &mut self.spans);
-        }
-        self.known(i).unwrap_or_else(|| cycle.span(self.stream, i))
-    }
-
-    /// Turns to another stream; what was drawn of this one is forgotten if it is another.
-    fn turn_to(&mut self, stream: Stream) {
-        if self.stream != stream {
-            *self = Self::new(stream);
-        }
-    }
-}
-
-/// A run that goes one by one, in four cache lines: everything an event touches is in the first,
-/// but for one span.
+/// A run that goes one by one. Everything an event touches is in the first cache line, but for one
+/// span.
 #[derive(Clone, Debug)]
 #[repr(C, align(64))]
 pub struct OneByOne {
@@ -78,10 +23,12 @@ pub struct OneByOne {
     stop: SimTime,
     /// When the last completed repeat ended, or the run began.
     clock: SimTime,
-    /// Index of the repeat under way, or of the next one.
-    next: u64,
-    /// Repeats not yet completed.
-    left: u32,
+    /// Place in the block of the repeat under way, or of the next one.
+    place: u32,
+    /// Repeats at places below it are followed by one that is drawn and belongs to the run.
+    followed: u32,
+    /// The place after the run's last repeat, if the block were so long.
+    end: u32,
     is_under_way: bool,
     ahead: Ahead,
 }
@@ -92,8 +39,9 @@ impl Default for OneByOne {
             following: SimTime::NEVER,
             stop: SimTime::ZERO,
             clock: SimTime::ZERO,
-            next: 0,
-            left: 0,
+            place: 0,
+            followed: 0,
+            end: 0,
             is_under_way: false,
             ahead: Ahead::new(Stream::root(0, 0)),
         }
@@ -103,21 +51,42 @@ impl Default for OneByOne {
 impl OneByOne {
     /// Takes a run over, with no repeat under way. What was drawn ahead of its stream is used.
     pub fn take(&mut self, run: Run) {
-        self.ahead.turn_to(run.stream());
+        let place = self.ahead.turn_to(run.stream(), run.next());
+        self.stand(place, run.left());
         self.following = SimTime::NEVER;
         self.is_under_way = false;
-        (self.next, self.left, self.clock) = (run.next(), run.left(), run.clock());
+        self.clock = run.clock();
+    }
+
+    /// Notes where in the block the run stands.
+    fn stand(&mut self, place: usize, left: u32) {
+        self.place = u32::try_from(place).expect("a place in the block");
+        self.end = self.place + left;
+        let drawn = u32::try_from(self.ahead.kept().len()).expect("the length of a block");
+        self.followed = self.end.min(drawn).saturating_sub(1);
     }
 
     /// The run as it stands.
     pub fn run(&self) -> Run {
-        Run::new(self.ahead.stream, self.next, self.left, self.clock)
+        Run::new(self.ahead.stream(), self.next(), self.left(), self.clock)
+    }
+
+    /// What is drawn ahead of the run.
+    ///
+    /// The run must be [taken](Self::take) anew after its block was turned to anything else.
+    pub fn ahead(&mut self) -> &mut Ahead {
+        &mut self.ahead
+    }
+
+    /// Index of the repeat under way, or of the next one.
+    fn next(&self) -> u64 {
+        self.ahead.first() + u64::from(self.place)
     }
 
     /// Repeats not yet completed.
     #[inline]
     pub fn left(&self) -> u32 {
-        self.left
+        self.end - self.place
     }
 
     /// Whether a repeat has begun and is not yet completed.
@@ -125,9 +94,17 @@ impl OneByOne {
         self.is_under_way
     }
 
-    /// When the next repeat will be completed, if it begins when the last one ended.
-    pub fn next_end(&mut self, cycle: &Distribution) -> SimTime {
-        self.clock + self.ahead.span(cycle, self.next)
+    /// When the next repeat will be completed, if it begins when the last one ended. No more than
+    /// about what can be completed by `limit` is drawn ahead.
+    pub fn next_end(&mut self, cycle: &Distribution, limit: SimTime) -> SimTime {
+        if self.place as usize >= self.ahead.kept().len() {
+            let (next, left) = (self.next(), self.left());
+            let wanted = fitting(cycle.mean(), limit - self.clock).min(left as usize);
+            let place = self.ahead.draw(cycle, next, wanted);
+            self.stand(place, left);
+        }
+        let span = self.ahead.at(self.place as usize);
+        self.clock + span.unwrap_or_else(|| cycle.span(self.ahead.stream(), self.next()))
     }
 
     /// The next repeat begins; it will be completed at `end`, as [`next_end`](Self::next_end)
@@ -149,7 +126,8 @@ impl OneByOne {
         if end > self.stop {
             return None;
         }
-        self.count(now);
+        self.place += 1;
+        self.clock = now;
         self.following = self.after(end);
         Some(end)
     }
@@ -159,26 +137,24 @@ impl OneByOne {
     /// # Panics
     /// If no repeat is left.
     pub fn complete(&mut self, now: SimTime) {
-        self.count(now);
+        assert!(self.place < self.end, "a run has a repeat left");
+        self.place += 1;
+        self.clock = now;
         self.following = SimTime::NEVER;
         self.is_under_way = false;
-    }
-
-    /// One repeat less.
-    #[inline]
-    fn count(&mut self, now: SimTime) {
-        self.left = self.left.checked_sub(1).expect("a run has a repeat left");
-        self.next += 1;
-        self.clock = now;
     }
 
     /// When the repeat after the one that ends at `end` is completed, if that is known.
     #[inline]
     fn after(&self, end: SimTime) -> SimTime {
-        match self.ahead.known(self.next + 1) {
-            Some(span) if self.left > 1 => end + span,
-            _ => SimTime::NEVER,
+        if self.place < self.followed {
+            // The remainder changes nothing; it tells the compiler that the span is there.
+            let span = self.ahead.block()[(self.place + 1) as usize % AHEAD];
+            if span < TOO_LONG {
+                return end + SimDuration::from_millis(i64::from(span));
+            }
         }
+        SimTime::NEVER
     }
 }
 
@@ -193,14 +169,14 @@ mod tests {
             Distribution::lognormal(120_000.0, 0.35),
             Distribution::constant(60_000.0),
             // Some spans are too long to be kept.
-            Distribution::exponential(30.0 * day),
+            Distribution::exponential(2.0 * day),
         ] {
             let stream = Stream::root(1, 2).named("hatch");
             let mut plain = Run::new(stream, 7, 400, SimTime::ZERO);
             let mut single = OneByOne::default();
             single.take(plain);
             let never = SimTime::from_millis(i64::MAX - 1);
-            let mut end = single.next_end(&cycle);
+            let mut end = single.next_end(&cycle, never);
             single.begin(end, never);
             loop {
                 assert!(plain.step(&cycle, never));
@@ -213,7 +189,7 @@ mod tests {
                     if single.left() == 0 {
                         break;
                     }
-                    end = single.next_end(&cycle);
+                    end = single.next_end(&cycle, never);
                     single.begin(end, never);
                 }
             }
@@ -227,7 +203,7 @@ mod tests {
         let mut single = OneByOne::default();
         single.take(Run::new(Stream::root(1, 0), 0, 100, SimTime::ZERO));
         let at = SimTime::from_millis;
-        assert_eq!(single.next_end(&cycle), at(10));
+        assert_eq!(single.next_end(&cycle, at(30)), at(10));
         single.begin(at(10), at(30));
         assert_eq!(single.go_on(at(10)), Some(at(20)));
         assert_eq!(single.go_on(at(20)), Some(at(30)));

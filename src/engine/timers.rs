@@ -1,34 +1,43 @@
-//! One timer per server: a winner (tournament) tree over a fixed number of slots.
+//! One timer per server: a tournament over a fixed number of slots.
 //!
 //! A server that always has at most one next moment needs no calendar: setting, clearing and
-//! finding the earliest of n timers cost log n comparisons and no memory. A node holds the winner
-//! itself, time and slot in one number, so that a path to the root is one chain of minima; four
-//! children stand side by side, which halves the chain and the cache lines of a large tree.
+//! finding the earliest of n timers cost log n comparisons and no memory. It is a tree of losers
+//! (Knuth, The Art of Computer Programming 3, 5.4.1): a node keeps who lost there, time and slot
+//! in one number, and the winner stands on top. Nearly always it is the winner whose timer is set
+//! anew, since it has just fired; its way up is then one load, one minimum and one maximum a
+//! level, with nothing to branch on.
 
 use crate::engine::time::SimTime;
 
 /// Bits of a key that hold the slot; the time stands above them.
 const SLOT_BITS: u32 = 20;
-/// First time that does not fit above the slot: 278 years.
+/// The slot in a key.
+const SLOT: u64 = (1 << SLOT_BITS) - 1;
+/// First time that does not fit above the slot: 278 years. It stands in keys of timers not set.
 const LIMIT: i64 = 1 << (63 - SLOT_BITS);
-/// Key of a timer that is not set; its time is beyond the limit.
-const UNSET: u64 = u64::MAX;
+/// Key of a timer that is not set, but for its slot.
+const UNSET: u64 = LIMIT.cast_unsigned() << SLOT_BITS;
 
-/// Four keys side by side.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(32))]
-struct Four([u64; 4]);
+/// A moment as keys are compared with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Before(u64);
+
+impl Before {
+    /// Keys of timers that fire before `time` are below it.
+    #[inline]
+    pub(crate) fn of(time: SimTime) -> Self {
+        Self(time.millis().clamp(0, LIMIT).cast_unsigned() << SLOT_BITS)
+    }
+}
 
 /// Timers of a fixed number of servers; at one instant the lower slot goes first.
 #[derive(Clone, Debug)]
 pub struct Timers {
-    /// Least key of all.
+    /// Least key of all: the winner.
     first: u64,
-    /// Keys, level by level: the root's four children come first, those of key `j` of four `n`
-    /// are four `4n + j + 1`, and the last level holds the timers.
-    fours: Vec<Four>,
-    /// Where the last level begins.
-    leaves: usize,
+    /// Keys of who lost at each node: the root is node 1, the children of `n` are `2n` and
+    /// `2n + 1`, and where nodes would go on stand the leaves, which keep nothing. Node 0 is none.
+    losers: Vec<u64>,
 }
 
 impl Timers {
@@ -41,22 +50,23 @@ impl Timers {
             slots < 1 << SLOT_BITS,
             "{slots} timers are more than their tree holds"
         );
-        let (mut leaves, mut width) = (0, 1);
-        while 4 * width < slots {
-            leaves += width;
-            width *= 4;
-        }
+        let width = slots.next_power_of_two();
+        // Where all are alike the lower slot wins: the loser is the first below the right child.
+        let loser = |node: usize| {
+            let right = 2 * node + 1;
+            UNSET | ((right << (width.ilog2() - right.ilog2())) - width) as u64
+        };
+        let losers = std::iter::once(UNSET).chain((1..width).map(loser));
         Self {
             first: UNSET,
-            fours: vec![Four([UNSET; 4]); leaves + slots.div_ceil(4).max(1)],
-            leaves,
+            losers: losers.collect(),
         }
     }
 
     /// Lets the timer of `slot` fire at `time`, whatever it was set to before.
     ///
     /// # Panics
-    /// If `time` lies before time zero or 278 years after.
+    /// If `time` lies before time zero or 278 years after, or there is no such slot.
     #[inline]
     pub fn set(&mut self, slot: usize, time: SimTime) {
         let millis = time.millis();
@@ -69,40 +79,87 @@ impl Timers {
     /// Stops the timer of `slot`.
     #[inline]
     pub fn clear(&mut self, slot: usize) {
-        self.replace(slot, UNSET);
+        self.replace(slot, UNSET | slot as u64);
     }
 
     /// The earliest timer: when, and whose. `None` if none is set.
     #[inline]
     pub fn next(&self) -> Option<(SimTime, usize)> {
-        self.next_before(SimTime::NEVER)
+        self.next_before(Before::of(SimTime::NEVER))
     }
 
-    /// The earliest timer, if it fires before `time`.
+    /// The earliest timer, if it fires before a moment.
     #[inline]
-    pub(crate) fn next_before(&self, time: SimTime) -> Option<(SimTime, usize)> {
-        let slot = self.first & ((1 << SLOT_BITS) - 1);
+    pub(crate) fn next_before(&self, moment: Before) -> Option<(SimTime, usize)> {
         let millis = (self.first >> SLOT_BITS).cast_signed();
-        let before = millis < time.millis().min(LIMIT);
-        before.then_some((SimTime::from_millis(millis), slot as usize))
+        let slot = (self.first & SLOT) as usize;
+        (self.first < moment.0).then_some((SimTime::from_millis(millis), slot))
     }
 
-    /// Puts a key into the leaf of a slot, and the winners into the nodes above it.
+    /// Gives a slot another key.
     #[inline]
     fn replace(&mut self, slot: usize, key: u64) {
-        let (mut four, mut place) = (self.leaves + slot / 4, slot % 4);
-        let mut winner = key;
-        loop {
-            let Four(keys) = &mut self.fours[four];
-            keys[place] = winner;
-            let others = keys[place ^ 1].min(keys[place ^ 2]).min(keys[place ^ 3]);
-            winner = winner.min(others);
-            if four == 0 {
-                break;
-            }
-            (four, place) = ((four - 1) / 4, (four - 1) % 4);
+        if self.first & SLOT != slot as u64 {
+            self.replace_loser(slot, key);
+            return;
+        }
+        let width = self.losers.len();
+        let (mut winner, mut node) = (key, (width + slot) >> 1);
+        while node > 0 {
+            // The mask changes nothing; it tells the compiler that the node is there.
+            let loser = &mut self.losers[node & (width - 1)];
+            (winner, *loser) = (winner.min(*loser), winner.max(*loser));
+            node /= 2;
         }
         self.first = winner;
+    }
+
+    /// Gives a slot that is not the winner another key.
+    ///
+    /// # Panics
+    /// If there is no such slot.
+    #[inline(never)]
+    fn replace_loser(&mut self, slot: usize, mut key: u64) {
+        assert!(slot < self.losers.len(), "there is no timer {slot}");
+        // Up to where it lost it used to win: whoever wins there now has lost in its place.
+        let mut node = (self.losers.len() + slot) >> 1;
+        while self.losers[node] & SLOT != slot as u64 {
+            let loser = &mut self.losers[node];
+            (key, *loser) = (key.min(*loser), key.max(*loser));
+            node /= 2;
+        }
+        self.losers[node] = key;
+        // If it should have won there, it changes places with who did, and so on further up.
+        while node > 0 {
+            let above = self.winner_of(node);
+            let won = if above == 0 {
+                self.first
+            } else {
+                self.losers[above]
+            };
+            if won < key {
+                break;
+            }
+            self.losers[node] = won;
+            if above == 0 {
+                self.first = key;
+            } else {
+                self.losers[above] = key;
+            }
+            node = above;
+        }
+    }
+
+    /// The node above where the winner of `node` lost in the end; 0 if it won everything.
+    fn winner_of(&self, node: usize) -> usize {
+        let width = self.losers.len();
+        let levels = width.ilog2() - node.ilog2();
+        let is_below = |key: u64| (width + (key & SLOT) as usize) >> levels == node;
+        let mut above = node / 2;
+        while above > 0 && !is_below(self.losers[above]) {
+            above /= 2;
+        }
+        above
     }
 }
 

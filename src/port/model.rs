@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use crate::engine::{self, OneByOne, SimTime, Stream};
+use crate::engine::{self, Ahead, OneByOne, SimTime, Stream};
 use crate::port::bay::{Bay, Labor, Terminal, TerminalId};
 use crate::port::call::Calls;
 use crate::port::event::{Due, Slot};
@@ -47,6 +47,8 @@ pub(crate) struct PortModel<'a> {
     pub(crate) cranes: Vec<Crane>,
     /// Moves of stints that go one by one, by crane; none if moves are made in batches.
     pub(crate) singles: Vec<OneByOne>,
+    /// What is drawn ahead of stints made in batches, by crane; none if moves go one by one.
+    pub(crate) aheads: Vec<Ahead>,
     /// By port.
     pub(crate) channels: Vec<Channel>,
     /// By port.
@@ -114,9 +116,9 @@ impl<'a> PortModel<'a> {
             }
             terminals.push(TerminalState::new(terminal, first_rail..rails.len()));
         }
-        let singles = match pace {
-            Pace::Batched => Vec::new(),
-            Pace::OneByOne => vec![OneByOne::default(); cranes.len()],
+        let (singles, aheads) = match pace {
+            Pace::Batched => (Vec::new(), vec![Ahead::new(root); cranes.len()]),
+            Pace::OneByOne => (vec![OneByOne::default(); cranes.len()], Vec::new()),
         };
         let approaches = bay.ports.iter().map(|port| &port.approach);
         let barges = bay.ports.iter().map(|port| &port.barges);
@@ -135,6 +137,7 @@ impl<'a> PortModel<'a> {
             rails,
             cranes,
             singles,
+            aheads,
             channels: approaches.map(Channel::new).collect(),
             barges: barges.map(Barges::new).collect(),
             work_until: matches!(bay.labor, Labor::Continuous).then_some(SimTime::NEVER),

@@ -16,6 +16,7 @@ use std::sync::LazyLock;
 use pulp::{Arch, Simd, WithSimd};
 
 use super::{Distribution, Shape};
+use crate::engine::ahead::TOO_LONG;
 use crate::engine::function::{cos_sin, exp, exp2, ln, whole};
 use crate::engine::random::Stream;
 use crate::engine::time::SimDuration;
@@ -52,11 +53,11 @@ impl Drawn for SimDuration {
     }
 }
 
-/// The same in 32 bits; longer spans, from 49 days, are [`u32::MAX`].
+/// The same in 32 bits; longer spans are [`TOO_LONG`].
 impl Drawn for u32 {
     #[inline(always)]
     fn of(draw: f64) -> Self {
-        const LONGEST: f64 = u32::MAX as f64;
+        const LONGEST: f64 = TOO_LONG as f64;
         let draw = if draw < LONGEST { draw } else { LONGEST };
         let draw = if draw > 0.0 { draw } else { 0.0 };
         #[expect(
@@ -98,8 +99,8 @@ impl Distribution {
         self.fill_with(*WIDEST, stream, first, out);
     }
 
-    /// Spans in 32 bits: [`u32::MAX`] stands for all from 49 days, which [`span`](Self::span) can
-    /// tell apart.
+    /// Spans in 32 bits: [`TOO_LONG`] stands for all that are no shorter, which
+    /// [`span`](Self::span) can tell apart.
     pub(crate) fn fill_short_spans(&self, stream: Stream, first: u64, out: &mut [u32]) {
         self.fill_with(*WIDEST, stream, first, out);
     }

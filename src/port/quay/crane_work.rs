@@ -118,7 +118,8 @@ impl PortModel<'_> {
         let cycle = &bay.terminal(crane.place.terminal).cycle_time;
         let due = match self.pace {
             Pace::Batched => {
-                crane.stint.make_all(cycle, &bay.days);
+                let ahead = &mut self.aheads[index];
+                crane.stint.make_all(ahead, cycle, &bay.days);
                 crane.stint.due()
             }
             Pace::OneByOne => {
@@ -195,7 +196,11 @@ impl PortModel<'_> {
                 if at.now() == self.bay.period.end {
                     let crane = &mut self.cranes[index];
                     let cycle = &self.bay.terminal(crane.place.terminal).cycle_time;
-                    crane.stint.make_all(cycle, &self.bay.days);
+                    let ahead = match self.singles.get_mut(index) {
+                        Some(single) => single.ahead(),
+                        None => &mut self.aheads[index],
+                    };
+                    crane.stint.make_all(ahead, cycle, &self.bay.days);
                 }
                 self.book_stint(index, at);
             }

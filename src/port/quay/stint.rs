@@ -5,7 +5,7 @@
 //! stint begins, or one by one as time goes: the stint is the same when it ends. Moves are noted
 //! by civil day, so that records of work never span a midnight.
 
-use crate::engine::{Distribution, OneByOne, Run, SimTime, Stream};
+use crate::engine::{Ahead, Distribution, OneByOne, Run, SimTime, Stream};
 use crate::port::bay::Days;
 
 /// A crane's moves over one hatch.
@@ -75,14 +75,14 @@ impl Stint {
     }
 
     /// Makes all moves that are completed by the limit, in one batch.
-    pub(crate) fn make_all(&mut self, cycle: &Distribution, days: &Days) {
+    pub(crate) fn make_all(&mut self, ahead: &mut Ahead, cycle: &Distribution, days: &Days) {
         while self.midnight < self.limit && !self.is_hatch_done() {
-            self.run.advance(cycle, self.midnight);
+            self.run.advance(cycle, self.midnight, self.limit, ahead);
             if !self.is_hatch_done() {
                 self.note_midnight(days);
             }
         }
-        self.run.advance(cycle, self.limit);
+        self.run.advance(cycle, self.limit, self.limit, ahead);
     }
 
     /// When a stint whose moves are made needs its crane's attention: the hatch is done or the
@@ -105,7 +105,7 @@ impl Stint {
         cycle: &Distribution,
         days: &Days,
     ) -> Option<SimTime> {
-        let end = single.next_end(cycle);
+        let end = single.next_end(cycle, self.limit);
         if end > self.limit {
             return self.up_to_limit.then_some(self.limit);
         }
