@@ -34,23 +34,37 @@ impl Utility {
         }
     }
 
-    /// Published factors and targets of one kind by year, if there are any.
+    /// Published average factors and targets of one kind by year, if there are any.
     pub fn path(self, kind: GridKind) -> Option<GridPath> {
+        self.path_of(kind, GridBasis::Average)
+    }
+
+    /// Factors and targets of one kind and basis by year, if there are any; all marginal ones are
+    /// assumptions, and direct.
+    pub fn path_of(self, kind: GridKind, basis: GridBasis) -> Option<GridPath> {
         let points = self
-            .rows(kind)
+            .rows(kind, basis)
             .map(|row| (row.year, GramsPerKilowattHour::new(row.value)));
         GridPath::new(points.collect())
     }
 
-    fn rows(self, kind: GridKind) -> impl Iterator<Item = &'static Row> {
-        let prefix = format!("{}.{}.", self.name(), kind.name());
+    fn rows(self, kind: GridKind, basis: GridBasis) -> impl Iterator<Item = &'static Row> {
+        let prefix = match basis {
+            GridBasis::Average => format!("{}.{}.", self.name(), kind.name()),
+            GridBasis::Marginal => format!("{}.marginal_{}.", self.name(), kind.name()),
+        };
         provenance::set("grid").filter(move |row| row.factor.starts_with(&prefix))
     }
 
     /// The rows that a year's factor is made of: its own, or its neighbors.
-    fn rows_behind(self, kind: GridKind, year: i16) -> impl Iterator<Item = &'static Row> {
-        let before = self.rows(kind).filter(move |row| row.year <= year);
-        let after = self.rows(kind).filter(move |row| row.year >= year);
+    fn rows_behind(
+        self,
+        kind: GridKind,
+        basis: GridBasis,
+        year: i16,
+    ) -> impl Iterator<Item = &'static Row> {
+        let before = self.rows(kind, basis).filter(move |row| row.year <= year);
+        let after = self.rows(kind, basis).filter(move |row| row.year >= year);
         let before = before.max_by_key(|row| row.year);
         before.into_iter().chain(after.min_by_key(|row| row.year))
     }
@@ -72,6 +86,81 @@ impl GridKind {
             Self::Direct => "direct",
             Self::Lifecycle => "lifecycle",
         }
+    }
+}
+
+/// Which power plants a factor speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GridBasis {
+    /// All of them, each by what it supplies: what inventories go by.
+    Average,
+    /// Those that follow the load: what one more kilowatt-hour of shore power causes.
+    Marginal,
+}
+
+impl GridBasis {
+    /// Name in scenarios, such as `marginal`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Average => "average",
+            Self::Marginal => "marginal",
+        }
+    }
+}
+
+/// How a grid's factor goes over the day: 24 weights by hour of the local clock, 1 on average.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HourlyShape([f64; 24]);
+
+/// Energy by hour of the local clock, in any unit; in whole numbers, so that no order shows.
+pub type EnergyByHour = [i128; 24];
+
+impl HourlyShape {
+    /// The shape of these figures, in any unit; `None` if one lies below 0 or all are 0.
+    ///
+    /// ```
+    /// use sanpedro::emissions::HourlyShape;
+    ///
+    /// let mut day = [100.0; 24];
+    /// day[19] = 700.0;
+    /// let shape = HourlyShape::new(day).unwrap();
+    /// assert!((shape.at(19) - 700.0 / 125.0).abs() < 1e-12);
+    /// assert_eq!(HourlyShape::new([0.0; 24]), None);
+    /// ```
+    pub fn new(figures: [f64; 24]) -> Option<Self> {
+        let sum: f64 = figures.iter().sum();
+        let right = sum > 0.0 && figures.iter().all(|figure| *figure >= 0.0);
+        right.then(|| Self(figures.map(|figure| figure * 24.0 / sum)))
+    }
+
+    /// California's grid operator on 22 June 2023, the one day whose hours were found in public: much
+    /// sun and water, so that noon is cleaner and the evening dirtier than in other seasons.
+    ///
+    /// # Panics
+    /// If its rows are no shape: a bug.
+    pub fn california_june() -> Self {
+        let hours =
+            std::array::from_fn(|hour| value("grid", &format!("hours.caiso_june.{hour:02}")));
+        Self::new(hours).expect("a published day is a shape")
+    }
+
+    /// Weight of an hour of the local clock, 0 to 23.
+    ///
+    /// # Panics
+    /// If there is no such hour.
+    pub fn at(&self, hour: usize) -> f64 {
+        self.0[hour]
+    }
+
+    /// Mean weight over energy by hour; 1 if there is none.
+    fn mean_over(&self, energy: &EnergyByHour) -> f64 {
+        let all: i128 = energy.iter().sum();
+        if all == 0 {
+            return 1.0;
+        }
+        let weighted = energy.iter().zip(self.0);
+        let sum: f64 = weighted.map(|(part, weight)| *part as f64 * weight).sum();
+        sum / all as f64
     }
 }
 
@@ -106,6 +195,10 @@ pub struct GridFactor {
     pub co2e: GramsPerKilowattHour,
     /// What the factor covers.
     pub kind: GridKind,
+    /// Which power plants it speaks of.
+    pub basis: GridBasis,
+    /// How it goes over the day; `None` if it is the same at every hour.
+    pub hours: Option<HourlyShape>,
     /// Share of what is sent out that is lost before the vessel; below 1.
     pub loss: f64,
     /// Whose factor it is and of which year, if it is a published one.
@@ -118,6 +211,8 @@ impl GridFactor {
         Self {
             co2e,
             kind,
+            basis: GridBasis::Average,
+            hours: None,
             loss: 0.0,
             of: None,
         }
@@ -130,10 +225,10 @@ impl GridFactor {
 
     /// The published rows behind it; none if it was given as it is.
     pub(super) fn rows(&self) -> impl Iterator<Item = &'static Row> {
-        let (kind, lossy) = (self.kind, self.loss > 0.0);
+        let (kind, basis, lossy) = (self.kind, self.basis, self.loss > 0.0);
         self.of.into_iter().flat_map(move |(utility, year)| {
             let loss = provenance::find("grid", "loss").filter(|_| lossy);
-            utility.rows_behind(kind, year).chain(loss)
+            utility.rows_behind(kind, basis, year).chain(loss)
         })
     }
 
@@ -143,20 +238,37 @@ impl GridFactor {
             Some((utility, year)) => format!("{} {year}", utility.name().to_uppercase()),
             None => format!("{} g/kWh as given", self.co2e.value()),
         };
-        if self.loss > 0.0 {
-            format!("{whose}, {:.0} % lost on the way", 100.0 * self.loss)
-        } else {
-            whose
+        let mut words = vec![whose];
+        if self.basis == GridBasis::Marginal {
+            words.push("marginal".to_owned());
         }
+        if self.hours.is_some() {
+            words.push("by the hour".to_owned());
+        }
+        if self.loss > 0.0 {
+            words.push(format!("{:.0} % lost on the way", 100.0 * self.loss));
+        }
+        words.join(", ")
     }
 
-    /// What the grid does for this energy at the vessel.
+    /// What the grid does for this energy at the vessel, at whatever hour: by the mean over the day.
     pub fn supply(&self, at_vessel: KilowattHours) -> GridUse {
         let energy = at_vessel / (1.0 - self.loss);
         GridUse {
             energy,
             co2e: energy * self.co2e,
             is_direct: self.kind == GridKind::Direct,
+        }
+    }
+
+    /// What the grid does for this energy at the vessel, of which so much falls into each hour of the
+    /// local clock.
+    pub fn supply_by_hour(&self, at_vessel: KilowattHours, hours: &EnergyByHour) -> GridUse {
+        let level = self.supply(at_vessel);
+        let weight = self.hours.map_or(1.0, |shape| shape.mean_over(hours));
+        GridUse {
+            co2e: level.co2e * weight,
+            ..level
         }
     }
 }

@@ -7,11 +7,11 @@
 
 use crate::emissions::call::{Vessel, VesselHours};
 use crate::emissions::stack::berth_energy;
-use crate::emissions::{Boundary, Mode, Settings, Stack};
+use crate::emissions::{Boundary, EnergyByHour, GridFactor, GridUse, Mode, Settings, Stack};
 use crate::engine::{SimDuration, SimTime};
-use crate::port::bay::{Bay, ClassId, Period, TerminalId};
+use crate::port::bay::{Bay, ClassId, Days, Period, TerminalId};
 use crate::port::record::{CallTag, Phase, Record, Ring};
-use crate::units::{Kilowatts, Knots};
+use crate::units::{KilowattHours, Kilowatts, Knots};
 
 /// Hours of vessels of one terminal, class and tier.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,6 +50,9 @@ pub struct HoursTally {
     offshore: Vec<Spans<u64>>,
     /// Time connected by group; within it by load (as bits).
     shore: Vec<Spans<u64>>,
+    /// Where a grid's factor goes by the hour: civil days, and by place shore energy by hour of the
+    /// local clock, in mW·ms.
+    by_hour: Option<(Days, Vec<EnergyByHour>)>,
 }
 
 /// Time by a few values of something, in their order.
@@ -90,7 +93,20 @@ impl HoursTally {
             speeds: vec![Spans::default(); groups],
             offshore: vec![Spans::default(); groups],
             shore: vec![Spans::default(); groups],
+            by_hour: None,
         }
+    }
+
+    /// The same, counting shore energy by hour of the local clock, too, where these settings have a
+    /// grid whose factor goes by the hour.
+    #[must_use]
+    pub fn for_settings(mut self, bay: &Bay, settings: &Settings) -> Self {
+        let mut factors = settings.grid.iter().flatten();
+        if factors.any(|factor| factor.hours.is_some()) {
+            let places = self.groups.len() / (self.classes * TIERS);
+            self.by_hour = Some((bay.days.clone(), vec![[0; 24]; places]));
+        }
+        self
     }
 
     /// Takes a record in; those that carry no engine hours pass by.
@@ -108,7 +124,7 @@ impl HoursTally {
                 load,
                 from,
                 to,
-            } => self.connected(tag, load, self.clip(from, to)),
+            } => self.connected(tag, load, (from, to)),
             Record::BargeDisconnected { tag, from, to, .. } => {
                 let (group, span) = (self.group(tag), self.clip(from, to));
                 self.groups[group.0].seen = true;
@@ -155,12 +171,37 @@ impl HoursTally {
         }
     }
 
-    fn connected(&mut self, tag: CallTag, load: Kilowatts, span: SimDuration) {
-        let group = self.group(tag);
+    fn connected(&mut self, tag: CallTag, load: Kilowatts, (from, to): (SimTime, SimTime)) {
+        let (group, span) = (self.group(tag), self.clip(from, to));
+        self.spread(group, load, from, to);
         let hours = &mut self.groups[group.0];
         hours.seen = true;
         hours.connected += span;
         self.shore[group.0].add(load.value().to_bits(), span);
+    }
+
+    /// Adds shore energy to the hours that it falls into, where they are counted.
+    fn spread(&mut self, group: Group, load: Kilowatts, from: SimTime, to: SimTime) {
+        let Period { start, end } = self.period;
+        if let Some((days, hours)) = &mut self.by_hour {
+            let hours = &mut hours[group.0 / (self.classes * TIERS)];
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "a vessel's load in mW is far below 2^63"
+            )]
+            let milliwatts = (load.value() * 1e6).round() as i64;
+            days.by_hour(from.max(start), to.min(end), |hour, span| {
+                hours[hour] += i128::from(milliwatts) * i128::from(span.millis());
+            });
+        }
+    }
+
+    /// What the grid did for a place's shore energy.
+    fn grid_of(&self, place: usize, shore: KilowattHours, factor: &GridFactor) -> GridUse {
+        match &self.by_hour {
+            Some((_, hours)) => factor.supply_by_hour(shore, &hours[place]),
+            None => factor.supply(shore),
+        }
     }
 
     /// Time at berth of vessels of one class at one terminal, all tiers.
@@ -188,9 +229,9 @@ impl HoursTally {
     pub fn inventory(&self, bay: &Bay, settings: &Settings) -> Vec<Stack> {
         assert_eq!(self.by, By::Terminal, "hours are told by terminal");
         let mut stacks = self.stacks(bay.terminals.len(), settings);
-        for (stack, terminal) in stacks.iter_mut().zip(&bay.terminals) {
+        for (place, (stack, terminal)) in stacks.iter_mut().zip(&bay.terminals).enumerate() {
             let grid = settings.grid[terminal.port.index()];
-            stack.grid = grid.map(|factor| factor.supply(stack.shore));
+            stack.grid = grid.map(|factor| self.grid_of(place, stack.shore, &factor));
         }
         stacks
     }
@@ -202,10 +243,10 @@ impl HoursTally {
     pub fn by_service(&self, bay: &Bay, settings: &Settings) -> Vec<Stack> {
         assert_eq!(self.by, By::Service, "hours are told by service");
         let mut stacks = self.stacks(bay.services.len(), settings);
-        for (stack, service) in stacks.iter_mut().zip(&bay.services) {
+        for (place, (stack, service)) in stacks.iter_mut().zip(&bay.services).enumerate() {
             let home = service.terminals.first();
             let grid = home.and_then(|(home, _)| settings.grid[bay.terminal(*home).port.index()]);
-            stack.grid = grid.map(|factor| factor.supply(stack.shore));
+            stack.grid = grid.map(|factor| self.grid_of(place, stack.shore, &factor));
         }
         stacks
     }
@@ -276,7 +317,7 @@ pub fn inventory<'a>(
     settings: &Settings,
     records: impl IntoIterator<Item = &'a Record>,
 ) -> Vec<Stack> {
-    let mut hours = HoursTally::new(bay);
+    let mut hours = HoursTally::new(bay).for_settings(bay, settings);
     for record in records {
         hours.record(record);
     }

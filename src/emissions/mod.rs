@@ -101,7 +101,9 @@ pub mod ship;
 mod stack;
 pub mod track;
 
-pub use grid::{GridFactor, GridKind, GridPath, GridUse, Utility};
+pub use grid::{
+    EnergyByHour, GridBasis, GridFactor, GridKind, GridPath, GridUse, HourlyShape, Utility,
+};
 pub use inventory::{HoursTally, inventory};
 pub use path::YearPath;
 pub use pollutant::{ByPollutant, Factors, Masses, Pollutant};

@@ -1,6 +1,6 @@
 //! What a batch of replications found: the one type that reports are made of.
 
-use crate::emissions::left_out::LeftOut;
+pub use crate::emissions::left_out::LeftOut;
 use crate::engine::SimTime;
 use crate::port::bay::{Bay, Period};
 use crate::port::record::{CallTag, Phase, Visit};

@@ -3,9 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::ReportError;
-use crate::emissions::left_out::LeftOut;
 use crate::experiment::measure::unit_of;
-use crate::experiment::{Results, Scope, TargetRow};
+use crate::experiment::{LeftOut, Results, Scope, TargetRow};
 use crate::statistics::Summary;
 
 /// The whole document; the same results give the same bytes.

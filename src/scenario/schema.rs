@@ -31,7 +31,7 @@ file = "calls.csv"
 vessel_classes = { large = "60 %", small = "40 %" }
 [emissions.grid]
 plain = "195 g/kWh"
-by_year = { path = { 2025 = "275 g/kWh", 2035 = "0 g/kWh" }, kind = "direct" }
+by_year = { path = { 2025 = "275 g/kWh", 2035 = "0 g/kWh" }, kind = "direct", hourly = [1, 2.5] }
 [emissions.landside]
 rail = { 2025 = "26 %" }
 cargo_handling_electric = "2 %"

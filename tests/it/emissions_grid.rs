@@ -2,8 +2,13 @@
 
 use std::fmt::Write as _;
 
-use sanpedro::emissions::{GridFactor, GridKind, Utility};
+use sanpedro::emissions::{GridFactor, GridKind, HourlyShape, Utility, inventory};
+use sanpedro::engine::{SimDuration, SimTime};
+use sanpedro::experiment::Results;
+use sanpedro::port::bay::{ClassId, PortId, ServiceId, TerminalId};
+use sanpedro::port::record::{CallTag, Phase, Record};
 use sanpedro::scenario::Scenario;
+use sanpedro::units::Kilowatts;
 
 use crate::support::{load, measure, run, scenario_from};
 
@@ -77,6 +82,21 @@ fn a_factor_is_a_figure_a_utility_or_a_path() {
             0.05,
             Some((Utility::Sce, 2030)),
         ),
+        // One more kilowatt-hour comes from gas, until there is none.
+        (
+            "{ utility = \"sce\", basis = \"marginal\" }",
+            399.0,
+            GridKind::Direct,
+            0.05,
+            Some((Utility::Sce, 2030)),
+        ),
+        (
+            "{ utility = \"ladwp\", basis = \"marginal\", year = 2035 }",
+            0.0,
+            GridKind::Direct,
+            0.05,
+            Some((Utility::Ladwp, 2035)),
+        ),
         (
             "{ path = { 2025 = \"300 g/kWh\", 2035 = \"100 g/kWh\" }, kind = \"direct\" }",
             200.0,
@@ -110,6 +130,10 @@ fn grids_that_are_wrong() {
         "{ path = { }, kind = \"direct\" }",
         "{ path = { soon = \"195 g/kWh\" }, kind = \"direct\" }",
         "{ path = { 2030 = 195 }, kind = \"direct\" }",
+        "{ utility = \"sce\", basis = \"margin\" }",
+        "{ utility = \"ladwp\", basis = \"marginal\", kind = \"lifecycle\" }",
+        "{ utility = \"sce\", hourly = \"caiso_july\" }",
+        "{ utility = \"sce\", hourly = [1, 2, 3] }",
     ] {
         let text = place(grid);
         let Err(error) = Scenario::parse(&text, "study.toml", &[]) else {
@@ -211,4 +235,120 @@ fn a_life_cycle_grid_has_no_net() {
         assert!(scope.get("co2e_tonnes_net").is_none(), "{}", scope.id);
     }
     assert!(long_beach.get("co2e_tonnes_net").is_some());
+}
+
+/// Two hours at 1,000 kW from 18:00 on by California's day: the mean weight of its two hours.
+#[test]
+fn an_evening_on_shore_power_by_the_hour() {
+    let grid = "{ value = \"100 g/kWh\", kind = \"direct\", hourly = \"caiso_june\" }";
+    let scenario = scenario_from(&place(grid));
+    // Simulated time begins with the day.
+    let at = |hours: f64| SimTime::ZERO + SimDuration::from_hours(hours);
+    let tag = CallTag {
+        call: 0,
+        service: ServiceId(0),
+        class: ClassId(0),
+        terminal: TerminalId(0),
+        port: PortId(0),
+        tier: 2,
+    };
+    let grams = |from: f64, to: f64| {
+        let (from, to) = (at(from), at(to));
+        let load = Kilowatts::new(1_000.0);
+        let records = [
+            Record::PhaseEnded {
+                tag,
+                phase: Phase::AtBerth,
+                from,
+                to,
+            },
+            Record::Disconnected {
+                tag,
+                load,
+                from,
+                to,
+            },
+        ];
+        let stack = inventory(&scenario.bay, &scenario.emissions, &records).remove(0);
+        stack.grid.unwrap().co2e.value()
+    };
+    let mean = 124.0729; // of the 24 hours as published
+    for (from, to, weighted) in [
+        (18.0, 20.0, 95.10 + 118.52),
+        (24.0 + 20.5, 24.0 + 21.0, 188.27 / 2.0),
+        (2.0 * 24.0 + 23.0, 3.0 * 24.0 + 1.0, 153.50 + 170.45),
+    ] {
+        let by_hand = 1_000.0 * 100.0 * weighted / mean;
+        let found = grams(from, to);
+        assert!(
+            (found / by_hand - 1.0).abs() < 1e-5,
+            "{found} g, by hand {by_hand}"
+        );
+    }
+    let day = grams(0.0, 24.0);
+    assert!(
+        (day - 2_400_000.0).abs() < 1e-3,
+        "a whole day is level: {day} g"
+    );
+}
+
+/// A marginal or hourly grid changes the grid and the net, and no stack and no energy, to the last bit.
+#[test]
+fn marginal_and_hourly_grids_change_the_grid_alone() {
+    let year = |grid: &str| {
+        let set: Vec<String> = ["los_angeles", "long_beach"]
+            .iter()
+            .map(|port| format!("emissions.grid.{port}={grid}"))
+            .collect();
+        let set: Vec<&str> = set.iter().map(String::as_str).collect();
+        let set = [&["experiment.replications=1"], &set[..]].concat();
+        run(&load("scenarios/san_pedro_bay_2025.toml", &set).0)
+    };
+    let level = year("{ value = \"200 g/kWh\", kind = \"direct\" }");
+    let hourly = year("{ value = \"200 g/kWh\", kind = \"direct\", hourly = \"caiso_june\" }");
+    let marginal = year("{ utility = \"sce\", basis = \"marginal\" }");
+    let mean = |results: &Results, name: &str| measure(&results.bay, name).mean;
+    for other in [&hourly, &marginal] {
+        for name in ["co2e_tonnes", "nox_tonnes", "shore_power_mwh"] {
+            assert_eq!(
+                mean(&level, name).to_bits(),
+                mean(other, name).to_bits(),
+                "{name}"
+            );
+        }
+        let sum = mean(other, "co2e_tonnes") + mean(other, "co2e_tonnes_grid");
+        assert!((mean(other, "co2e_tonnes_net") / sum - 1.0).abs() < 1e-12);
+    }
+    let intensity = |results: &Results| {
+        1_000.0 * mean(results, "co2e_tonnes_grid") / mean(results, "shore_power_mwh_grid")
+    };
+    assert!((intensity(&level) - 200.0).abs() < 1e-6);
+    assert!((intensity(&marginal) - 399.0).abs() < 1e-6);
+    // The same from the load by hour of the day that the results carry.
+    let shape = HourlyShape::california_june();
+    let load: Vec<f64> = hourly
+        .load
+        .hour_of_day_mw
+        .iter()
+        .map(|hour| hour.mean)
+        .collect();
+    let all: f64 = load.iter().sum();
+    let weighted = load
+        .iter()
+        .enumerate()
+        .map(|(hour, mw)| mw * shape.at(hour));
+    let expected = 200.0 * weighted.sum::<f64>() / all;
+    assert!((intensity(&hourly) / expected - 1.0).abs() < 1e-4);
+    assert!((intensity(&hourly) - 200.0).abs() > 0.01, "hours differ");
+    let settings = &marginal.run.emission_settings;
+    assert!(
+        settings.contains("SCE 2025, marginal, 5 % lost on the way"),
+        "{settings}"
+    );
+    assert!(hourly.run.emission_settings.contains("by the hour"));
+    let told = marginal.run.assumptions.join("\n");
+    assert!(
+        told.contains("one more kilowatt-hour of shore power comes from gas"),
+        "{told}"
+    );
 }

@@ -1,7 +1,7 @@
 //! Civil days of the measured period: where they begin, how long they are, when it is 08:00.
 
 use crate::engine::{SimDuration, SimTime};
-use crate::port::bay::{Bay, Day, Period};
+use crate::port::bay::{Bay, Day, Period, clock_hour};
 
 /// One measured civil day.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,8 +24,6 @@ pub(super) struct Calendar {
 
 /// Milliseconds in an hour.
 const HOUR: i64 = 3_600_000;
-/// Clocks change at 02:00 in the United States; hours of the day before that are ordinary.
-const CLOCK_CHANGE: f64 = 2.0;
 
 impl Calendar {
     pub(super) fn new(bay: &Bay) -> Self {
@@ -85,19 +83,7 @@ impl MeasuredDay {
 
     /// Hour of the local clock, 0 to 23.
     pub(super) fn hour_at(&self, at: SimTime) -> usize {
-        let elapsed = at - self.date.from;
-        let local = if elapsed.hours() < CLOCK_CHANGE {
-            elapsed
-        } else {
-            elapsed + self.skipped
-        };
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "hours of a day"
-        )]
-        let hour = local.hours().clamp(0.0, 23.0) as usize;
-        hour
+        clock_hour(at - self.date.from, self.skipped)
     }
 
     /// Hour of the local clock at an instant, and when it ends (or the day does).

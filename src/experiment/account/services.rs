@@ -15,10 +15,10 @@ pub(super) struct Services {
 }
 
 impl Services {
-    pub(super) fn new(bay: &Bay) -> Self {
+    pub(super) fn new(bay: &Bay, settings: &Settings) -> Self {
         let classes = bay.vessel_classes.len();
         Self {
-            hours: HoursTally::of_services(bay),
+            hours: HoursTally::of_services(bay).for_settings(bay, settings),
             classes,
             calls: vec![0; bay.services.len() * classes],
         }

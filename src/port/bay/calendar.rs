@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::SimTime;
+use crate::engine::{SimDuration, SimTime};
 
 /// What is simulated and what of it is measured.
 ///
@@ -60,10 +60,69 @@ impl Days {
     }
 }
 
+/// Milliseconds in an hour.
+const HOUR: i64 = 3_600_000;
+/// Clocks change at 02:00 in the United States; hours of the day before that are ordinary.
+const CLOCK_CHANGE: SimDuration = SimDuration::from_millis(2 * HOUR);
+
+/// Hour of the local clock, 0 to 23, so long after the midnight of a day whose clock skips
+/// `skipped` (negative: repeats).
+pub fn clock_hour(elapsed: SimDuration, skipped: SimDuration) -> usize {
+    let local = if elapsed < CLOCK_CHANGE {
+        elapsed
+    } else {
+        elapsed + skipped
+    };
+    usize::try_from(local.millis().max(0) / HOUR).map_or(23, |hour| hour.min(23))
+}
+
+impl Days {
+    /// Cuts a span into pieces of single hours of the local clock and takes each in, with its hour.
+    ///
+    /// # Panics
+    /// If the span begins before the first day.
+    pub fn by_hour(
+        &self,
+        mut from: SimTime,
+        to: SimTime,
+        mut take: impl FnMut(usize, SimDuration),
+    ) {
+        let full = SimDuration::from_millis(24 * HOUR);
+        while from < to {
+            let index = self.index_at(from);
+            let midnight = self.days[index].from;
+            let after = self
+                .days
+                .get(index + 1)
+                .map_or(to, |next| next.from)
+                .min(to);
+            let length = self
+                .days
+                .get(index + 1)
+                .map_or(full, |next| next.from - midnight);
+            // Where clocks change by less than an hour, hours do not begin an even time after
+            // midnight.
+            let skipped = full - length;
+            let step = if skipped.millis() % HOUR == 0 {
+                HOUR
+            } else {
+                HOUR / 4
+            };
+            while from < after {
+                let elapsed = from - midnight;
+                let end = midnight + SimDuration::from_millis((elapsed.millis() / step + 1) * step);
+                let end = end.min(after);
+                take(clock_hour(elapsed, skipped), end - from);
+                from = end;
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{Distribution, SimDuration};
+    use crate::engine::Distribution;
     use crate::port::fixture;
 
     #[test]
@@ -76,5 +135,35 @@ mod tests {
         assert_eq!(days.next_midnight(at(60.0)), SimTime::NEVER);
         assert_eq!(days.index_at(at(47.9)), 1);
         assert_eq!(days.index_at(at(48.0)), 2);
+    }
+
+    #[test]
+    fn a_span_falls_into_hours_of_the_local_clock() {
+        // From 8 March 2025, 22:30, to 9 March, 04:15 by the clock, which skips 02:00 to 03:00.
+        let at = |hours: f64| SimTime::ZERO + SimDuration::from_hours(hours);
+        let day = |hours: f64, day| Day {
+            from: at(hours),
+            year: 2025,
+            month: 3,
+            day,
+            weekday: day % 7,
+        };
+        let days = Days {
+            days: vec![day(0.0, 8), day(24.0, 9), day(47.0, 10)],
+        };
+        let (from, to) = (at(22.5), at(24.0 + 3.25));
+        let mut hours = Vec::new();
+        days.by_hour(from, to, |hour, span| hours.push((hour, span.hours())));
+        assert_eq!(
+            hours,
+            [
+                (22, 0.5),
+                (23, 1.0),
+                (0, 1.0),
+                (1, 1.0),
+                (3, 1.0),
+                (4, 0.25)
+            ]
+        );
     }
 }

@@ -15,7 +15,7 @@ mod traffic;
 
 pub use approach::{Approach, CargoMix, Port, SpeedZone, WaitingPlace};
 pub use at_berth::{AtBerthRule, CaptureBarges};
-pub use calendar::{Day, Days, Period};
+pub use calendar::{Day, Days, Period, clock_hour};
 pub use complex::Bay;
 pub use ids::{ClassId, PortId, ServiceId, TerminalId};
 pub use labor::{Labor, Shift, ShiftKind};

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use super::corridor::Corridor;
 use crate::emissions::{
-    Boundary, FactorSet, GridKind, GridPath, GwpSet, LoadSet, Utility, YearPath,
+    Boundary, FactorSet, GridBasis, GridKind, GridPath, GwpSet, HourlyShape, LoadSet, Utility,
+    YearPath,
 };
 use crate::engine::Distribution;
 use crate::scenario::diagnostic::Diagnostic;
@@ -93,6 +94,10 @@ pub(in crate::scenario) struct GridFactor {
     pub kind: GridKind,
     /// Year of the path; that of the measured period by default.
     pub year: Given<i16>,
+    /// Average unless said otherwise.
+    pub basis: Given<GridBasis>,
+    /// How it goes over the day.
+    pub hourly: Given<HourlyShape>,
     /// Share lost on the way.
     pub loss: Given<f64>,
 }
@@ -178,6 +183,8 @@ fn grid_factor(node: &Node, faults: &Faults) -> Option<GridFactor> {
             origin: GridOrigin::Value(emission_factor(node, faults)?),
             kind: GridKind::Direct,
             year: None,
+            basis: None,
+            hourly: None,
             loss: None,
         });
     };
@@ -208,6 +215,12 @@ fn grid_factor(node: &Node, faults: &Faults) -> Option<GridFactor> {
             given.map(|kind| kind.value)
         };
         let year = of.optional("year", year);
+        let basis = of.optional("basis", |node, faults| {
+            let bases =
+                [GridBasis::Average, GridBasis::Marginal].map(|basis| (basis.name(), basis));
+            word(node, "basis of a grid factor", &bases, faults)
+        });
+        let hourly = of.optional("hourly", hourly);
         let loss = of.optional("loss", loss);
         let origin = value
             .map(|value| GridOrigin::Value(value.value))
@@ -217,6 +230,8 @@ fn grid_factor(node: &Node, faults: &Faults) -> Option<GridFactor> {
             origin: origin?,
             kind: kind?,
             year,
+            basis,
+            hourly,
             loss,
         })
     })
@@ -224,6 +239,27 @@ fn grid_factor(node: &Node, faults: &Faults) -> Option<GridFactor> {
 
 fn year(node: &Node, faults: &Faults) -> Option<i16> {
     i16::try_from(whole(node, 1990, 2100, faults)?).ok()
+}
+
+/// A published day, or 24 figures by hour of the local clock.
+fn hourly(node: &Node, faults: &Faults) -> Option<HourlyShape> {
+    if let Value::Text(_) = &node.value {
+        let days = [("caiso_june", ())];
+        word(node, "published day", &days, faults)?;
+        return Some(HourlyShape::california_june());
+    }
+    let figures = items(node, faults, number)?;
+    let bare: Vec<f64> = figures.iter().map(|figure| figure.value).collect();
+    let shape = <[f64; 24]>::try_from(bare).ok().and_then(HourlyShape::new);
+    if shape.is_none() {
+        let message = "a day of a grid is 24 figures, none below 0 and not all 0";
+        let label = format!("has {}", figures.len());
+        let fault = Diagnostic::error(&node.place, message).label(label);
+        faults.push(
+            fault.help("by hour of the local clock from midnight on; only their ratios count"),
+        );
+    }
+    shape
 }
 
 /// A share that leaves something to arrive.

@@ -5,8 +5,8 @@ use jiff::ToSpan;
 use super::{Check, all};
 use crate::emissions::landside::Landside;
 use crate::emissions::{
-    Boundary, ByPollutant, FactorSet, GridFactor, GwpSet, Pollutant, Settings, YearPath, capture,
-    grid,
+    Boundary, ByPollutant, FactorSet, GridBasis, GridFactor, GwpSet, Pollutant, Settings, YearPath,
+    capture, grid,
 };
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::GridTrouble;
@@ -100,15 +100,19 @@ impl Check<'_> {
     /// The factor of the year of the inventory, unless another is named.
     fn grid_factor(&self, raw: &raw::GridFactor) -> Option<GridFactor> {
         let year = raw.year.value_or(self.inventory_year());
-        let kind = raw.kind;
+        let (kind, basis) = (raw.kind, raw.basis.value_or(GridBasis::Average));
         let (co2e, usual_loss, of) = match &raw.origin {
             raw::GridOrigin::Value(co2e) => (*co2e, 0.0, None),
             raw::GridOrigin::Path(path) => (path.at(year), 0.0, None),
             raw::GridOrigin::Utility(utility) => {
                 let name = utility.value.name();
-                let Some(path) = utility.value.path(kind) else {
-                    let message = format!("there is no {} factor of `{name}`", kind.name());
-                    self.error(&utility.place, message, "has direct factors alone");
+                let Some(path) = utility.value.path_of(kind, basis) else {
+                    let (basis, label) = match basis {
+                        GridBasis::Average => ("", "has direct factors alone"),
+                        GridBasis::Marginal => ("marginal ", "has direct marginal factors alone"),
+                    };
+                    let message = format!("there is no {basis}{} factor of `{name}`", kind.name());
+                    self.error(&utility.place, message, label);
                     return None;
                 };
                 (
@@ -121,6 +125,8 @@ impl Check<'_> {
         Some(GridFactor {
             co2e,
             kind,
+            basis,
+            hours: raw.hourly.as_ref().map(|shape| shape.value),
             loss: raw.loss.value_or(usual_loss),
             of,
         })
