@@ -5,7 +5,7 @@ use crate::experiment::measure::unit_of;
 use crate::statistics::Summary;
 
 /// Measures that people know by other words than their name says.
-const LABELS: [(&str, &str); 46] = [
+const LABELS: [(&str, &str); 54] = [
     ("throughput_teu", "Throughput"),
     ("throughput_teu_import_loaded", "Loaded imports"),
     ("throughput_teu_export_loaded", "Loaded exports"),
@@ -67,6 +67,20 @@ const LABELS: [(&str, &str); 46] = [
     ("pm25_tonnes", "PM2.5 of vessels"),
     ("dpm_tonnes", "Diesel particulate"),
     ("co2e_kg_per_teu", "CO₂e a TEU"),
+    ("at_berth_violations", "At-Berth violations"),
+    (
+        "at_berth_missed_vessel_not_equipped",
+        "Missed: vessel not equipped",
+    ),
+    (
+        "at_berth_missed_connection_failed",
+        "Missed: connection failed",
+    ),
+    ("at_berth_missed_no_capacity", "Missed: no point or MW free"),
+    ("at_berth_missed_late_connection", "Missed: plugged in late"),
+    ("trade_value_usd", "Worth of cargo moved"),
+    ("waiting_value_usd_days", "Worth times days of waiting"),
+    ("waiting_value_usd_mean", "Worth waiting at a time"),
 ];
 
 /// The measure in words; its name with spaces where nobody has given it others.
@@ -80,18 +94,24 @@ pub(crate) fn label(measure: &str) -> String {
         )
 }
 
-/// The unit shown to people: shares as percentages, everything else as in files.
+/// The unit shown to people: shares as percentages, dollars in millions, everything else as in
+/// files.
 pub(crate) fn shown_unit(measure: &str) -> &'static str {
-    if is_share(measure) {
-        "%"
-    } else {
-        unit_of(measure)
+    match unit_of(measure) {
+        _ if is_share(measure) => "%",
+        "USD" => "million USD",
+        "USD d" => "million USD d",
+        unit => unit,
     }
 }
 
 /// What a measure's numbers are multiplied by to be shown in that unit.
 pub(crate) fn shown_factor(measure: &str) -> f64 {
-    if is_share(measure) { 100.0 } else { 1.0 }
+    match unit_of(measure) {
+        _ if is_share(measure) => 100.0,
+        "USD" | "USD d" => 1e-6,
+        _ => 1.0,
+    }
 }
 
 /// A measure's summary in the unit shown to people.
@@ -102,7 +122,7 @@ pub(crate) fn shown(measure: &str, summary: &Summary) -> Summary {
 /// How finely a measure is told to people.
 pub(crate) fn precision(measure: &str) -> Precision {
     match unit_of(measure) {
-        "calls" => Precision::Whole,
+        "calls" | "visits" => Precision::Whole,
         "TEU" | "t" => Precision::Fine,
         _ => Precision::Coarse,
     }
@@ -125,6 +145,7 @@ mod tests {
         assert!((shown_factor("shore_power_call_share") - 100.0).abs() < 1e-12);
         assert_eq!(shown_unit("wait_hours_mean"), "h");
         assert_eq!(shown_unit("nox_tonnes_transit"), "t");
+        assert_eq!(shown_unit("trade_value_usd"), "million USD");
         assert_eq!(label("crane_moves"), "Crane moves");
     }
 }

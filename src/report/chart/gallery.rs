@@ -1,8 +1,8 @@
 //! What a chart is, and which ones a report has.
 
 use super::{
-    berth_plan, corridor, cranes, demand, distributions, emissions, load_duration, net, occupancy,
-    per_teu, ships, shore_power, throughput,
+    at_berth, berth_plan, corridor, cranes, demand, distributions, emissions, load_duration, net,
+    occupancy, per_teu, ships, shore_power, throughput, trade,
 };
 use crate::experiment::Results;
 use crate::report::draw::{DrawError, Picture};
@@ -76,7 +76,9 @@ pub(crate) fn all(results: &Results) -> Vec<Chart> {
         shore_power::chart(results),
         load_duration::chart(results),
         demand::chart(results),
+        at_berth::chart(results),
         corridor::chart(results),
+        trade::chart(results),
     ]
     .into_iter()
     .flatten()
@@ -140,7 +142,9 @@ mod tests {
                 "shore_power",
                 "load_duration",
                 "shore_power_demand",
-                "corridor"
+                "at_berth",
+                "corridor",
+                "trade"
             ]
         );
         assert_eq!(

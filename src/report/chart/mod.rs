@@ -4,6 +4,7 @@
 //! takes its ranges from the data, so that nothing is clamped to the frame; and is left out where
 //! the results have nothing to show (a textbook queue has no shore power).
 
+mod at_berth;
 mod bars;
 mod berth_plan;
 mod calendar;
@@ -23,6 +24,7 @@ mod ranking;
 mod ships;
 mod shore_power;
 mod throughput;
+mod trade;
 
 pub(crate) use emissions::MODES;
 #[cfg(test)]

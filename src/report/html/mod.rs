@@ -7,6 +7,7 @@
 //! plans. `sections` says which chart stands where.
 
 mod data;
+mod inventory;
 mod page;
 mod sections;
 mod sentences;

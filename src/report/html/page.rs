@@ -3,10 +3,12 @@
 use askama::Template;
 
 use super::data;
+use super::inventory::{InventoryLine, inventory, left_out};
 use super::sections::{Figures, figures};
 use super::sentences::answer;
 use super::tables::{
-    EmissionTable, Grid, MeasureLine, TargetLine, emission_table, grid, measure_lines, target_lines,
+    EmissionTable, Grid, MeasureLine, TargetLine, at_berth, emission_table, measure_lines,
+    target_lines, terminals, value,
 };
 use crate::experiment::{Results, RunIdentity};
 use crate::report::chart::Chart;
@@ -51,7 +53,11 @@ struct Page<'a> {
     /// What the script reads, as JSON that is inert in HTML.
     data: String,
     terminals: Grid,
+    inventory: Vec<InventoryLine>,
     emissions: Option<EmissionTable>,
+    left_out: Vec<String>,
+    at_berth: Option<Grid>,
+    value: Option<Grid>,
     measures: Vec<MeasureLine>,
 }
 
@@ -89,8 +95,12 @@ pub(crate) fn page(results: &Results, charts: &[Chart]) -> Result<Vec<u8>, Repor
         hits: results.targets.iter().filter(|target| target.hit()).count(),
         figures: figures(charts)?,
         data: data::text(results)?,
-        terminals: grid(results),
+        terminals: terminals(results),
+        inventory: inventory(results),
         emissions: emission_table(results),
+        left_out: left_out(results),
+        at_berth: at_berth(results),
+        value: value(results),
         measures: measure_lines(results),
     };
     Ok(page.render()?.into_bytes())
@@ -164,7 +174,7 @@ mod tests {
             !outside.contains("http://") && !outside.contains("https://"),
             "no address"
         );
-        assert_eq!(html.matches(" role=\"img\"").count(), 13);
+        assert_eq!(html.matches(" role=\"img\"").count(), 15);
         assert!(
             html.contains("not estimated"),
             "absent measures are told, not zero"
@@ -184,6 +194,10 @@ mod tests {
         for absent in [
             "id=\"emissions-table\"",
             "id=\"validation\"",
+            "id=\"inventory\"",
+            "id=\"rule\"",
+            "id=\"value\"",
+            "id=\"left-out\"",
             "id=\"assumptions\"",
         ] {
             assert!(!html.contains(absent), "{absent}");

@@ -3,7 +3,8 @@
 use crate::report::ReportError;
 use crate::report::chart::Chart;
 
-/// Charts of capacity and waiting, of terminals, and of shore power and emissions, in their order.
+/// Charts of capacity and waiting, of terminals, of shore power and emissions, of the At-Berth
+/// rule, and of the worth of cargo, in their order.
 /// A chart that is in none of them stands after the last one.
 const CAPACITY: &[&str] = &["throughput", "ships", "berth_occupancy", "distributions"];
 const TERMINALS: &[&str] = &["cranes", "berth_plan"];
@@ -16,6 +17,8 @@ const ENERGY: &[&str] = &[
     "shore_power_demand",
     "corridor",
 ];
+const RULE: &[&str] = &["at_berth"];
+const VALUE: &[&str] = &["trade"];
 
 /// A chart on the page.
 pub(super) struct Figure<'a> {
@@ -28,6 +31,8 @@ pub(super) struct Figures<'a> {
     pub(super) capacity: Vec<Figure<'a>>,
     pub(super) terminals: Vec<Figure<'a>>,
     pub(super) energy: Vec<Figure<'a>>,
+    pub(super) rule: Vec<Figure<'a>>,
+    pub(super) value: Vec<Figure<'a>>,
     pub(super) others: Vec<Figure<'a>>,
 }
 
@@ -42,12 +47,14 @@ pub(super) fn figures(charts: &[Chart]) -> Result<Figures<'_>, ReportError> {
             .map(figure)
             .collect::<Result<Vec<_>, ReportError>>()
     };
-    let known = [CAPACITY, TERMINALS, ENERGY].concat();
+    let known = [CAPACITY, TERMINALS, ENERGY, RULE, VALUE].concat();
     let others = charts.iter().filter(|chart| !known.contains(&chart.id));
     Ok(Figures {
         capacity: named(CAPACITY)?,
         terminals: named(TERMINALS)?,
         energy: named(ENERGY)?,
+        rule: named(RULE)?,
+        value: named(VALUE)?,
         others: others.map(figure).collect::<Result<_, _>>()?,
     })
 }
@@ -70,6 +77,8 @@ mod tests {
             figures.capacity,
             figures.terminals,
             figures.energy,
+            figures.rule,
+            figures.value,
             figures.others,
         ];
         assert_eq!(all.iter().map(Vec::len).sum::<usize>(), charts.len());

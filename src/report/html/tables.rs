@@ -21,6 +21,23 @@ const COLUMNS: [&str; 8] = [
     "co2e_tonnes",
 ];
 
+/// Columns of the At-Berth rule's table.
+const AT_BERTH: [&str; 6] = [
+    "at_berth_compliant_share",
+    "at_berth_controlled_hour_share",
+    "at_berth_violations",
+    "at_berth_missed_vessel_not_equipped",
+    "at_berth_missed_connection_failed",
+    "at_berth_missed_no_capacity",
+];
+
+/// Columns of the table of worth.
+const VALUE: [&str; 3] = [
+    "trade_value_usd",
+    "waiting_value_usd_days",
+    "waiting_value_usd_mean",
+];
+
 /// Pollutants in the order of the table, and what they are called.
 const POLLUTANTS: [(&str, &str); 11] = [
     ("co2e", "CO₂e"),
@@ -65,10 +82,28 @@ pub(super) struct GridRow {
     pub(super) cells: Vec<Option<Cell>>,
 }
 
-/// Measures of the bay, and of each port followed by its terminals.
-pub(super) fn grid(results: &Results) -> Grid {
-    let columns: Vec<&str> = COLUMNS
-        .into_iter()
+/// The terminals' table.
+pub(super) fn terminals(results: &Results) -> Grid {
+    grid(results, &COLUMNS)
+}
+
+/// How visits of each place stand to the At-Berth rule; `None` where nobody looks at it.
+pub(super) fn at_berth(results: &Results) -> Option<Grid> {
+    let judged = results.bay.get("at_berth_violations").is_some();
+    let grid = grid(results, &AT_BERTH);
+    (judged && !grid.columns.is_empty()).then_some(grid)
+}
+
+/// What the cargo of each place is worth; `None` where no port says so.
+pub(super) fn value(results: &Results) -> Option<Grid> {
+    let grid = grid(results, &VALUE);
+    (!grid.columns.is_empty()).then_some(grid)
+}
+
+/// Measures of the bay, and of each port followed by its terminals; columns that say nothing of
+/// any terminal are left out.
+fn grid(results: &Results, columns: &[&'static str]) -> Grid {
+    let columns: Vec<&str> = (columns.iter().copied())
         .filter(|measure| {
             let found = |scope: &Scope| scope.get(measure).is_some_and(|found| found.p95 > 0.0);
             results.terminals.iter().any(found)
@@ -114,7 +149,7 @@ fn place(level: &str, id: &str) -> String {
 }
 
 /// A measure of the part of the complex that stands at `place` in `results.json`.
-fn cell(place: &str, measure: &str, summary: &Summary) -> Cell {
+pub(super) fn cell(place: &str, measure: &str, summary: &Summary) -> Cell {
     let found = shown(measure, summary);
     Cell {
         of: format!("{place}.{measure}.mean"),
@@ -311,7 +346,7 @@ mod tests {
 
     #[test]
     fn terminals_stand_under_their_port() {
-        let grid = grid(&fixture::year());
+        let grid = terminals(&fixture::year());
         let levels: Vec<_> = grid.rows.iter().map(|row| row.level).collect();
         assert_eq!(levels.len(), 1 + 2 + 13);
         assert_eq!(&levels[..3], ["bay", "port", "terminal"]);
