@@ -2,6 +2,7 @@
 # The same with GNU parallel, on one machine or over ssh (with --sshloginfile and --transfer).
 #
 #   scenarios/cluster/parallel.sh 8 scenarios/pier_500.toml --replications 400
+#   COMMAND=sweep scenarios/cluster/parallel.sh 8 scenarios/pier_500.toml --vary terminal.pier_500.wharf.main.cranes=8,10,12
 set -euo pipefail
 shares=$1
 shift
@@ -11,7 +12,7 @@ mkdir -p "$parts"
 # Each share on one thread: parallel keeps all processors busy. A share that failed is tried
 # again, from where it stopped.
 seq "$shares" | RAYON_NUM_THREADS=1 parallel --halt soon,fail=1 --retries 2 \
-  "$sanpedro" run "$@" --shard "{}/$shares" --resume --quiet --out "$parts/{}-of-$shares.part"
+  "$sanpedro" "${COMMAND:-run}" "$@" --shard "{}/$shares" --resume --quiet --out "$parts/{}-of-$shares.part"
 files=()
 for share in $(seq "$shares"); do files+=("$parts/$share-of-$shares.part"); done
 exec "$sanpedro" merge "${files[@]}" ${OUT:+--out "$OUT"}

@@ -4,6 +4,9 @@
 #   job=$(sbatch --parsable --array=1-8 scenarios/cluster/slurm_array.sh scenarios/pier_500.toml --replications 400)
 #   sbatch --dependency=afterok:$job --wrap 'sanpedro merge parts/*.part'
 #
+# The cells of a sweep are divided in the same way, with COMMAND=sweep before sbatch and the
+# arguments of `sanpedro sweep`.
+#
 # A task that was killed, preempted or ran out of time is sent again as it was: --resume goes on
 # with what it had kept, and a share that is there already ends at once. The shares of an array
 # are of the whole array: to repeat some of them alone, keep its size with SHARES, such as
@@ -20,4 +23,4 @@ share=$SLURM_ARRAY_TASK_ID
 parts=${PARTS:-parts}
 mkdir -p "$parts"
 export RAYON_NUM_THREADS=${SLURM_CPUS_PER_TASK:-1}
-exec "${SANPEDRO:-sanpedro}" run "$@" --shard "$share/$shares" --resume --quiet --out "$parts/$share-of-$shares.part"
+exec "${SANPEDRO:-sanpedro}" "${COMMAND:-run}" "$@" --shard "$share/$shares" --resume --quiet --out "$parts/$share-of-$shares.part"

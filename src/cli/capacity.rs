@@ -5,11 +5,11 @@ use clap::Args;
 use crate::cli::batch::BatchOptions;
 use crate::cli::keep::{KeepOptions, batch_error};
 use crate::cli::{Ending, ScenarioPath, load, output};
-use crate::experiment::Means;
 use crate::experiment::capacity::{
     CapacityError, CapacityStudy, Change, Growth, Question, Side, Site, Years, capacity,
     difference, effects, for_teu, variants,
 };
+use crate::experiment::{BatchError, Means, Purpose};
 use crate::report;
 use crate::scenario::Scenario;
 
@@ -97,7 +97,7 @@ pub(crate) fn capacity_of(args: &CapacityArgs) -> Ending {
         output::note(&format!("error: {error}"));
         return Ending::Failed;
     }
-    let kept = match args.keep.open(&out, None) {
+    let kept = match args.keep.open(&out, Purpose::default()) {
         Ok(kept) => kept,
         Err(error) => {
             output::note(&format!("error: {error}"));
@@ -112,7 +112,12 @@ pub(crate) fn capacity_of(args: &CapacityArgs) -> Ending {
     bar.finish_and_clear();
     let found = match found {
         Ok(Ok(found)) => found,
-        Ok(Err(CapacityError::Batch(error))) => return batch_error(&error),
+        Ok(Err(CapacityError::Batch(error))) => {
+            if let BatchError::Interrupted = error {
+                output::note("no capacity was found yet; the same command with --resume goes on");
+            }
+            return batch_error(&error);
+        }
         Ok(Err(error)) => {
             // The question has no answer: there is nothing to go on with.
             drop(kept.remove());
@@ -128,7 +133,9 @@ pub(crate) fn capacity_of(args: &CapacityArgs) -> Ending {
             return Ending::Failed;
         }
     };
-    if let Err(error) = kept.remove() {
+    if !found.interrupted
+        && let Err(error) = kept.remove()
+    {
         output::note(&format!("error: {error}"));
         return Ending::Failed;
     }
@@ -137,6 +144,13 @@ pub(crate) fn capacity_of(args: &CapacityArgs) -> Ending {
         if told != Ending::Done {
             return told;
         }
+    }
+    if found.interrupted {
+        output::note(
+            "interrupted: the report tells of what was found; the same command with --resume \
+             goes on",
+        );
+        return Ending::Interrupted;
     }
     let sides = std::iter::once(&found.base).chain(&found.against);
     let closed = sides
@@ -215,56 +229,70 @@ fn question(args: &CapacityArgs, scenario: &Scenario) -> Question {
     }
 }
 
+/// All that was asked for; of a search that was stopped, what was found before.
 fn study(
     args: &CapacityArgs,
     scenarios: &[Scenario],
     means: Means<'_>,
 ) -> Result<CapacityStudy, CapacityError> {
-    let mut sides = Vec::new();
-    for scenario in scenarios {
-        let found = capacity(scenario, &question(args, scenario), means)?;
-        sides.push(Side::new(scenario, found));
-    }
     let (scenario, asked) = (&scenarios[0], question(args, &scenarios[0]));
-    let base = &sides[0].capacity;
-    let effects = if args.no_bottleneck {
+    let found = capacity(scenario, &asked, means)?;
+    let load = found.berth_side.load;
+    let mut interrupted = false;
+    let against = scenarios.get(1).map(|other| {
+        let found = capacity(other, &question(args, other), means)?;
+        Ok(Side::new(other, found))
+    });
+    let against = unless_stopped(against.transpose(), &mut interrupted)?;
+    let wanted = !args.no_bottleneck && !interrupted;
+    let effects = wanted.then(|| effects(scenario, &asked, &found, means));
+    let effects = unless_stopped(effects.unwrap_or(Ok(Vec::new())), &mut interrupted)?;
+    let changes = if interrupted {
         Vec::new()
     } else {
-        effects(scenario, &asked, base, means)?
+        changes(args)
     };
-    let load = base.berth_side.load;
-    let variants = variants(scenario, &asked, &changes(args), load, means)?;
-    let for_teu = args
-        .for_teu
-        .map(|teu| for_teu(scenario, &asked, base, teu, means));
-    let last = sides.last().map_or(base, |side| &side.capacity);
+    let variants = variants(scenario, &asked, &changes, load, means);
+    let variants = unless_stopped(variants, &mut interrupted)?;
+    let for_teu = (args.for_teu.filter(|_| !interrupted))
+        .map(|teu| for_teu(scenario, &asked, &found, teu, means));
+    let for_teu = unless_stopped(for_teu.transpose(), &mut interrupted)?;
+    let last = against.as_ref().map_or(&found, |side| &side.capacity);
     let demand = last.today.teu_per_year.mean;
-    let cases = || {
-        if args.growth.is_empty() {
-            usual_growth()
-        } else {
-            args.growth.clone()
-        }
+    let cases = || match &args.growth[..] {
+        [] => usual_growth(),
+        cases => cases.to_vec(),
     };
     let years = args
         .years
         .map(|span| Years::new(scenario, demand, span, cases()));
-    let difference = sides
-        .get(1)
-        .map(|against| difference(base, &against.capacity));
-    let for_teu = for_teu.transpose()?;
-    let mut sides = sides.into_iter();
+    let beside = against.as_ref();
     Ok(CapacityStudy {
         seed: scenario.seed,
-        base: sides.next().expect("a scenario was asked about"),
-        against: sides.next(),
+        difference: beside.map(|side| difference(&found, &side.capacity)),
+        base: Side::new(scenario, found),
+        against,
         question: asked,
-        difference,
         effects,
         variants,
         for_teu,
         years,
+        interrupted,
     })
+}
+
+/// What was found; nothing, and `stopped`, if the search was stopped on the way.
+fn unless_stopped<Found: Default>(
+    found: Result<Found, CapacityError>,
+    stopped: &mut bool,
+) -> Result<Found, CapacityError> {
+    match found {
+        Err(CapacityError::Batch(BatchError::Interrupted)) => {
+            *stopped = true;
+            Ok(Found::default())
+        }
+        found => found,
+    }
 }
 
 fn changes(args: &CapacityArgs) -> Vec<Change> {

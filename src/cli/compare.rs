@@ -7,7 +7,7 @@ use crate::cli::keep::{KeepOptions, Kept, batch_error};
 use crate::cli::measure_name::measure_name;
 use crate::cli::task::failed;
 use crate::cli::{Ending, ScenarioPath, load, output};
-use crate::experiment::{BatchError, Comparison};
+use crate::experiment::{BatchError, Comparison, Purpose};
 use crate::report::{self, Compared};
 use crate::scenario::{Scenario, ScenarioError};
 
@@ -73,7 +73,7 @@ pub(crate) fn compare(args: &CompareArgs) -> Ending {
     if let Err(error) = report::check(&out).and_then(|()| report::tidy(&out)) {
         return failed(&error);
     }
-    let kept = match args.keep.open(&out, None) {
+    let kept = match args.keep.open(&out, Purpose::default()) {
         Ok(kept) => kept,
         Err(error) => return failed(&error),
     };
@@ -86,7 +86,8 @@ pub(crate) fn compare(args: &CompareArgs) -> Ending {
         Ok(written) => written,
         Err(error) => return failed(&error),
     };
-    if let Err(error) = kept.remove() {
+    let whole = found.replications == found.asked;
+    if whole && let Err(error) = kept.remove() {
         return failed(&error);
     }
     if !args.batch.quiet {
@@ -95,7 +96,15 @@ pub(crate) fn compare(args: &CompareArgs) -> Ending {
             return told;
         }
     }
-    judge(&found)
+    if whole {
+        return judge(&found);
+    }
+    output::note(&format!(
+        "interrupted: {} of {} replications, of which the report tells; the same command with \
+         --resume goes on",
+        found.replications, found.asked
+    ));
+    Ending::Interrupted
 }
 
 /// The base, and the others with its seed and number of replications.
@@ -135,7 +144,9 @@ fn simulate(
     bar.finish_and_clear();
     found.map_err(|error| {
         if let BatchError::Interrupted = error {
-            output::note("the same command with --resume goes on");
+            output::note(
+                "no replication was done by all scenarios; the same command with --resume goes on",
+            );
         }
         batch_error(&error)
     })

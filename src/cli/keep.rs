@@ -11,7 +11,7 @@ use clap::Args;
 
 use crate::cli::batch::REPLICATIONS;
 use crate::cli::{Ending, output};
-use crate::experiment::{Batch, BatchError, Means, Shard, Store, StoreError};
+use crate::experiment::{Batch, BatchError, Means, Purpose, Store, StoreError};
 
 /// Option of every command whose replications are kept while it runs.
 #[derive(Debug, Args)]
@@ -35,11 +35,10 @@ impl KeepOptions {
     ///
     /// # Errors
     /// If the file system refuses, another run is at it, or another program left what is there.
-    pub(crate) fn open(&self, out: &Path, shard: Option<Shard>) -> Result<Kept, StoreError> {
+    pub(crate) fn open(&self, out: &Path, purpose: Purpose<'_>) -> Result<Kept, StoreError> {
         let path = beside(out);
-        let numbers = shard.map(Shard::numbers);
         let store = if self.resume {
-            Store::resume(&path, numbers)?
+            Store::resume(&path, purpose)?
         } else {
             if path.exists() {
                 output::note(&format!(
@@ -48,7 +47,7 @@ impl KeepOptions {
                     path.display()
                 ));
             }
-            Store::create(&path, numbers)?
+            Store::create(&path, purpose)?
         };
         let stop = Arc::new(AtomicBool::new(false));
         stop_on_interrupt(&stop);
@@ -57,6 +56,11 @@ impl KeepOptions {
 }
 
 impl Kept {
+    /// The file in which they are kept meanwhile.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// A batch that looks here before it simulates, keeps what it simulates here, and stops when
     /// it is told to.
     pub(crate) fn behind<'a>(&'a self, batch: Batch<'a>) -> Batch<'a> {

@@ -16,6 +16,7 @@ mod output;
 mod precision;
 mod run;
 mod schema;
+mod share;
 mod shell;
 mod shipped;
 mod sweep;

@@ -1,15 +1,16 @@
 //! `sanpedro run`: a Monte Carlo batch and its report, or a share of one.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 
 use crate::cli::batch::{BatchOptions, OUTPUT, REPLICATIONS};
 use crate::cli::keep::{KeepOptions, Kept, batch_error};
 use crate::cli::precision::{PrecisionOptions, Sequential};
+use crate::cli::share::Share;
 use crate::cli::task::{Ran, Task, failed};
 use crate::cli::{Ending, ScenarioPath, load, output, table};
-use crate::experiment::{Batch, BatchError, BatchKey, Shard, Store, StoreError};
+use crate::experiment::{Batch, BatchError, BatchKey, Purpose, Shard};
 use crate::report;
 use crate::scenario::Scenario;
 
@@ -71,7 +72,16 @@ pub(crate) fn run(args: &RunArgs) -> Ending {
         output::warnings(&warnings);
     }
     match args.shard {
-        Some(shard) => run_shard(&scenario, args, shard),
+        Some(shard) => {
+            let share = Share {
+                shard,
+                name: &scenario.name,
+                scenarios: std::slice::from_ref(&scenario),
+                calls: args.calls == Calls::All,
+                study: None,
+            };
+            share.run(&args.batch, &args.keep)
+        }
         None => run_whole(&scenario, args),
     }
 }
@@ -138,94 +148,11 @@ fn run_whole(scenario: &Scenario, args: &RunArgs) -> Ending {
     }
 }
 
-/// A part with a share of the replications.
-fn run_shard(scenario: &Scenario, args: &RunArgs, shard: Shard) -> Ending {
-    let part = part(scenario, args, shard);
-    match is_there(&part, scenario, args, shard) {
-        Ok(whole) if whole && args.keep.resume => {
-            return output::result(&format!("{}: there already", part.display()));
-        }
-        Ok(_) => {}
-        Err(error) => return failed(&error),
-    }
-    let kept = match open(scenario, args, &part) {
-        Ok(kept) => kept,
-        Err(ending) => return ending,
-    };
-    let share = (0..scenario.replications).filter(|number| shard.holds(*number));
-    let share = u32::try_from(share.count()).expect("a share is not larger than the whole");
-    let bar = args.batch.progress(share);
-    let batch = kept
-        .behind(Batch::new(scenario))
-        .shard(shard)
-        .calls(args.calls == Calls::All);
-    let ran = args.batch.on_threads(|| {
-        batch.each(0..scenario.replications, &|_| bar.inc(1), |_, _, _| {
-            Ok::<(), BatchError>(())
-        })
-    });
-    bar.finish_and_clear();
-    match ran {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => {
-            if let BatchError::Interrupted = error {
-                output::note("the same command with --resume goes on");
-            }
-            return batch_error(&error);
-        }
-        Err(error) => return failed(&error),
-    }
-    if let Err(error) = kept.rename_to(&part) {
-        return failed(&error);
-    }
-    if args.batch.quiet {
-        return Ending::Done;
-    }
-    output::result(&format!(
-        "{}: {share} of {} replications, share {shard}",
-        part.display(),
-        scenario.replications
-    ))
-}
-
-/// The file of a share: the one asked for, in the folder asked for, or in `output/`.
-fn part(scenario: &Scenario, args: &RunArgs, shard: Shard) -> PathBuf {
-    let (index, count) = shard.numbers();
-    let name = format!("{}.{index}-of-{count}.part", scenario.name);
-    match &args.batch.out {
-        Some(out) if !out.is_dir() => out.clone(),
-        Some(folder) => folder.join(name),
-        None => Path::new("output").join(name),
-    }
-}
-
-/// Whether a part is there and holds all of its share; one that is something else is an error.
-fn is_there(
-    part: &Path,
-    scenario: &Scenario,
-    args: &RunArgs,
-    shard: Shard,
-) -> Result<bool, StoreError> {
-    if !part.exists() {
-        return Ok(false);
-    }
-    let store = Store::read(&[part.to_owned()])?;
-    let batch = store.batch(&BatchKey::of(
-        scenario,
-        scenario.seed,
-        args.calls == Calls::All,
-    ));
-    Ok(batch.is_some_and(|batch| {
-        let missing = batch.missing(scenario.replications);
-        batch.disagreeing.is_empty() && missing.iter().all(|number| !shard.holds(*number))
-    }))
-}
-
 /// The replications kept for this run; with `--resume` they must not be another run's.
 fn open(scenario: &Scenario, args: &RunArgs, out: &Path) -> Result<Kept, Ending> {
     let kept = args
         .keep
-        .open(out, args.shard)
+        .open(out, Purpose::default())
         .map_err(|error| failed(&error))?;
     let key = BatchKey::of(scenario, scenario.seed, args.calls == Calls::All);
     if kept.store.batch(&key).is_none()

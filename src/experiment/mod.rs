@@ -30,4 +30,4 @@ pub use offered::{OfferedLoad, offered_load};
 pub use precision::{Precision, Sequence, Widest};
 pub use results::*;
 pub use shard::{Shard, ShardError};
-pub use store::{BatchKey, KeptBatch, Store, StoreError};
+pub use store::{BatchKey, KeptBatch, Purpose, Store, StoreError};

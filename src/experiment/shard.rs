@@ -40,6 +40,16 @@ impl Shard {
         number % self.count == self.index
     }
 
+    /// The same share where numbers begin anew behind so many others.
+    #[must_use]
+    pub fn after(self, before: u64) -> Self {
+        let count = u64::from(self.count);
+        let index = (u64::from(self.index) + count - before % count) % count;
+        #[expect(clippy::cast_possible_truncation, reason = "less than the count")]
+        let index = index as u32;
+        Self { index, ..self }
+    }
+
     /// Numbers of a range that are of this share.
     pub(super) fn of(self, numbers: Range<u32>) -> Share {
         let ahead = (self.index + self.count - numbers.start % self.count) % self.count;
@@ -97,6 +107,21 @@ mod tests {
                     .collect();
                 all.sort_unstable();
                 assert_eq!(all, range.clone().collect::<Vec<_>>(), "{count} shares");
+            }
+        }
+    }
+
+    #[test]
+    fn behind_others_a_share_goes_on_where_it_was() {
+        let shard: Shard = "2/3".parse().unwrap();
+        for before in 0..10 {
+            for number in 0..10 {
+                let here = shard.after(u64::from(before)).holds(number);
+                assert_eq!(
+                    here,
+                    shard.holds(before + number),
+                    "{number} behind {before}"
+                );
             }
         }
     }

@@ -25,13 +25,13 @@ fn month(replications: u32) -> Vec<String> {
     .to_vec()
 }
 
-fn run(arguments: &[String], more: &[&str], out: &Path) -> Output {
+pub(crate) fn run(arguments: &[String], more: &[&str], out: &Path) -> Output {
     let mut command = sanpedro();
     command.args(arguments).args(more).arg("--out").arg(out);
     command.output().unwrap()
 }
 
-fn begin(arguments: &[String], more: &[&str], out: &Path) -> Child {
+pub(crate) fn begin(arguments: &[String], more: &[&str], out: &Path) -> Child {
     std::process::Command::new(assert_cmd::cargo::cargo_bin("sanpedro"))
         .current_dir(project("."))
         .args(arguments)
@@ -44,17 +44,17 @@ fn begin(arguments: &[String], more: &[&str], out: &Path) -> Child {
         .unwrap()
 }
 
-fn merge(parts: &[PathBuf], out: &Path) -> Output {
+pub(crate) fn merge(parts: &[PathBuf], out: &Path) -> Output {
     let mut command = sanpedro();
     command.arg("merge").args(parts).arg("--out").arg(out);
     command.output().unwrap()
 }
 
-fn words(output: &Output) -> String {
+pub(crate) fn words(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-fn shards(arguments: &[String], count: u32, folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn shards(arguments: &[String], count: u32, folder: &Path) -> Vec<PathBuf> {
     let part = |index: u32| {
         let part = folder.join(format!("{index}-of-{count}"));
         let shard = format!("{index}/{count}");
@@ -174,6 +174,16 @@ fn a_run_killed_at_twenty_moments_ends_with_the_bytes_of_one_that_was_not() {
     );
 }
 
+/// Ctrl-C, by the shell's own `kill`, so that no package is needed.
+#[cfg(unix)]
+pub(crate) fn interrupt(child: &Child) {
+    let interrupt = format!("kill -INT {}", child.id());
+    let sent = std::process::Command::new("sh")
+        .args(["-c", &interrupt])
+        .status();
+    assert!(sent.unwrap().success());
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupt_reports_on_what_is_done_and_resume_does_the_rest() {
@@ -189,12 +199,7 @@ fn an_interrupt_reports_on_what_is_done_and_resume_does_the_rest() {
         }
         sleep(Duration::from_millis(10));
     }
-    // The shell's own, so that no package is needed.
-    let interrupt = format!("kill -INT {}", child.id());
-    let sent = std::process::Command::new("sh")
-        .args(["-c", &interrupt])
-        .status();
-    assert!(sent.unwrap().success());
+    interrupt(&child);
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(130), "{}", words(&output));
     let text = words(&output);

@@ -48,6 +48,7 @@ mod command;
 mod compare;
 mod corners;
 mod kept;
+mod kept_studies;
 mod readme;
 
 mod architecture;

@@ -28,6 +28,8 @@ pub struct CapacityStudy {
     pub for_teu: Option<ForTeu>,
     /// Demand against capacity over the years.
     pub years: Option<Years>,
+    /// Whether it was stopped: what was asked for further is not there.
+    pub interrupted: bool,
 }
 
 /// A scenario and its capacity.

@@ -1,16 +1,24 @@
 //! Replications of all scenarios side by side.
 
+use std::ops::Range;
+
 use crate::experiment::comparison::difference::{Difference, Family};
 use crate::experiment::measure::{self, Part};
-use crate::experiment::{BatchError, Means};
+use crate::experiment::{Batch, BatchError, Means};
 use crate::scenario::Scenario;
 use crate::statistics::{Intervals, Paired, holm};
 
-/// Replications of a scenario kept at once; bounds memory, and never shows in results.
-const BLOCK: u32 = 256;
+/// Replications of a scenario kept at once: some for each thread, so that none waits long at the
+/// end of a block, and a comparison that is stopped has pairs. Never shows in results.
+fn block_size() -> u32 {
+    let threads = u32::try_from(rayon::current_num_threads()).unwrap_or(u32::MAX);
+    threads.saturating_mul(8).clamp(16, 128)
+}
 
-/// Every measure of every replication of a block: by replication, part, measure.
-type Block = Vec<Vec<Vec<Option<f64>>>>;
+/// Every measure of every replication of a block.
+type Block = Vec<Values>;
+/// Every measure of a replication: by part, measure.
+type Values = Vec<Vec<Option<f64>>>;
 
 /// Scenarios against a base.
 #[derive(Clone, Debug)]
@@ -19,6 +27,8 @@ pub struct Comparison {
     pub seed: u64,
     /// Replications of every scenario.
     pub replications: u32,
+    /// Replications that were asked for: more if the comparison was stopped.
+    pub asked: u32,
     /// Measures chosen, in the order of the table of measures.
     pub chosen: Vec<&'static str>,
     /// Each other scenario, in the order given.
@@ -70,10 +80,11 @@ impl Comparison {
     /// Runs every scenario with the base's seed and number of replications, and compares.
     ///
     /// `chosen` names the measures a person looks at. The means hear of every replication of every
-    /// scenario.
+    /// scenario. Where it is stopped, it is of the replications that all scenarios have done.
     ///
     /// # Errors
-    /// [`BatchError`], of the first scenario that has one.
+    /// [`BatchError`], of the first scenario that has one; [`BatchError::Interrupted`] only if no
+    /// replication was done by all.
     ///
     /// # Panics
     /// If no replication is asked for.
@@ -91,32 +102,38 @@ impl Comparison {
         let mut pairings: Vec<Vec<Pairing>> =
             others.iter().map(|other| pairings(base, other)).collect();
         let mut open_balances = Vec::new();
-        let mut block = |scenario: &Scenario, from: u32| {
-            let numbers = from..replications.min(from + BLOCK);
-            let batch = means.batch(scenario).seed(seed);
-            let mut values = Block::new();
-            batch.each(numbers, means.progress, |_, found, open| {
+        let all: Vec<&Scenario> = [base].into_iter().chain(others.iter().copied()).collect();
+        let mut done = 0;
+        while done < replications {
+            let numbers = done..replications.min(done + block_size());
+            let asked = numbers.len();
+            let mut blocks = Vec::new();
+            for scenario in &all {
+                let batch = means.batch(scenario).seed(seed);
+                let (values, open) = block(&batch, numbers.clone(), means)?;
                 let told = |fault| format!("{}: {fault}", scenario.name);
                 open_balances.extend(open.into_iter().map(told));
-                values.push(found.values);
-                Ok::<(), BatchError>(())
-            })?;
-            Ok::<Block, BatchError>(values)
-        };
-        let mut from = 0;
-        while from < replications {
-            let ours = block(base, from)?;
-            for (other, pairings) in others.iter().zip(&mut pairings) {
-                let theirs = block(other, from)?;
+                blocks.push(values);
+            }
+            // A comparison that was stopped is told as far as every scenario was done.
+            let pairs = blocks.iter().map(Vec::len).min().unwrap_or(0);
+            for (theirs, pairings) in blocks[1..].iter().zip(&mut pairings) {
                 for pairing in pairings {
-                    pairing.take(&ours, &theirs);
+                    pairing.take(&blocks[0][..pairs], &theirs[..pairs]);
                 }
             }
-            from += BLOCK.min(replications - from);
+            done += u32::try_from(pairs).expect("less than were asked for");
+            if pairs < asked {
+                break;
+            }
+        }
+        if done == 0 {
+            return Err(BatchError::Interrupted);
         }
         Ok(Self {
             seed,
-            replications,
+            replications: done,
+            asked: replications,
             chosen: chosen.to_vec(),
             versus: versus(base, others, chosen, pairings),
             open_balances,
@@ -124,8 +141,26 @@ impl Comparison {
     }
 }
 
+/// Measures of these replications, and their balances that do not close; fewer if it was stopped.
+fn block(
+    batch: &Batch<'_>,
+    numbers: Range<u32>,
+    means: Means<'_>,
+) -> Result<(Block, Vec<String>), BatchError> {
+    let (mut values, mut open) = (Block::new(), Vec::new());
+    let told = batch.each(numbers, means.progress, |_, found, balances| {
+        open.extend(balances);
+        values.push(found.values);
+        Ok::<(), BatchError>(())
+    });
+    match told {
+        Ok(()) | Err(BatchError::Interrupted) => Ok((values, open)),
+        Err(error) => Err(error),
+    }
+}
+
 impl Pairing {
-    fn take(&mut self, base: &Block, other: &Block) {
+    fn take(&mut self, base: &[Values], other: &[Values]) {
         for (ours, theirs) in base.iter().zip(other) {
             let values = ours[self.base].iter().zip(&theirs[self.other]);
             for (pairs, (base, other)) in self.pairs.iter_mut().zip(values) {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{StoreError, at};
 use super::frame::{Entry, Frames, Header, MAGIC, filled, framed};
-use super::{BatchKey, KeptBatch};
+use super::{BatchKey, KeptBatch, Purpose};
 use crate::scenario::Scenario;
 
 /// A file whose header is ours.
@@ -194,7 +194,7 @@ fn begins_as_ours(file: &mut File, path: &Path) -> Result<bool, StoreError> {
 
 /// Whether the program that wrote a file is this one.
 fn same_program(theirs: &Header, path: &Path) -> Result<(), StoreError> {
-    let ours = Header::ours(None);
+    let ours = Header::ours(Purpose::default());
     let stream = |header: &Header| format!("{} {}", header.generator, header.stream_version);
     let differs = |what, theirs: String, ours: String| {
         Err(StoreError::OtherProgram {
@@ -230,9 +230,9 @@ pub(super) struct Writer {
 
 impl Writer {
     /// A new file with its header, in the place of what was there.
-    pub(super) fn create(path: &Path, shard: Option<(u32, u32)>) -> Result<Self, StoreError> {
+    pub(super) fn create(path: &Path, purpose: Purpose<'_>) -> Result<Self, StoreError> {
         let mut writer = Self::open(path)?;
-        writer.go_on_at(0, 0, shard)?;
+        writer.go_on_at(0, 0, purpose)?;
         Ok(writer)
     }
 
@@ -270,7 +270,7 @@ impl Writer {
         &mut self,
         whole: u64,
         batches: usize,
-        shard: Option<(u32, u32)>,
+        purpose: Purpose<'_>,
     ) -> Result<(), StoreError> {
         self.earlier = batches;
         self.file
@@ -279,7 +279,7 @@ impl Writer {
             .map_err(at("write", &self.path))?;
         if whole == 0 {
             let mut beginning = MAGIC.to_vec();
-            beginning.extend(framed(&Header::ours(shard)));
+            beginning.extend(framed(&Header::ours(purpose)));
             self.write(&beginning)?;
         }
         Ok(())

@@ -14,11 +14,12 @@ use std::io::{self, Read};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::Purpose;
 use crate::engine::{GENERATOR, STREAM_VERSION};
 use crate::experiment::measure;
 
 /// How a file begins.
-pub(super) const MAGIC: &[u8] = b"sanpedro kept replications 1\n";
+pub(super) const MAGIC: &[u8] = b"sanpedro kept replications 2\n";
 /// Bytes before the content of a frame.
 const PREFIX: usize = 12;
 /// Longest content that is believed: a replication takes some hundred kilobytes.
@@ -34,6 +35,8 @@ pub(super) struct Header {
     pub(super) measures: [u8; 32],
     /// Which share of the replications it is to hold: one of how many, from 1.
     pub(super) shard: Option<(u32, u32)>,
+    /// What the study of many batches was asked for, in its own words; none for a single batch.
+    pub(super) study: Option<String>,
 }
 
 /// What is kept after the header.
@@ -61,7 +64,7 @@ pub(super) enum Entry<'a> {
 
 impl Header {
     /// What this program writes.
-    pub(super) fn ours(shard: Option<(u32, u32)>) -> Self {
+    pub(super) fn ours(purpose: Purpose<'_>) -> Self {
         let mut names = Sha256::new();
         for measure in measure::all() {
             names.update(measure.name);
@@ -72,7 +75,8 @@ impl Header {
             generator: GENERATOR.to_owned(),
             stream_version: STREAM_VERSION,
             measures: names.finalize().into(),
-            shard,
+            shard: purpose.shard,
+            study: purpose.study.map(str::to_owned),
         }
     }
 }

@@ -45,6 +45,16 @@ pub struct BatchKey {
     calls: bool,
 }
 
+/// What a file of kept replications is to hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Purpose<'a> {
+    /// One of so many shards, from 1, instead of all.
+    pub shard: Option<(u32, u32)>,
+    /// What a study of many batches was asked for, in its own words, so that it can be put
+    /// together elsewhere.
+    pub study: Option<&'a str>,
+}
+
 /// Replications kept in files.
 #[derive(Debug)]
 pub struct Store {
@@ -102,13 +112,12 @@ impl BatchKey {
 }
 
 impl Store {
-    /// An empty store in a new file, which is to hold all replications or one of so many shards,
-    /// from 1; a file that is there is replaced.
+    /// An empty store in a new file; a file that is there is replaced.
     ///
     /// # Errors
     /// If the file system refuses, or another run writes the file.
-    pub fn create(path: &Path, shard: Option<(u32, u32)>) -> Result<Self, StoreError> {
-        Ok(Self::empty().written_to(Writer::create(path, shard)?))
+    pub fn create(path: &Path, purpose: Purpose<'_>) -> Result<Self, StoreError> {
+        Ok(Self::empty().written_to(Writer::create(path, purpose)?))
     }
 
     /// What an earlier run kept in a file, to be added to; nothing if there is none. A frame that
@@ -116,7 +125,7 @@ impl Store {
     ///
     /// # Errors
     /// If the file system refuses, another run writes the file, or the file is something else.
-    pub fn resume(path: &Path, shard: Option<(u32, u32)>) -> Result<Self, StoreError> {
+    pub fn resume(path: &Path, purpose: Purpose<'_>) -> Result<Self, StoreError> {
         // Locked before it is looked at: nobody else can append between.
         let mut writer = Writer::open(path)?;
         let mut store = Self::empty();
@@ -125,7 +134,7 @@ impl Store {
             .readers
             .first()
             .map_or(0, |reader| locked(reader).batches);
-        writer.go_on_at(whole, batches, shard)?;
+        writer.go_on_at(whole, batches, purpose)?;
         Ok(store.written_to(writer))
     }
 
@@ -160,6 +169,18 @@ impl Store {
     pub fn shards(&self) -> Vec<Option<(u32, u32)>> {
         let shard = |reader: &Mutex<Reader>| locked(reader).header.shard;
         self.readers.iter().map(shard).collect()
+    }
+
+    /// Studies that the files say they are of; none of a single batch.
+    pub fn studies(&self) -> Vec<Option<String>> {
+        let study = |reader: &Mutex<Reader>| locked(reader).header.study.clone();
+        self.readers.iter().map(study).collect()
+    }
+
+    /// The files, in the order of [`shards`](Self::shards) and [`studies`](Self::studies).
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let path = |reader: &Mutex<Reader>| locked(reader).path.clone();
+        self.readers.iter().map(path).collect()
     }
 
     /// Files that end in a torn or damaged frame: what is behind it does not count.
@@ -267,11 +288,14 @@ impl KeptBatch {
         self.numbers.len()
     }
 
+    /// Whether a replication is kept.
+    pub fn holds(&self, number: u32) -> bool {
+        self.numbers.contains_key(&number)
+    }
+
     /// Numbers below a count that are not kept.
     pub fn missing(&self, count: u32) -> Vec<u32> {
-        (0..count)
-            .filter(|number| !self.numbers.contains_key(number))
-            .collect()
+        (0..count).filter(|number| !self.holds(*number)).collect()
     }
 }
 

@@ -59,11 +59,11 @@ fn what_is_kept_comes_back_with_its_bits_and_is_not_simulated_again() {
     let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
     let path = place.path().join("kept");
     let fresh = told(&batch(&scenario)).unwrap();
-    let store = Store::create(&path, None).unwrap();
+    let store = Store::create(&path, Purpose::default()).unwrap();
     assert_eq!(told(&batch(&scenario).keeping(&store)).unwrap(), fresh);
     drop(store);
     let size = fs::metadata(&path).unwrap().len();
-    let store = Store::resume(&path, None).unwrap();
+    let store = Store::resume(&path, Purpose::default()).unwrap();
     // A decoded replication encodes to the bytes it came from: nothing is lost on the way.
     assert_eq!(told(&batch(&scenario).keeping(&store)).unwrap(), fresh);
     drop(store);
@@ -96,7 +96,10 @@ fn a_stopped_batch_keeps_what_was_done_and_goes_on() {
     let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
     let path = place.path().join("kept");
     let fresh = told(&batch(&scenario)).unwrap();
-    let (store, stop) = (Store::create(&path, None).unwrap(), AtomicBool::new(false));
+    let (store, stop) = (
+        Store::create(&path, Purpose::default()).unwrap(),
+        AtomicBool::new(false),
+    );
     let done = AtomicU32::new(0);
     let mut taken = Vec::new();
     let ended = batch(&scenario).keeping(&store).until(&stop).each(
@@ -117,7 +120,7 @@ fn a_stopped_batch_keeps_what_was_done_and_goes_on() {
     drop(store);
     assert!(taken.len() >= 2, "{taken:?}");
     assert_eq!(kept(&path, &scenario), taken);
-    let store = Store::resume(&path, None).unwrap();
+    let store = Store::resume(&path, Purpose::default()).unwrap();
     assert_eq!(told(&batch(&scenario).keeping(&store)).unwrap(), fresh);
 }
 
@@ -125,7 +128,7 @@ fn a_stopped_batch_keeps_what_was_done_and_goes_on() {
 fn a_file_torn_at_any_byte_is_read_up_to_there_and_gone_on_with() {
     let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
     let (path, torn) = (place.path().join("kept"), place.path().join("torn"));
-    let store = Store::create(&path, None).unwrap();
+    let store = Store::create(&path, Purpose::default()).unwrap();
     let fresh = told(&batch(&scenario).keeping(&store)).unwrap();
     drop(store);
     let mut least = 4;
@@ -144,7 +147,7 @@ fn a_file_torn_at_any_byte_is_read_up_to_there_and_gone_on_with() {
         // Going on is dear: where a replication has just been lost, and here and there.
         if count < least || end % 4_999 == 0 {
             fs::copy(&path, &torn).unwrap();
-            let store = Store::resume(&torn, None).unwrap();
+            let store = Store::resume(&torn, Purpose::default()).unwrap();
             assert_eq!(
                 told(&batch(&scenario).keeping(&store)).unwrap(),
                 fresh,
@@ -164,7 +167,7 @@ proptest! {
     fn a_damaged_byte_never_passes_for_a_replication(at in 0.0..1.0_f64, flip in 1..=255_u8) {
         let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
         let path = place.path().join("kept");
-        let store = Store::create(&path, None).unwrap();
+        let store = Store::create(&path, Purpose::default()).unwrap();
         let fresh = told(&batch(&scenario).keeping(&store)).unwrap();
         drop(store);
         let mut bytes = fs::read(&path).unwrap();
@@ -173,7 +176,7 @@ proptest! {
         bytes[at] ^= flip;
         fs::write(&path, &bytes).unwrap();
         // A damaged beginning is somebody else's file; damage behind it ends the file there.
-        match Store::resume(&path, None) {
+        match Store::resume(&path, Purpose::default()) {
             Ok(store) => prop_assert_eq!(told(&batch(&scenario).keeping(&store)).unwrap(), fresh),
             Err(error) => prop_assert!(
                 matches!(error, StoreError::NotOurs { .. }) && at < MAGIC.len(),
@@ -191,7 +194,14 @@ fn shards_are_put_together_and_what_is_missing_is_known() {
         .map(|index| {
             let path = place.path().join(index.to_string());
             let shard: Shard = format!("{index}/3").parse().unwrap();
-            let store = Store::create(&path, Some(shard.numbers())).unwrap();
+            let store = Store::create(
+                &path,
+                Purpose {
+                    shard: Some(shard.numbers()),
+                    study: None,
+                },
+            )
+            .unwrap();
             let ran = batch(&scenario).keeping(&store).shard(shard).each(
                 0..4,
                 &|_| {},
@@ -218,11 +228,11 @@ fn shards_are_put_together_and_what_is_missing_is_known() {
 fn a_replication_that_comes_twice_must_be_the_same() {
     let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
     let (path, other) = (place.path().join("kept"), place.path().join("other"));
-    let store = Store::create(&path, None).unwrap();
+    let store = Store::create(&path, Purpose::default()).unwrap();
     let fresh = told(&batch(&scenario).keeping(&store)).unwrap();
     drop(store);
     let key = BatchKey::of(&scenario, scenario.seed, false);
-    let mut writer = Writer::create(&other, None).unwrap();
+    let mut writer = Writer::create(&other, Purpose::default()).unwrap();
     writer.append(&key, &scenario, 2, &fresh[1].1).unwrap();
     let error = Store::read(&[path.clone(), other.clone()]).unwrap_err();
     assert!(
@@ -231,7 +241,7 @@ fn a_replication_that_comes_twice_must_be_the_same() {
     );
     // Number 0 of another build: it is simulated again, and found out.
     let zero = place.path().join("zero");
-    let mut writer = Writer::create(&zero, None).unwrap();
+    let mut writer = Writer::create(&zero, Purpose::default()).unwrap();
     writer.append(&key, &scenario, 0, &fresh[1].1).unwrap();
     let store = Store::read(&[zero]).unwrap();
     let error = told(&batch(&scenario).keeping(&store)).unwrap_err();
@@ -244,7 +254,7 @@ fn a_replication_that_comes_twice_must_be_the_same() {
     );
     // Whole, and no replication.
     let odd = place.path().join("odd");
-    let mut writer = Writer::create(&odd, None).unwrap();
+    let mut writer = Writer::create(&odd, Purpose::default()).unwrap();
     writer.append(&key, &scenario, 1, b"odd").unwrap();
     let store = Store::read(&[odd]).unwrap();
     let error = told(&batch(&scenario).keeping(&store)).unwrap_err();
@@ -263,7 +273,7 @@ fn files_of_others_are_named_and_left_alone() {
     let path = place.path().join("thesis");
     fs::write(&path, "years of work").unwrap();
     for error in [
-        Store::resume(&path, None).unwrap_err(),
+        Store::resume(&path, Purpose::default()).unwrap_err(),
         Store::read(std::slice::from_ref(&path)).unwrap_err(),
         Store::read(&[place.path().join("nothing")]).unwrap_err(),
     ] {
@@ -272,7 +282,7 @@ fn files_of_others_are_named_and_left_alone() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "years of work");
     let header = frame::Header {
         stream_version: 1,
-        ..frame::Header::ours(None)
+        ..frame::Header::ours(Purpose::default())
     };
     let bytes = [MAGIC, &frame::framed(&header)].concat();
     fs::write(&path, bytes).unwrap();
@@ -287,24 +297,24 @@ fn files_of_others_are_named_and_left_alone() {
 fn a_file_is_written_by_one_program_at_a_time() {
     let place = tempfile::tempdir().unwrap();
     let path = place.path().join("kept");
-    let store = Store::create(&path, None).unwrap();
-    let error = Store::resume(&path, None).unwrap_err();
+    let store = Store::create(&path, Purpose::default()).unwrap();
+    let error = Store::resume(&path, Purpose::default()).unwrap_err();
     assert!(matches!(error, StoreError::Busy { .. }), "{error}");
     drop(store);
-    Store::resume(&path, None).unwrap();
+    Store::resume(&path, Purpose::default()).unwrap();
 }
 
 #[test]
 fn calls_are_kept_where_they_are_asked_for() {
     let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
-    let store = Store::create(&place.path().join("kept"), None).unwrap();
+    let store = Store::create(&place.path().join("kept"), Purpose::default()).unwrap();
     let with = batch(&scenario).calls(true);
     let fresh = told(&with).unwrap();
     assert_ne!(fresh, told(&batch(&scenario)).unwrap());
     told(&with.keeping(&store)).unwrap();
     told(&batch(&scenario).keeping(&store)).unwrap();
     drop(store);
-    let store = Store::resume(&place.path().join("kept"), None).unwrap();
+    let store = Store::resume(&place.path().join("kept"), Purpose::default()).unwrap();
     assert_eq!(
         store.batches().count(),
         2,

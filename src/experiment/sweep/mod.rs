@@ -1,12 +1,13 @@
 //! Sweeps: a scenario at many settings of a few keys, on common random numbers.
 //!
-//! A design says the settings, cell by cell: a full grid of listed values, a Latin hypercube over
-//! ranges, or Morris' trajectories (see [`sensitivity`](crate::experiment::sensitivity)). Whoever
-//! has a scenario for each cell runs them with [`cell`]; every cell is one batch with the same
-//! seed and replications.
+//! An [`Order`] is what was asked for, its [`Plan`] the settings, cell by cell: a full grid of
+//! listed values, a Latin hypercube over ranges, or Morris' trajectories (see
+//! [`sensitivity`](crate::experiment::sensitivity)). Whoever has a scenario for each cell runs
+//! them with [`cell`]; every cell is one batch with the same seed and replications.
 
 mod axis;
 mod design;
+mod plan;
 
 use crate::experiment::batch::BatchError;
 use crate::experiment::means::Means;
@@ -16,6 +17,7 @@ use crate::scenario::Scenario;
 pub use axis::{Axis, Range, number_of};
 pub(in crate::experiment) use design::shuffled;
 pub use design::{grid, latin_hypercube};
+pub use plan::{Order, Plan, PlanError};
 
 /// One setting of all keys and what was found.
 #[derive(Clone, Debug)]
@@ -43,6 +45,8 @@ pub struct Sweep {
     pub keys: Vec<String>,
     /// How the settings were chosen.
     pub design: Design,
+    /// Cells of the whole design: more than there are if the sweep was interrupted.
+    pub asked: usize,
     /// Cells in the order of the design.
     pub cells: Vec<Cell>,
 }

@@ -80,6 +80,13 @@ fn when(passed: &Passing) -> String {
 /// What must be known before trusting the answer.
 pub(super) fn warnings(found: &CapacityStudy) -> Vec<String> {
     let mut warnings = Vec::new();
+    if found.interrupted {
+        warnings.push(
+            "Interrupted: what is told here was found before; the rest of what was asked for is \
+             missing. The same command with --resume finds it."
+                .to_owned(),
+        );
+    }
     for side in sides(found) {
         let capacity = &side.capacity;
         if capacity.berth_side.closed != (true, true) {

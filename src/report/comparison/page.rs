@@ -116,7 +116,14 @@ fn warnings(compared: &Compared) -> Vec<String> {
             )
         })
         .collect();
-    if compared.found.replications == 1 {
+    let (done, asked) = (compared.found.replications, compared.found.asked);
+    if done < asked {
+        warnings.push(format!(
+            "Interrupted: {done} of {asked} replications, which all scenarios had done. The same \
+             command with --resume does the rest."
+        ));
+    }
+    if done == 1 {
         let text = "One replication tells nothing of chance: there are no intervals and no \
                     verdicts.";
         warnings.push(text.to_owned());

@@ -61,6 +61,7 @@ fn comparison() -> Comparison {
     Comparison {
         seed: 1,
         replications: 20,
+        asked: 20,
         chosen: vec![
             "throughput_teu",
             "wait_hours_mean",

@@ -167,6 +167,7 @@ fn results(found: &Sweep, shown: &SweepShown<'_>) -> Result<Vec<u8>, ReportError
         "seed": found.seed,
         "replications": found.replications,
         "keys": found.keys,
+        "cells_asked": found.asked,
         "cells": cells.collect::<Value>(),
     });
     if !shown.points.is_empty() {

@@ -80,9 +80,15 @@ fn answer(found: &Sweep, shown: &SweepShown<'_>) -> String {
 }
 
 fn warnings(found: &Sweep) -> Vec<String> {
+    let (done, asked) = (found.cells.len(), found.asked);
+    let interrupted = (done < asked).then(|| {
+        format!(
+            "Interrupted: {done} of {asked} cells. The same command with --resume does the rest."
+        )
+    });
     let open = found.cells.iter().flat_map(|cell| &cell.open_balances);
-    open.map(|fault| format!("{fault}; this is a bug of ours, please report it"))
-        .collect()
+    let open = open.map(|fault| format!("{fault}; this is a bug of ours, please report it"));
+    interrupted.into_iter().chain(open).collect()
 }
 
 fn method(found: &Sweep) -> Vec<String> {

@@ -1,4 +1,6 @@
-//! `sanpedro merge`: the parts of a run on many machines, put together.
+//! `sanpedro merge`: the parts of a run or a sweep on many machines, put together.
+
+mod sweep;
 
 use std::path::{Path, PathBuf};
 
@@ -19,9 +21,12 @@ const NAMED: usize = 12;
 #[command(after_help = "Examples:
   sanpedro run scenarios/pier_500.toml --shard 1/2 --out parts/1
   sanpedro run scenarios/pier_500.toml --shard 2/2 --out parts/2
-  sanpedro merge parts/1 parts/2")]
+  sanpedro merge parts/1 parts/2
+
+The parts of a sweep are put together in the same way.")]
 pub(crate) struct MergeArgs {
-    /// Parts that `run --shard` wrote, in any order; one that comes twice counts once.
+    /// Parts that `run --shard` or `sweep --shard` wrote, in any order; one that comes twice
+    /// counts once.
     #[arg(required = true, value_name = "PART")]
     parts: Vec<PathBuf>,
 
@@ -42,6 +47,14 @@ pub(crate) struct MergeArgs {
     strict: bool,
 }
 
+impl MergeArgs {
+    /// The folder to write: the one asked for, else one in `output/`.
+    fn folder(&self, study: &str) -> PathBuf {
+        let asked = self.out.clone();
+        asked.unwrap_or_else(|| Path::new("output").join(study))
+    }
+}
+
 /// Reads the parts and writes the report of all their replications.
 pub(crate) fn merge(args: &MergeArgs) -> Ending {
     let store = match Store::read(&args.parts) {
@@ -55,18 +68,44 @@ pub(crate) fn merge(args: &MergeArgs) -> Ending {
             path.display()
         ));
     }
-    let (scenario, batch) = match scenario(&store) {
+    match study(&store) {
+        Ok(None) => run(args, &store),
+        Ok(Some(study)) => sweep::merge(args, &store, &study),
+        Err(message) => refused(&message),
+    }
+}
+
+/// The one study that all parts are of, if it is one of many batches.
+fn study(store: &Store) -> Result<Option<String>, String> {
+    let (studies, paths) = (store.studies(), store.paths());
+    let first = studies.first().cloned().flatten();
+    match studies.iter().position(|study| *study != first) {
+        None => Ok(first),
+        Some(other) => Err(format!(
+            "{} and {} are of different studies",
+            paths[0].display(),
+            paths[other].display()
+        )),
+    }
+}
+
+/// The report of all replications of one scenario.
+fn run(args: &MergeArgs, store: &Store) -> Ending {
+    let (scenario, batch) = match scenario(store) {
         Ok(found) => found,
         Err(message) => return refused(&message),
     };
-    let missing = batch.missing(scenario.replications);
+    let missing = batch.missing(scenario.replications).into_iter();
+    let missing: Vec<Gap> = missing
+        .map(|number| Gap {
+            place: u64::from(number),
+            name: number.to_string(),
+        })
+        .collect();
     if !missing.is_empty() {
-        return refused(&gaps(&missing, scenario.replications, &store));
+        return refused(&gaps(&missing, u64::from(scenario.replications), store));
     }
-    let out = args
-        .out
-        .clone()
-        .unwrap_or_else(|| Path::new("output").join(&scenario.name));
+    let out = args.folder(&scenario.name);
     if let Err(error) = report::check(&out) {
         return failed(&error);
     }
@@ -79,7 +118,7 @@ pub(crate) fn merge(args: &MergeArgs) -> Ending {
         calls: batch.calls,
         sequential: None,
     };
-    match task.report(&Batch::new(&scenario).keeping(&store)) {
+    match task.report(&Batch::new(&scenario).keeping(store)) {
         Ran::Whole(ending) => ending,
         Ran::Interrupted(_) => Ending::Interrupted,
         Ran::Wrong(error) => batch_error(&error),
@@ -115,9 +154,17 @@ fn scenario(store: &Store) -> Result<(Scenario, &KeptBatch), String> {
     Ok((scenario, batch))
 }
 
+/// A replication that is missing.
+struct Gap {
+    /// Its number, counted through all scenarios of a study.
+    place: u64,
+    name: String,
+}
+
 /// Which replications are missing, and of which shares.
-fn gaps(missing: &[u32], of: u32, store: &Store) -> String {
-    let named: Vec<String> = missing.iter().take(NAMED).map(u32::to_string).collect();
+fn gaps(missing: &[Gap], of: u64, store: &Store) -> String {
+    let named = missing.iter().take(NAMED).map(|gap| gap.name.as_str());
+    let named: Vec<&str> = named.collect();
     let more = match missing.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
@@ -135,15 +182,16 @@ fn gaps(missing: &[u32], of: u32, store: &Store) -> String {
     )
 }
 
-/// Shares that numbers are of, where all parts are shares of as many.
-fn shares(numbers: &[u32], store: &Store) -> Vec<String> {
+/// Shares that gaps are of, where all parts are shares of as many.
+fn shares(missing: &[Gap], store: &Store) -> Vec<String> {
     let shards = store.shards();
     let count = shards.first().copied().flatten().map(|(_, count)| count);
     let same = |shard: &Option<(u32, u32)>| shard.map(|(_, count)| count) == count;
     let Some(count) = count.filter(|_| shards.iter().all(same)) else {
         return Vec::new();
     };
-    let mut shares: Vec<u32> = numbers.iter().map(|number| number % count + 1).collect();
+    let share = |gap: &Gap| gap.place % u64::from(count) + 1;
+    let mut shares: Vec<u64> = missing.iter().map(share).collect();
     shares.sort_unstable();
     shares.dedup();
     let named = shares.into_iter().map(|index| format!("{index}/{count}"));
