@@ -4,7 +4,7 @@ use clap::Args;
 
 pub(crate) mod task;
 
-use crate::cli::batch::BatchOptions;
+use crate::cli::batch::{BatchOptions, REPLICATIONS};
 use crate::cli::keep::{KeepOptions, batch_error};
 use crate::cli::share::Share;
 use crate::cli::task::failed;
@@ -60,7 +60,7 @@ pub(crate) struct SweepArgs {
     keep: KeepOptions,
 
     /// Run one share of the cells' replications and write a part for `sanpedro merge`, not a report.
-    #[arg(long, value_name = "I/N")]
+    #[arg(long, value_name = "I/N", help_heading = REPLICATIONS)]
     shard: Option<Shard>,
 }
 

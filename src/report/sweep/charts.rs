@@ -57,7 +57,10 @@ fn places(cells: &[Cell], column: usize) -> (Vec<f64>, Ticks) {
     if let Some(numbers) = numbers {
         let low = numbers.iter().copied().fold(f64::INFINITY, f64::min);
         let high = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        return (numbers, Ticks::numbers(low, high, 3));
+        return (
+            numbers.clone(),
+            written(cells, column, &numbers).unwrap_or_else(|| Ticks::numbers(low, high, 3)),
+        );
     }
     let mut words: Vec<&String> = Vec::new();
     let mut at = Vec::new();
@@ -77,6 +80,23 @@ fn places(cells: &[Cell], column: usize) -> (Vec<f64>, Ticks) {
     (at, Ticks { marks })
 }
 
+/// Most values of a key that are written at its axis one by one.
+const MOST_WRITTEN: usize = 6;
+
+/// A tick at every value as it is written, where they are few.
+fn written(cells: &[Cell], column: usize, numbers: &[f64]) -> Option<Ticks> {
+    let mut marks: Vec<(f64, String)> = Vec::new();
+    for (cell, at) in cells.iter().zip(numbers) {
+        let known = |(there, _): &(f64, String)| (there - at).abs() < 1e-9 * at.abs().max(1.0);
+        if !marks.iter().any(known) {
+            marks.push((*at, cell.values[column].clone()));
+        }
+    }
+    marks.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let short = marks.iter().all(|(_, word)| word.len() <= 8);
+    (marks.len() <= MOST_WRITTEN && short).then_some(Ticks { marks })
+}
+
 fn panel(
     picture: &mut Picture,
     room: Frame,
@@ -91,7 +111,14 @@ fn panel(
     };
     let low = ends(f64::min, f64::INFINITY, |value| value.ci95_low);
     let high = ends(f64::max, f64::NEG_INFINITY, |value| value.ci95_high);
+    // An interval of what cannot be negative is not drawn below zero.
+    let low = if values.iter().all(|value| value.mean >= 0.0) {
+        low.max(0.0)
+    } else {
+        low
+    };
     let slack = 0.05 * (high - low).max(1e-9 * high.abs()).max(1e-12);
+    let below = if low.abs() > 0.0 { low - slack } else { 0.0 };
     let left = at.iter().copied().fold(f64::INFINITY, f64::min);
     let right = at.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let margin = 0.06 * (right - left).max(1.0);
@@ -104,9 +131,9 @@ fn panel(
     let panel = Panel::new(
         frame,
         (left - margin, right + margin),
-        (low - slack, high + slack),
+        (below, high + slack),
     );
-    panel.y_axis(picture, &Ticks::numbers(low - slack, high + slack, 4), "");
+    panel.y_axis(picture, &Ticks::numbers(below, high + slack, 4), "");
     panel.x_axis(picture, &ticks, "");
     panel.heading(picture, tail(key));
     let mut order: Vec<usize> = (0..at.len()).collect();
@@ -120,7 +147,7 @@ fn panel(
         line.push((at[group[0]], mean(|value| value.mean)));
         band.push((
             at[group[0]],
-            mean(|value| value.ci95_low),
+            mean(|value| value.ci95_low).max(below),
             mean(|value| value.ci95_high),
         ));
     }

@@ -9,7 +9,7 @@ use crate::report::draw::{
 };
 use crate::report::measures::shown as in_unit;
 use crate::report::study::Figure;
-use crate::report::words::significant;
+use crate::report::words::number;
 
 /// Most panels side by side.
 const MOST_PANELS: usize = 4;
@@ -19,6 +19,10 @@ pub(super) fn map(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Optio
     let listed: Vec<Vec<&str>> = (0..found.keys.len())
         .map(|key| values(found, key))
         .collect();
+    // A key with one value makes no map.
+    if listed.iter().any(|values| values.len() < 2) {
+        return None;
+    }
     let panels = match (found.design, listed.as_slice()) {
         (Design::Grid, [_, _]) => 1,
         (Design::Grid, [_, _, third]) if third.len() <= MOST_PANELS => third.len(),
@@ -30,7 +34,7 @@ pub(super) fn map(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Optio
     let means = means?;
     let title = format!("{} of {}", name(measure), shown.of);
     let subtitle = format!(
-        "Means over replications, {} up and {} across",
+        "Means over replications, {} down and {} across",
         tail(&found.keys[0]),
         tail(&found.keys[1])
     );
@@ -45,13 +49,26 @@ pub(super) fn map(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Optio
         let heading = listed
             .get(2)
             .map(|values| format!("{} = {}", tail(&found.keys[2]), values[third]));
-        let at = |row: usize, column: usize| (row * listed[1].len() + column) * panels + third;
+        // Looked for by its values: of an interrupted sweep some are not there.
+        let mean = |down: &str, across: &str| {
+            let wanted = [
+                Some(down),
+                Some(across),
+                listed.get(2).map(|all| all[third]),
+            ];
+            let mut cells = found.cells.iter();
+            let place = cells.position(|cell| {
+                let mut pairs = cell.values.iter().zip(wanted);
+                pairs.all(|(value, wanted)| wanted.is_none_or(|wanted| value == wanted))
+            });
+            place.map(|place| means[place])
+        };
         draw(
             &mut picture,
             room,
             [&listed[0], &listed[1]],
             heading,
-            &|row, column| means[at(row, column)],
+            &mean,
             &means,
         );
     }
@@ -79,12 +96,12 @@ fn values(found: &Sweep, key: usize) -> Vec<&str> {
 fn draw(
     picture: &mut Picture,
     room: Frame,
-    [up, across]: [&[&str]; 2],
+    [down, across]: [&[&str]; 2],
     heading: Option<String>,
-    mean: &dyn Fn(usize, usize) -> f64,
+    mean: &dyn Fn(&str, &str) -> Option<f64>,
     all: &[f64],
 ) {
-    let widest = up
+    let widest = down
         .iter()
         .map(|word| Text::new(*word).width())
         .fold(0.0, f64::max);
@@ -102,41 +119,79 @@ fn draw(
     }
     let low = all.iter().copied().fold(f64::INFINITY, f64::min);
     let high = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let lines = frame.rows(&vec![1.0; up.len()], 2.0);
-    for (row, (word, line)) in up.iter().zip(&lines).enumerate() {
+    let decimals = decimals(all);
+    let lines = frame.rows(&vec![1.0; down.len()], 2.0);
+    for (word, line) in down.iter().zip(&lines) {
         let middle = f64::midpoint(line.top, line.bottom);
         let label = Text::new(*word)
             .ink(GREY)
             .anchor(Horizontal::Right, Vertical::Center);
         picture.text((frame.left - 8.0, middle), label);
-        for (column, cell) in line
-            .columns(&vec![1.0; across.len()], 2.0)
-            .iter()
-            .enumerate()
-        {
-            let value = mean(row, column);
-            let share = if high > low {
-                (value - low) / (high - low)
-            } else {
-                0.0
-            };
-            picture.fill(*cell, WHITE);
-            picture.fill(*cell, BLUE.fade(0.08 + 0.87 * share));
-            let text = Text::new(significant(value, 3))
-                .ink(if share > 0.55 { WHITE } else { BLACK })
-                .anchor(Horizontal::Center, Vertical::Center);
-            let middle_across = f64::midpoint(cell.left, cell.right);
-            if let Some(text) = text.fit(cell.width() - 4.0) {
-                picture.text((middle_across, middle), text);
-            }
-            if row + 1 == up.len() {
-                let label = Text::new(across[column])
-                    .ink(GREY)
-                    .anchor(Horizontal::Center, Vertical::Top);
-                if let Some(label) = label.fit(cell.width()) {
-                    picture.text((middle_across, frame.bottom + 8.0), label);
-                }
-            }
+        let columns = line.columns(&vec![1.0; across.len()], 2.0);
+        for (place, column) in columns.into_iter().zip(across) {
+            let value = mean(word, column);
+            square(picture, place, value, (low, high, decimals));
         }
+    }
+    let columns = frame.columns(&vec![1.0; across.len()], 2.0);
+    for (place, word) in columns.iter().zip(across) {
+        let label = Text::new(*word)
+            .ink(GREY)
+            .anchor(Horizontal::Center, Vertical::Top);
+        if let Some(label) = label.fit(place.width()) {
+            let middle = f64::midpoint(place.left, place.right);
+            picture.text((middle, frame.bottom + 8.0), label);
+        }
+    }
+}
+
+/// Decimals that show three digits of the largest value; of all values the same.
+fn decimals(all: &[f64]) -> usize {
+    let most = all
+        .iter()
+        .fold(0.0_f64, |most, value| most.max(value.abs()));
+    let places = [1e3, 1e2, 1e1, 1.0, 1e-1, 1e-2, 1e-3];
+    let above = places.iter().position(|place| most >= *place);
+    above.unwrap_or(places.len()).saturating_sub(1)
+}
+
+/// A cell of the map, the darker the larger; one that was not run is left empty.
+fn square(
+    picture: &mut Picture,
+    place: Frame,
+    value: Option<f64>,
+    (low, high, decimals): (f64, f64, usize),
+) {
+    let Some(value) = value else {
+        picture.outline(place, GREY);
+        return;
+    };
+    let share = if high > low {
+        (value - low) / (high - low)
+    } else {
+        0.0
+    };
+    picture.fill(place, WHITE);
+    picture.fill(place, BLUE.fade(0.08 + 0.87 * share));
+    // Black is read better on all but the darkest.
+    let text = Text::new(number(value, decimals))
+        .ink(if share > 0.85 { WHITE } else { BLACK })
+        .anchor(Horizontal::Center, Vertical::Center);
+    if let Some(text) = text.fit(place.width() - 4.0) {
+        let middle = f64::midpoint(place.left, place.right);
+        picture.text((middle, f64::midpoint(place.top, place.bottom)), text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimals;
+
+    #[test]
+    fn values_of_one_map_have_decimals_alike() {
+        assert_eq!(decimals(&[0.245, 0.0976]), 4 - 1);
+        assert_eq!(decimals(&[12.0, 3.4]), 1);
+        assert_eq!(decimals(&[310_000.0]), 0);
+        assert_eq!(decimals(&[0.0]), 6);
     }
 }
