@@ -1,13 +1,14 @@
 //! Green corridors: a set of services with its own balance of fuel and electricity, ocean leg included.
 //!
-//! Vessels take the fuel of the leg toward the bay at the origin, and that of the bay and of the leg back
-//! in the bay (assumption): so fuel demand at either end is an outcome. Tank-to-wake and well-to-wake
+//! Vessels take the fuel of the leg toward the bay at the origin, and that of the bay in the bay
+//! (assumption); that of the leg back in the bay, too, or where bunker barges are simulated, from these
+//! or at the origin, call by call. So fuel demand at either end is an outcome. Tank-to-wake and well-to-wake
 //! by [`super::fuel`]; electricity at berth beside it, direct factors against tank-to-wake and
 //! life-cycle factors against well-to-wake, never crossed.
 
 use crate::emissions::call::{Method, Vessel, VesselHours};
 use crate::emissions::fuel::{self, FuelMix, FuelUse, MarineFuel, Megajoules};
-use crate::emissions::{GridFactor, GwpSet, Settings, Stack, ship};
+use crate::emissions::{GridFactor, GwpSet, Settings, Stack, VesselPlant, ship};
 use crate::engine::SimDuration;
 use crate::port::bay::{Bay, ClassId, ServiceId};
 use crate::units::{GRAMS_PER_TONNE, Knots, NauticalMiles};
@@ -26,6 +27,9 @@ pub struct Corridor {
     pub services: Vec<(ServiceId, FuelMix)>,
     /// Whether the ocean leg is counted, there and back.
     pub ocean_leg: bool,
+    /// Whether bunker barges are simulated: then the fuel of the way back is told by where it was
+    /// taken.
+    pub bunkering: bool,
 }
 
 /// Where energy is used.
@@ -52,11 +56,13 @@ impl Leg {
         }
     }
 
-    /// Where its fuel is taken: `bay` or `origin`.
-    pub const fn bunkered(self) -> &'static str {
+    /// Where its fuel is taken: that of the way back in the bay where no bunker barges are
+    /// simulated, else by calls that took it from one, and at the origin by the others.
+    const fn taken(self, bunkering: bool) -> &'static [Taken] {
         match self {
-            Self::Bay | Self::Outbound => "bay",
-            Self::Inbound => "origin",
+            Self::Outbound if bunkering => &[Taken::Bay, Taken::Origin],
+            Self::Bay | Self::Outbound => &[Taken::Bay],
+            Self::Inbound => &[Taken::Origin],
         }
     }
 
@@ -70,6 +76,25 @@ impl Leg {
     }
 }
 
+/// Where fuel is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// In the bay.
+    Bay,
+    /// At the origin.
+    Origin,
+}
+
+impl Taken {
+    /// Name in tables: `bay` or `origin`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bay => "bay",
+            Self::Origin => "origin",
+        }
+    }
+}
+
 /// What a line of a balance is about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
@@ -77,6 +102,8 @@ pub struct Line {
     pub corridor: String,
     /// Where the energy is used.
     pub leg: Leg,
+    /// Where it is taken.
+    pub taken: Taken,
     /// The fuel; `None` for electricity at berth.
     pub fuel: Option<MarineFuel>,
 }
@@ -106,23 +133,22 @@ pub fn lines(corridors: &[Corridor]) -> Vec<Line> {
             if leg != Leg::Bay && !corridor.ocean_leg {
                 continue;
             }
-            let line = |fuel| Line {
+            let line = |taken, fuel| Line {
                 corridor: corridor.id.clone(),
                 leg,
+                taken,
                 fuel,
             };
             let named = |fuel: &MarineFuel| {
                 let mut mixes = corridor.services.iter().map(|(_, mix)| mix);
                 *fuel == leg.conventional() || mixes.any(|mix| mix.fuels().any(|own| own == *fuel))
             };
-            lines.extend(
-                MarineFuel::ALL
-                    .into_iter()
-                    .filter(named)
-                    .map(|fuel| line(Some(fuel))),
-            );
+            for taken in leg.taken(corridor.bunkering) {
+                let fuels = MarineFuel::ALL.into_iter().filter(named);
+                lines.extend(fuels.map(|fuel| line(*taken, Some(fuel))));
+            }
             if leg == Leg::Bay {
-                lines.push(line(None));
+                lines.push(line(Taken::Bay, None));
             }
         }
     }
@@ -130,6 +156,7 @@ pub fn lines(corridors: &[Corridor]) -> Vec<Line> {
         lines.push(Line {
             corridor: "other_services".to_owned(),
             leg: Leg::Bay,
+            taken: Taken::Bay,
             fuel: Some(MarineFuel::GasOil),
         });
     }
@@ -141,8 +168,9 @@ pub fn lines(corridors: &[Corridor]) -> Vec<Line> {
 pub struct ServiceUse {
     /// Engines and shore power within the boundary.
     pub stack: Stack,
-    /// Calls by vessel class.
-    pub calls: Vec<(ClassId, u64)>,
+    /// By vessel class: calls, and those of them that took the fuel of the way back from a bunker
+    /// barge.
+    pub calls: Vec<(ClassId, u64, u64)>,
 }
 
 /// The balance of each of [`lines`], from what every service of the bay did, in the bay's order.
@@ -175,7 +203,14 @@ impl Corridor {
             let used = &uses[service.index()];
             let energy = match leg {
                 Leg::Bay => fuel::energy_of(&used.stack),
-                Leg::Inbound | Leg::Outbound => ocean_energy(bay, settings, *service, used),
+                Leg::Inbound => ocean_energy(bay, settings, *service, used, |calls, _| calls),
+                Leg::Outbound => ocean_energy(bay, settings, *service, used, |calls, bunkered| {
+                    match (self.bunkering, line.taken) {
+                        (false, _) => calls,
+                        (true, Taken::Bay) => bunkered,
+                        (true, Taken::Origin) => calls - bunkered,
+                    }
+                }),
             };
             energy * mix.share(fuel, leg.conventional())
         });
@@ -228,15 +263,17 @@ fn of_fuel(line: Line, fuel: MarineFuel, energy: Megajoules, gwp: GwpSet) -> Bal
     }
 }
 
-/// Energy of one ocean leg of all voyages of a service.
+/// Energy of one ocean leg of voyages of a service: `of` says how many from all calls and those that
+/// bunkered.
 fn ocean_energy(
     bay: &Bay,
     settings: &Settings,
     service: ServiceId,
     used: &ServiceUse,
+    of: impl Fn(u64, u64) -> u64,
 ) -> Megajoules {
     let distance = bay.services[service.index()].distance;
-    let voyages = used.calls.iter().map(|(class, calls)| {
+    let voyages = used.calls.iter().map(|(class, calls, bunkered)| {
         let vessel = Vessel {
             plant: settings.plants[class.index()],
             // No tier shows in CO2.
@@ -244,7 +281,7 @@ fn ocean_energy(
         };
         let speed = bay.vessel_classes[class.index()].service_speed;
         let leg = ocean_leg(&vessel, settings.method(), distance, speed);
-        *calls as f64 * fuel::energy_of(&leg)
+        of(*calls, *bunkered) as f64 * fuel::energy_of(&leg)
     });
     voyages.sum()
 }
@@ -263,4 +300,24 @@ pub fn ocean_leg(vessel: &Vessel, method: Method, distance: NauticalMiles, speed
         ..method
     };
     hours.stack(vessel, at_sea, None)
+}
+
+/// Fuel in metric tonnes of the ocean leg back, by a mix of fuels beside very-low-sulfur oil: what a
+/// vessel takes from a bunker barge.
+pub fn way_back_tonnes(
+    plant: &VesselPlant,
+    method: Method,
+    distance: NauticalMiles,
+    speed: Knots,
+    mix: &FuelMix,
+) -> f64 {
+    // No tier shows in CO2.
+    let vessel = Vessel {
+        plant: *plant,
+        tier: 2,
+    };
+    let energy = fuel::energy_of(&ocean_leg(&vessel, method, distance, speed));
+    let conventional = Leg::Outbound.conventional();
+    let tonnes = |fuel: MarineFuel| fuel.tonnes(energy * mix.share(fuel, conventional));
+    MarineFuel::ALL.into_iter().map(tonnes).sum()
 }

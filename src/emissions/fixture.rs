@@ -75,6 +75,7 @@ fn port(id: &str) -> Port {
         },
         loaded_teu_value: None,
         barges: None,
+        bunkering: None,
     }
 }
 
@@ -228,5 +229,6 @@ pub(crate) fn visit(tag: CallTag, times: [f64; 4], moves: u32) -> Visit {
         cut_off: false,
         asked_for_barge: false,
         barge: None,
+        bunkered: None,
     }
 }

@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 
 use crate::emissions::provenance::{self, Source};
 use crate::emissions::{Boundary, Settings};
+use crate::port::bay::Bay;
 
 /// A source of emissions that the inventory leaves out.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +46,8 @@ enum When {
     BerthBoundary,
     /// A port has capture barges.
     CaptureBarges,
+    /// A port has bunker barges.
+    BunkerBarges,
 }
 
 impl When {
@@ -54,6 +57,7 @@ impl When {
             "no_landside" => Self::NoLandside,
             "berth_boundary" => Self::BerthBoundary,
             "capture_barges" => Self::CaptureBarges,
+            "bunker_barges" => Self::BunkerBarges,
             _ => panic!("`{word}` is no condition"),
         }
     }
@@ -79,14 +83,14 @@ pub fn all() -> &'static [LeftOut] {
     &ALL
 }
 
-/// What an inventory of these settings leaves out, in the order of the list; `barges` says
-/// whether any port has capture barges.
-pub fn of(settings: &Settings, barges: bool) -> Vec<&'static LeftOut> {
+/// What an inventory of this bay by these settings leaves out, in the order of the list.
+pub fn of(bay: &Bay, settings: &Settings) -> Vec<&'static LeftOut> {
     let applies = |gap: &&LeftOut| match gap.when {
         When::Always => true,
         When::NoLandside => settings.landside.iter().any(Option::is_none),
         When::BerthBoundary => settings.boundary == Boundary::Berth,
-        When::CaptureBarges => barges,
+        When::CaptureBarges => bay.ports.iter().any(|port| port.barges.is_some()),
+        When::BunkerBarges => bay.ports.iter().any(|port| port.bunkering.is_some()),
     };
     ALL.iter().filter(applies).collect()
 }
@@ -94,37 +98,49 @@ pub fn of(settings: &Settings, barges: bool) -> Vec<&'static LeftOut> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emissions::fixture::settings;
+    use crate::emissions::fixture::{bay, settings};
+    use crate::engine::{Distribution, SimDuration};
+    use crate::port::bay::{BunkerBarges, CaptureBarges};
 
     #[test]
-    fn settings_decide_what_is_left_out() {
-        let ids = |settings: &Settings, barges| -> Vec<&str> {
-            let gaps = of(settings, barges).into_iter();
+    fn bay_and_settings_decide_what_is_left_out() {
+        let ids = |bay: &Bay, settings: &Settings| -> Vec<&str> {
+            let gaps = of(bay, settings).into_iter();
             gaps.map(|gap| gap.id.as_str()).collect()
         };
-        let usual = settings();
-        assert!(ids(&usual, false).contains(&"harbor_craft"));
-        for (id, settings, barges) in [
-            (
-                "landside",
-                Settings {
-                    landside: vec![None],
-                    ..settings()
-                },
-                false,
-            ),
-            (
-                "vessels_under_way",
-                Settings {
-                    boundary: Boundary::Berth,
-                    ..settings()
-                },
-                false,
-            ),
-            ("capture_barges", settings(), true),
+        let (usual, place) = (settings(), bay(7));
+        assert!(ids(&place, &usual).contains(&"harbor_craft"));
+        let unknown = Settings {
+            landside: vec![None],
+            ..settings()
+        };
+        let narrow = Settings {
+            boundary: Boundary::Berth,
+            ..settings()
+        };
+        let mut captured = bay(7);
+        captured.ports[1].barges = Some(CaptureBarges {
+            barges: 1,
+            connect: Distribution::constant(0.0),
+            disconnect: SimDuration::ZERO,
+            transfer: SimDuration::ZERO,
+        });
+        let mut bunkered = bay(7);
+        bunkered.ports[0].bunkering = Some(BunkerBarges {
+            barges: 1,
+            connect: Distribution::constant(0.0),
+            rate: 400.0,
+            transfer: SimDuration::ZERO,
+            stems: Vec::new(),
+        });
+        for (id, bay, settings) in [
+            ("landside", &place, &unknown),
+            ("vessels_under_way", &place, &narrow),
+            ("capture_barges", &captured, &usual),
+            ("bunker_barges", &bunkered, &usual),
         ] {
-            assert!(!ids(&usual, false).contains(&id), "{id}");
-            assert!(ids(&settings, barges).contains(&id), "{id}");
+            assert!(!ids(&place, &usual).contains(&id), "{id}");
+            assert!(ids(bay, settings).contains(&id), "{id}");
         }
     }
 

@@ -86,7 +86,7 @@ fn fuel_rows(corridors: &[Corridor], numbers: &[Option<Summary>]) -> Vec<FuelRow
     let row = |(line, numbers): (corridor::Line, &[Option<Summary>])| FuelRow {
         corridor: line.corridor,
         leg: line.leg.name(),
-        taken_at: line.leg.bunkered(),
+        taken_at: line.taken.name(),
         fuel: line.fuel.map_or("electricity", MarineFuel::name),
         energy_gj: defined(numbers[0]).scaled(1e-3),
         tonnes: defined(numbers[1]),
@@ -151,8 +151,7 @@ fn left_out(scenario: &Scenario) -> Vec<&'static LeftOut> {
     {
         return Vec::new();
     }
-    let barges = scenario.bay.ports.iter().any(|port| port.barges.is_some());
-    left_out::of(settings, barges)
+    left_out::of(&scenario.bay, settings)
 }
 
 fn first_day(day: &DayFigures) -> FirstDay {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::engine::{Run, SimDuration, SimTime, Stream};
 use crate::port::event::Slot;
+use crate::port::quay::bunker::Bunkering;
 use crate::port::record::{BargeStay, CallTag, Miss, Phase};
 use crate::units::{Kilowatts, Meters};
 
@@ -35,6 +36,8 @@ pub(crate) struct Call {
     pub(crate) shore: Shore,
     /// Its capture barge, if it asked for one.
     pub(crate) capture: Capture,
+    /// Its fuel from a bunker barge, if it takes any.
+    pub(crate) bunkering: Bunkering,
     /// Where it is in its life.
     pub(crate) stage: Stage,
     /// What it is doing, for the record stream, and since when.

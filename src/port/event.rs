@@ -29,6 +29,13 @@ pub(crate) enum Due {
         /// Which one.
         barge: u16,
     },
+    /// A bunker barge is ready for the next vessel.
+    BunkerBargeFree {
+        /// Its port.
+        port: u16,
+        /// Which one.
+        barge: u16,
+    },
     /// The inbound transit is over: last line made fast; pilot and tugs are free.
     AllFast(Slot),
     /// A ring of the speed zone is behind the vessel.
@@ -80,21 +87,25 @@ impl Due {
                 let entity = u32::from(port) << 16 | u32::from(barge);
                 (4, entity, "barge free")
             }
-            Self::AllFast(slot) => (5, slot, "all fast"),
-            Self::RingPassed(slot) => (6, slot, "ring passed"),
-            Self::WorkStops(part) => (7, part, "work stops"),
-            Self::ChannelClear(port) => (8, port, "channel clear"),
-            Self::EntersZone(slot) => (9, slot, "enters zone"),
-            Self::Arrives(slot) => (10, slot, "arrives"),
-            Self::WindowOpens { call, .. } => (11, call, "window opens"),
-            Self::ReadyForCargo(slot) => (12, slot, "ready for cargo"),
-            Self::OrderGangs(shift) => (13, shift, "order gangs"),
-            Self::WorkStarts(part) => (14, part, "work starts"),
-            Self::GridFails(outage) => (15, outage, "grid fails"),
-            Self::GridReturns(outage) => (16, outage, "grid returns"),
-            Self::PlugsIn(slot) => (17, slot, "plugs in"),
-            Self::BargeConnects(slot) => (18, slot, "barge connects"),
-            Self::Sails(service) => (19, service, "sails"),
+            Self::BunkerBargeFree { port, barge } => {
+                let entity = u32::from(port) << 16 | u32::from(barge);
+                (5, entity, "bunker barge free")
+            }
+            Self::AllFast(slot) => (6, slot, "all fast"),
+            Self::RingPassed(slot) => (7, slot, "ring passed"),
+            Self::WorkStops(part) => (8, part, "work stops"),
+            Self::ChannelClear(port) => (9, port, "channel clear"),
+            Self::EntersZone(slot) => (10, slot, "enters zone"),
+            Self::Arrives(slot) => (11, slot, "arrives"),
+            Self::WindowOpens { call, .. } => (12, call, "window opens"),
+            Self::ReadyForCargo(slot) => (13, slot, "ready for cargo"),
+            Self::OrderGangs(shift) => (14, shift, "order gangs"),
+            Self::WorkStarts(part) => (15, part, "work starts"),
+            Self::GridFails(outage) => (16, outage, "grid fails"),
+            Self::GridReturns(outage) => (17, outage, "grid returns"),
+            Self::PlugsIn(slot) => (18, slot, "plugs in"),
+            Self::BargeConnects(slot) => (19, slot, "barge connects"),
+            Self::Sails(service) => (20, service, "sails"),
         }
     }
 }

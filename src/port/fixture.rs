@@ -106,6 +106,7 @@ pub(crate) fn queue(
             },
             loaded_teu_value: None,
             barges: None,
+            bunkering: None,
         }],
         terminals: vec![terminal],
         vessel_classes: vec![class],

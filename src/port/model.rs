@@ -14,6 +14,7 @@ use crate::port::event::{Due, Slot};
 use crate::port::ledger::{Ledger, Outcome};
 use crate::port::quay::allocation::Waiting;
 use crate::port::quay::barge::Barges;
+use crate::port::quay::bunker::Bunkers;
 use crate::port::quay::crane_work::{Crane, CranePlace};
 use crate::port::quay::shore_power::Points;
 use crate::port::quay::wharf::Quayside;
@@ -53,6 +54,8 @@ pub(crate) struct PortModel<'a> {
     pub(crate) channels: Vec<Channel>,
     /// By port.
     pub(crate) barges: Vec<Barges>,
+    /// By port.
+    pub(crate) bunkers: Vec<Bunkers>,
     /// When the work under way ends; `None` between shifts and at meals.
     pub(crate) work_until: Option<SimTime>,
     /// Civil day after the one last asked for.
@@ -123,6 +126,7 @@ impl<'a> PortModel<'a> {
         let approaches = bay.ports.iter().map(|port| &port.approach);
         let barges = bay.ports.iter().map(|port| &port.barges);
         let barges = barges.map(|barges| barges.as_ref().map_or(0, |barges| barges.barges));
+        let bunkers = bay.ports.iter().map(|port| port.bunkering.as_ref());
         Self {
             bay,
             pace,
@@ -140,6 +144,7 @@ impl<'a> PortModel<'a> {
             aheads,
             channels: approaches.map(Channel::new).collect(),
             barges: barges.map(Barges::new).collect(),
+            bunkers: bunkers.map(Bunkers::new).collect(),
             work_until: matches!(bay.labor, Labor::Continuous).then_some(SimTime::NEVER),
             tomorrow: 0,
             ledger: Ledger::default(),
@@ -244,6 +249,7 @@ impl engine::Model for PortModel<'_> {
             Due::PlugsIn(slot) => self.plug_in(slot, at),
             Due::BargeConnects(slot) => self.connect_barge(slot, at),
             Due::BargeFree { port, barge } => self.free_barge(port, barge, at),
+            Due::BunkerBargeFree { port, barge } => self.free_bunker_barge(port, barge, at),
             Due::ReadyForCargo(slot) => self.begin_cargo(slot, at),
             Due::OrderGangs(shift) => self.order_gangs(shift as usize, at),
             Due::WorkStarts(part) => self.start_work(part, at),

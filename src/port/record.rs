@@ -306,6 +306,23 @@ pub struct Visit {
     pub asked_for_barge: bool,
     /// The barge that served it, if any did.
     pub barge: Option<BargeStay>,
+    /// Fuel that it took from a bunker barge, if any.
+    pub bunkered: Option<BunkerStay>,
+}
+
+/// Fuel from a bunker barge.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
+pub struct BunkerStay {
+    /// Barge, counted within the port.
+    pub barge: u16,
+    /// First fuel.
+    pub from: SimTime,
+    /// Last fuel.
+    pub to: SimTime,
+    /// Fuel in metric tonnes.
+    pub tonnes: f64,
+    /// How long the vessel lay at berth for its fuel alone, lashed and ready but for it.
+    pub held: SimDuration,
 }
 
 /// A capture barge alongside a vessel.

@@ -41,6 +41,7 @@ mod emissions_records;
 mod emissions_rows;
 mod emissions_vectors;
 
+mod bunkering;
 mod call_list;
 mod capacity;
 mod cli;

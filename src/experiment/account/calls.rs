@@ -25,6 +25,16 @@ pub struct Calls {
     pub barged: u64,
     /// From all fast to a capture barge at work.
     pub barge_wait: SimDuration,
+    /// Calls that took fuel from a bunker barge.
+    pub bunkered: u64,
+    /// Fuel that they took, in metric tonnes.
+    pub bunker_tonnes: f64,
+    /// From all fast to their first fuel.
+    pub bunker_wait: SimDuration,
+    /// From first to last fuel.
+    pub bunker_hours: SimDuration,
+    /// Time at berth for fuel alone.
+    pub bunker_held: SimDuration,
     /// Calls that waited two hours at most.
     pub prompt: u64,
     /// From arrival to under way for the berth.
@@ -81,6 +91,13 @@ impl Departures {
             if let Some(stay) = visit.barge {
                 calls.barged += 1;
                 calls.barge_wait += stay.from - visit.all_fast;
+            }
+            if let Some(fuel) = visit.bunkered {
+                calls.bunkered += 1;
+                calls.bunker_tonnes += fuel.tonnes;
+                calls.bunker_wait += fuel.from - visit.all_fast;
+                calls.bunker_hours += fuel.to - fuel.from;
+                calls.bunker_held += fuel.held;
             }
             calls.prompt += u64::from(wait <= PROMPT);
             calls.wait += wait;

@@ -7,7 +7,7 @@ use crate::emissions::{Mode, Pollutant, Source, Stack};
 use crate::engine::SimDuration;
 use crate::experiment::measure;
 use crate::experiment::results::Trace;
-use crate::port::bay::{CargoMix, Day, Terminal, TerminalId, WaitingPlace};
+use crate::port::bay::{CargoMix, Day, Port, Terminal, TerminalId, WaitingPlace};
 use crate::port::record::Visit;
 use crate::statistics::Bins;
 
@@ -156,7 +156,8 @@ impl Account<'_> {
             quay: Quay::EMPTY,
             on_shore_power: SimDuration::ZERO,
             compliance: self.inspection.compliance(&self.scopes, scope),
-            barges: self.barges(scope),
+            barges: self.barges(scope, |port| Some(port.barges.as_ref()?.barges)),
+            bunker_barges: self.barges(scope, |port| Some(port.bunkering.as_ref()?.barges)),
             trade_value: Some(0.0),
             waiting_value_days: Some(0.0),
             peak_mw: self.power.peak_mw(scope),
@@ -192,12 +193,9 @@ impl Account<'_> {
         totals
     }
 
-    /// Capture barges that may come to a part's terminals.
-    fn barges(&self, scope: usize) -> u32 {
-        let of_port = |index: usize| {
-            let barges = self.bay.ports[index].barges.as_ref();
-            barges.map_or(0, |barges| u32::from(barges.barges))
-        };
+    /// Barges of a kind that may come to a part's terminals.
+    fn barges(&self, scope: usize, of: impl Fn(&Port) -> Option<u16>) -> u32 {
+        let of_port = |index: usize| of(&self.bay.ports[index]).map_or(0, u32::from);
         let mut ports: Vec<usize> = (self.scopes.terminals(scope))
             .map(|terminal| self.bay.terminals[terminal].port.index())
             .collect();

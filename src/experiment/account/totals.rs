@@ -55,6 +55,8 @@ pub struct Totals {
     pub compliance: Option<Compliance>,
     /// Capture barges that may come; those of a terminal are its port's.
     pub barges: u32,
+    /// Bunker barges that may come; those of a terminal are its port's.
+    pub bunker_barges: u32,
     /// Worth of cargo moved within the period, in dollars; `None` where a port does not say.
     pub trade_value: Option<f64>,
     /// Worth of cargo of calls times the days that they waited, in dollar-days; `None` likewise.

@@ -3,7 +3,7 @@
 use crate::emissions::{Mode, Pollutant};
 use crate::experiment::Totals;
 
-use super::{compliance, energy, inventory, landside, quay, trade, traffic};
+use super::{bunkering, compliance, energy, inventory, landside, quay, trade, traffic};
 
 /// One output measure.
 #[derive(Clone, Copy, Debug)]
@@ -121,6 +121,7 @@ pub fn all() -> impl Iterator<Item = &'static Measure> {
         compliance::MISSED,
         compliance::BARGES,
         compliance::OFFSHORE,
+        bunkering::TABLE,
         inventory::STACKS,
         inventory::SHORT_TONS,
         inventory::OTHERS,

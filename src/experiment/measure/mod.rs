@@ -4,6 +4,7 @@
 //! so that a name without a value, or a value without a name, cannot be written. Results, CSV
 //! and reports follow the table's order.
 
+mod bunkering;
 mod compliance;
 mod definition;
 mod energy;

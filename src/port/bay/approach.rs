@@ -1,6 +1,7 @@
 //! Ports and the water before them: pilots, channel, speed zone.
 
 use super::at_berth::CaptureBarges;
+use super::bunkering::BunkerBarges;
 use crate::engine::{Distribution, SimDuration};
 use crate::port::sea::Demand;
 use crate::units::{DollarsPerTeu, Knots, NauticalMiles};
@@ -22,6 +23,8 @@ pub struct Port {
     pub loaded_teu_value: Option<DollarsPerTeu>,
     /// Capture barges for calls without shore power; `None` where there are none.
     pub barges: Option<CaptureBarges>,
+    /// Bunker barges; `None` where nobody takes fuel from a barge.
+    pub bunkering: Option<BunkerBarges>,
 }
 
 /// Where vessels wait for a berth.

@@ -6,6 +6,7 @@
 
 mod approach;
 mod at_berth;
+mod bunkering;
 mod calendar;
 mod complex;
 mod ids;
@@ -15,6 +16,7 @@ mod traffic;
 
 pub use approach::{Approach, CargoMix, Port, SpeedZone, WaitingPlace};
 pub use at_berth::{AtBerthRule, CaptureBarges};
+pub use bunkering::{BunkerBarges, Stem};
 pub use calendar::{Day, Days, Period, clock_hour};
 pub use complex::Bay;
 pub use ids::{ClassId, PortId, ServiceId, TerminalId};

@@ -1,7 +1,8 @@
-//! At the quay: space along the wharf, berth allocation, cranes, gangs, shore power, capture barges.
+//! At the quay: space along the wharf, berth allocation, cranes, gangs, shore power, capture barges, bunker barges.
 
 pub(crate) mod allocation;
 pub(crate) mod barge;
+pub(crate) mod bunker;
 pub(crate) mod crane;
 pub(crate) mod crane_work;
 pub(crate) mod labor;

@@ -4,7 +4,7 @@
 use crate::engine::SimTime;
 use crate::port::bay::{Labor, WharfSpace};
 use crate::port::call::Stage;
-use crate::port::event::{Due, Slot};
+use crate::port::event::Slot;
 use crate::port::model::{At, PortModel};
 use crate::port::quay::crane::{next_hatch, split};
 use crate::port::record::Record;
@@ -177,19 +177,12 @@ impl PortModel<'_> {
         // Gangs ordered for work that is done take no crane of a neighbor.
         call.lists.orders.clear();
         let place = self.bay.terminal(call.tag.terminal);
-        let ready = now
+        let lashed = now
             + place
                 .after_last_move
                 .span(call.stream.named("after last move"), 0);
-        call.pilot_ordered = ready;
-        let barges = self.bay.ports[call.tag.port.index()].barges.as_ref();
-        let lead = match barges.filter(|_| call.capture.asked()) {
-            Some(barges) => Some(barges.disconnect),
-            None => place.shore_power.as_ref().map(|shore| shore.plug_out),
-        };
-        let off = lead.map_or(now, |lead| now.max(ready - lead));
-        at.schedule(off, Due::Unplug(slot));
-        at.schedule(ready, Due::ReadyToSail(slot));
+        self.finish_cargo(slot, lashed, at);
+        let call = &self.calls[slot];
         let (terminal, wharf) = (call.tag.terminal.index(), call.berthed().wharf);
         // Whoever has been ready longest is served first, or a busy wharf would forget one end.
         let mut neighbors = borrow(&mut self.scratch.vessels);

@@ -225,6 +225,7 @@ impl PortModel<'_> {
         call.stage = Stage::Preparing;
         at.schedule(call.ready_for_cargo, Due::ReadyForCargo(slot));
         self.prepare_plug(slot, at);
+        self.ask_for_fuel(slot, at);
     }
 
     /// Ready to sail: the pilot is asked for.
@@ -304,6 +305,7 @@ impl PortModel<'_> {
             cut_off: call.shore.cuts > 0,
             asked_for_barge: call.capture.asked(),
             barge: call.capture.stay(),
+            bunkered: call.bunkering.stay(call.pilot_ordered),
         }
     }
 

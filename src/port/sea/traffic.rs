@@ -5,6 +5,7 @@ use crate::port::bay::{Bay, BerthWindow, ListedCall, Service, ServiceId, SpeedZo
 use crate::port::call::{Call, Capture, Hatch, Lists, Shore, Stage};
 use crate::port::event::Due;
 use crate::port::model::{At, PortModel};
+use crate::port::quay::bunker::Bunkering;
 use crate::port::record::Record;
 use crate::port::sea::demand::{Demand, DemandMonth};
 use crate::port::sea::service::{
@@ -317,6 +318,7 @@ impl PortModel<'_> {
                 ..Shore::default()
             },
             capture: Capture::default(),
+            bunkering: Bunkering::default(),
             stage: Stage::AtSea,
             phase: None,
             berth: None,

@@ -93,6 +93,13 @@ const FACTOR: Kind = Kind {
     largest: 1e6,
 };
 
+const PUMPING: Kind = Kind {
+    what: "pumping rate",
+    units: &[("t/h", 1.0)],
+    example: "400 t/h",
+    largest: 1e6,
+};
+
 /// Length in meters or feet.
 pub(in crate::scenario) fn length(node: &Node, faults: &Faults) -> Option<Meters> {
     LENGTH.read(node, faults).map(Meters::new)
@@ -163,6 +170,12 @@ pub(in crate::scenario) fn cargo(node: &Node, faults: &Faults) -> Option<Teu> {
 /// TEU an acre of yard handles in a year.
 pub(in crate::scenario) fn density(node: &Node, faults: &Faults) -> Option<f64> {
     DENSITY.read(node, faults)
+}
+
+/// Fuel pumped in metric tonnes an hour, above zero.
+pub(in crate::scenario) fn pumping_rate(node: &Node, faults: &Faults) -> Option<f64> {
+    let rate = PUMPING.read(node, faults)?;
+    above_zero(node, rate, PUMPING.what, faults)
 }
 
 /// Emissions of a kilowatt-hour.

@@ -6,6 +6,7 @@
 mod arrivals;
 mod at_berth;
 mod bay;
+mod bunkering;
 mod corridor;
 mod emissions;
 mod labor;
@@ -17,6 +18,7 @@ mod vessel;
 pub(super) use arrivals::{Arrivals, Call as RawCall, Eta, Vessel as ListedVessel};
 pub(super) use at_berth::{Approach, AtBerthRule, CaptureBarges};
 pub(super) use bay::{Demand, Port, SpeedZone};
+pub(super) use bunkering::BunkerBarges;
 pub(super) use corridor::{Corridor, Fuels};
 pub(super) use emissions::{Emissions, Grid, GridFactor, GridOrigin};
 pub(super) use labor::{ClockTime, Gangs, Holiday, Labor, Shift, Week};

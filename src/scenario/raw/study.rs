@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use toml::value::Datetime;
 
 use super::{
-    Approach, Arrivals, AtBerthRule, CallSizeRule, CaptureBarges, Demand, Emissions, ExtraLoaders,
-    Grid, Labor, Lateness, Origin, Port, Rules, Service, SpeedZone, Terminal, VesselClass,
+    Approach, Arrivals, AtBerthRule, BunkerBarges, CallSizeRule, CaptureBarges, Demand, Emissions,
+    ExtraLoaders, Grid, Labor, Lateness, Origin, Port, Rules, Service, SpeedZone, Terminal,
+    VesselClass,
 };
 use crate::engine::SimDuration;
 use crate::scenario::diagnostic::Diagnostic;
@@ -32,6 +33,7 @@ pub(in crate::scenario) struct Raw {
     pub approach: Approach,
     pub at_berth_rule: Given<AtBerthRule>,
     pub capture_barges: Vec<Named<CaptureBarges>>,
+    pub bunker_barges: Vec<Named<BunkerBarges>>,
     pub origins: Vec<Named<Origin>>,
     pub lateness: Lateness,
     pub vessel_classes: Vec<Named<VesselClass>>,
@@ -71,14 +73,7 @@ impl Raw {
     /// Reads the merged tree of a scenario.
     pub(in crate::scenario) fn read(table: &Table, start: &Place, faults: &Faults) -> Self {
         Reader::read(table, start, "the scenario", "", faults, |of| {
-            let experiment = of.table("experiment", |of| {
-                let replications = |node: &Node, faults: &Faults| whole(node, 1, 1_000_000, faults);
-                let seed = |node: &Node, faults: &Faults| whole(node, 0, u64::MAX, faults);
-                (
-                    of.optional("replications", replications),
-                    of.optional("seed", seed),
-                )
-            });
+            let experiment = of.table("experiment", replications_and_seed);
             let (replications, seed) = experiment.map_or((None, None), |both| both.value);
             if !of.has("horizon") {
                 of.missing("horizon", "a table `[horizon]` with `start` and `end`");
@@ -106,6 +101,11 @@ impl Raw {
                     "capture_barges",
                     "capture barges of port",
                     CaptureBarges::read,
+                ),
+                bunker_barges: of.keyed(
+                    "bunker_barges",
+                    "bunker barges of port",
+                    BunkerBarges::read,
                 ),
                 origins: of.keyed("origin", "origin", Origin::read),
                 lateness: of
@@ -139,6 +139,16 @@ impl Raw {
             }
         })
     }
+}
+
+/// `[experiment]`
+fn replications_and_seed(of: &Reader<'_>) -> (Given<u64>, Given<u64>) {
+    let replications = |node: &Node, faults: &Faults| whole(node, 1, 1_000_000, faults);
+    let seed = |node: &Node, faults: &Faults| whole(node, 0, u64::MAX, faults);
+    (
+        of.optional("replications", replications),
+        of.optional("seed", seed),
+    )
 }
 
 impl Horizon {

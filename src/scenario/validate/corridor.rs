@@ -47,6 +47,8 @@ impl Check<'_> {
             id: raw.id.clone(),
             services: services?,
             ocean_leg: corridor.ocean_leg.value_or(false),
+            // Known once all barges are.
+            bunkering: false,
         })
     }
 

@@ -6,6 +6,7 @@
 
 mod arrivals;
 mod at_berth;
+mod bunkering;
 mod corridor;
 mod demand;
 mod emissions;
@@ -69,11 +70,14 @@ pub(super) fn scenario(
     };
     let bay = check.bay();
     let emissions = check.emissions();
+    let bunkering = check.bunkering();
     let study = check.study(file_stem);
     if faults.any_error() {
         return None;
     }
-    study.into_scenario(bay?, emissions?, effective)
+    let (mut bay, mut emissions) = (bay?, emissions?);
+    bunkering::attach(bunkering?, &mut bay, &mut emissions);
+    study.into_scenario(bay, emissions, effective)
 }
 
 impl Check<'_> {

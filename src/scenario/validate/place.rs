@@ -81,6 +81,8 @@ impl Check<'_> {
             cargo_mix: self.cargo_mix(&port.id),
             loaded_teu_value: raw.loaded_teu_value.as_ref().map(|value| value.value),
             barges,
+            // Attached once services, classes and fuels are known.
+            bunkering: None,
         })
     }
 
