@@ -223,8 +223,7 @@ fn well_to_wake(rows: &[&FuelRow], lines: &[Line<'_>]) -> Bars {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emissions::fuel::MarineFuel;
-    use crate::report::fixture;
+    use crate::report::fixture::{self, MarineFuel};
 
     #[test]
     fn every_fuel_has_a_name() {
