@@ -2,21 +2,24 @@
 //!
 //! For E2/E2/n the utilization at which vessels wait 0.10 of their time at berth is computed; for
 //! each of a hundred seeds the capacity is searched for as `sanpedro capacity` does, and counted
-//! if its interval holds that utilization. The 95 % interval is right if about 95 do.
+//! if its interval holds that utilization. The same of a bay of two such queues, each filled to
+//! its own level, against the sum of both. The 95 % interval is right if about 95 do.
 //!
-//! `cargo bench --bench capacity_coverage [-- SEEDS REPLICATIONS DAYS]`
+//! `cargo bench --bench capacity_coverage [-- FIRST_SEED SEEDS REPLICATIONS DAYS]`
 
 use sanpedro::experiment::Means;
-use sanpedro::experiment::capacity::{Question, Site, capacity};
+use sanpedro::experiment::capacity::{Question, Site, berth_side};
 use sanpedro::scenario::Scenario;
 use sanpedro::statistics::queueing::Queue;
 
 const LEVEL: f64 = 0.10;
-const BERTHS: [u32; 4] = [1, 2, 3, 6];
+/// Berths of each terminal.
+const BAYS: [&[u32]; 5] = [&[1], &[2], &[3], &[6], &[2, 3]];
+/// TEU of a call of one move, which takes a day on average.
+const TEU: f64 = 1.88;
 
-fn scenario(berths: u32, days: u32, seed: u64) -> Scenario {
-    let gap = 48.0 / f64::from(berths);
-    let text = format!(
+fn scenario(bay: &[u32], days: u32, seed: u64) -> Scenario {
+    let mut text = format!(
         r#"
 name = "e2_e2_n"
 [horizon]
@@ -27,23 +30,93 @@ warm_up = "60 d"
 seed = {seed}
 [port.harbor]
 name = "Harbor"
-[terminal.quay]
-name = "Quay"
+"#
+    );
+    for (index, berths) in bay.iter().enumerate() {
+        let gap = 48.0 / f64::from(*berths);
+        let terminal = format!(
+            r#"
+[terminal.quay_{index}]
+name = "Quay {index}"
 port = "harbor"
 policy = "first_come"
 cycle_time = {{ erlang = {{ mean = "24 h", shape = 2 }} }}
-[terminal.quay.wharf.main]
+[terminal.quay_{index}.wharf.main]
 slots = {berths}
 cranes = {berths}
-[service.vessels]
-terminal = "quay"
+[service.vessels_{index}]
+terminal = "quay_{index}"
 arrivals = {{ erlang = {{ mean = "{gap} h", shape = 2 }} }}
 moves = 1
 vessel_class = "any"
 "#
-    );
+        );
+        text.push_str(&terminal);
+    }
     let loaded = Scenario::parse(&text, "e2_e2_n.toml", &[]);
     loaded.unwrap_or_else(|error| panic!("{error}")).0
+}
+
+/// Mean days of a year in a period from 2001 on: a day of a leap year is a smaller part of it.
+fn days_per_year(days: u32) -> f64 {
+    let (mut left, mut years, mut year) = (f64::from(days), 0.0, 2001);
+    while left > 0.0 {
+        let length = if year % 4 == 0 { 366.0 } else { 365.0 };
+        years += left.min(length) / length;
+        left -= length;
+        year += 1;
+    }
+    f64::from(days) / years
+}
+
+/// What became of one seed after the other.
+#[derive(Default)]
+struct Tally {
+    held: u32,
+    below: u32,
+    width: f64,
+    sum: f64,
+    /// Errors in standard errors.
+    errors: Vec<f64>,
+}
+
+impl Tally {
+    /// Takes in what was found of a bay whose exact answer is 1, in units of it.
+    fn add(&mut self, (low, mean, high): (f64, f64, f64), each: &[f64]) {
+        self.held += u32::from(low <= 1.0 && 1.0 <= high);
+        self.below += u32::from(high < 1.0);
+        self.width += high - low;
+        self.sum += mean;
+        let count = each.len() as f64;
+        let of = each.iter().sum::<f64>() / count;
+        let squares: f64 = each.iter().map(|x| (x - of) * (x - of)).sum();
+        let error = (squares / (count - 1.0) / count).sqrt();
+        self.errors.push((mean - 1.0) / error);
+    }
+}
+
+fn measure(bay: &[u32], seeds: std::ops::Range<u32>, replications: u32, days: u32) -> Tally {
+    let of = |berths: &u32| f64::from(*berths) * Queue::e2_e2(*berths).utilization_at(LEVEL);
+    let exact = bay.iter().map(of).sum::<f64>() * TEU * days_per_year(days);
+    let mut tally = Tally::default();
+    for seed in seeds {
+        let scenario = scenario(bay, days, u64::from(seed));
+        let question = Question {
+            site: if bay.len() > 1 {
+                Site::EachTerminal
+            } else {
+                Site::Bay
+            },
+            level: LEVEL,
+            replications,
+        };
+        let found = berth_side(&scenario, &question, Means::simply(&|_| {}));
+        let found = found.expect("the queues fill up");
+        let teu = found.teu_per_year.scaled(1.0 / exact);
+        let each: Vec<f64> = found.by_replication.iter().map(|x| x / exact).collect();
+        tally.add((teu.ci95_low, teu.mean, teu.ci95_high), &each);
+    }
+    tally
 }
 
 #[expect(clippy::print_stdout, reason = "a bench tells its figures")]
@@ -53,32 +126,25 @@ fn main() {
         .filter_map(|word| word.parse::<u32>().ok());
     let numbers: Vec<u32> = numbers.collect();
     let at = |index: usize, usual: u32| numbers.get(index).copied().unwrap_or(usual);
-    let (seeds, replications, days) = (at(0, 100), at(1, 20), at(2, 1_500));
-    println!("{seeds} seeds, {replications} replications of {days} days, 95 % intervals");
-    for berths in BERTHS {
-        let exact = Queue::e2_e2(berths).utilization_at(LEVEL);
-        let (mut held, mut below, mut width, mut sum) = (0, 0, 0.0, 0.0);
-        for seed in 1..=seeds {
-            let scenario = scenario(berths, days, u64::from(seed));
-            let question = Question {
-                site: Site::Bay,
-                level: LEVEL,
-                replications,
-            };
-            let found =
-                capacity(&scenario, &question, Means::simply(&|_| {})).expect("the queue fills up");
-            let teu = found.teu_per_year;
-            let busy = |teu: f64| teu / 1.88 / 365.0 / f64::from(berths);
-            let (low, high) = (busy(teu.ci95_low), busy(teu.ci95_high));
-            held += u32::from(low <= exact && exact <= high);
-            below += u32::from(high < exact);
-            width += (high - low) / f64::from(seeds);
-            sum += busy(teu.mean) / f64::from(seeds);
-        }
+    let (first, seeds) = (at(0, 1), at(1, 100));
+    let (replications, days) = (at(2, 20), at(3, 1_500));
+    println!(
+        "seeds {first} to {}, {replications} replications of {days} days, 95 % intervals",
+        first + seeds - 1
+    );
+    for bay in BAYS {
+        let tally = measure(bay, first..first + seeds, replications, days);
+        let count = f64::from(seeds);
+        let mean = tally.errors.iter().sum::<f64>() / count;
+        let queues: Vec<String> = bay.iter().map(|n| Queue::e2_e2(*n).name()).collect();
         println!(
-            "E2/E2/{berths}: exact {exact:.4}, mean answer {sum:.4}, held {held} of {seeds} \
-             ({below} below), mean width {:.1} % of the answer",
-            100.0 * width / exact
+            "{:<15} held {} of {seeds} ({} below), mean answer {:+.2} %, mean width {:.1} %, mean \
+             error {mean:+.2} standard errors",
+            queues.join(" + "),
+            tally.held,
+            tally.below,
+            100.0 * (tally.sum / count - 1.0),
+            100.0 * tally.width / count,
         );
     }
 }

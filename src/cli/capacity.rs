@@ -1,13 +1,13 @@
 //! `sanpedro capacity`: the most TEU a year at which vessels do not wait too long.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::cli::batch::BatchOptions;
 use crate::cli::keep::{KeepOptions, batch_error};
 use crate::cli::{Ending, ScenarioPath, load, output};
 use crate::experiment::capacity::{
-    CapacityError, CapacityStudy, Change, Growth, Question, Side, Site, Years, capacity,
-    difference, effects, for_teu, variants,
+    CapacityError, CapacityStudy, Change, Estimate, Growth, Question, Side, Site, Years,
+    berth_side, capacity, difference, effects, for_teu, variants,
 };
 use crate::experiment::{BatchError, Means, Purpose};
 use crate::report;
@@ -27,6 +27,10 @@ pub(crate) struct CapacityArgs {
 
     #[command(flatten)]
     of: Of,
+
+    /// How the bay is filled.
+    #[arg(long, value_enum, default_value_t = Fill::Each, conflicts_with = "terminal")]
+    fill: Fill,
 
     /// Service level: most mean wait over mean time at berth.
     #[arg(long, value_name = "RATIO", default_value = "0.10", value_parser = above_zero)]
@@ -80,9 +84,20 @@ struct Of {
     #[arg(long, value_name = "ID")]
     terminal: Option<String>,
 
-    /// Of the whole bay, whose terminals are scaled together.
+    /// Of the whole bay.
     #[arg(long)]
     bay: bool,
+}
+
+/// How a bay is filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Fill {
+    /// Each terminal until its own vessels wait so long (assumption: cargo goes where there is
+    /// room).
+    Each,
+    /// All by one factor until the vessels of the bay together wait so long: cargo stays with its
+    /// terminals, and the first to give out decides.
+    Together,
 }
 
 /// Finds the capacity and writes its report.
@@ -208,7 +223,10 @@ fn scenarios(args: &CapacityArgs) -> Result<Vec<Scenario>, Ending> {
 
 fn site(args: &CapacityArgs, scenario: &Scenario) -> Result<Site, String> {
     let Some(id) = &args.of.terminal else {
-        return Ok(Site::Bay);
+        return Ok(match args.fill {
+            Fill::Each => Site::EachTerminal,
+            Fill::Together => Site::Bay,
+        });
     };
     Site::terminal(&scenario.bay, id).ok_or_else(|| {
         let known = scenario.bay.terminals.iter();
@@ -237,13 +255,15 @@ fn study(
 ) -> Result<CapacityStudy, CapacityError> {
     let (scenario, asked) = (&scenarios[0], question(args, &scenarios[0]));
     let found = capacity(scenario, &asked, means)?;
-    let load = found.berth_side.load;
     let mut interrupted = false;
     let against = scenarios.get(1).map(|other| {
         let found = capacity(other, &question(args, other), means)?;
-        Ok(Side::new(other, found))
+        let as_spread = as_spread(args, other, means)?;
+        Ok(Side::new(other, found, as_spread))
     });
     let against = unless_stopped(against.transpose(), &mut interrupted)?;
+    let spread = (!interrupted).then(|| as_spread(args, scenario, means));
+    let spread = unless_stopped(spread.unwrap_or(Ok(None)), &mut interrupted)?;
     let wanted = !args.no_bottleneck && !interrupted;
     let effects = wanted.then(|| effects(scenario, &asked, &found, means));
     let effects = unless_stopped(effects.unwrap_or(Ok(Vec::new())), &mut interrupted)?;
@@ -252,7 +272,7 @@ fn study(
     } else {
         changes(args)
     };
-    let variants = variants(scenario, &asked, &changes, load, means);
+    let variants = variants(scenario, &asked, &changes, &found, means);
     let variants = unless_stopped(variants, &mut interrupted)?;
     let for_teu = (args.for_teu.filter(|_| !interrupted))
         .map(|teu| for_teu(scenario, &asked, &found, teu, means));
@@ -270,7 +290,7 @@ fn study(
     Ok(CapacityStudy {
         seed: scenario.seed,
         difference: beside.map(|side| difference(&found, &side.capacity)),
-        base: Side::new(scenario, found),
+        base: Side::new(scenario, found, spread),
         against,
         question: asked,
         effects,
@@ -279,6 +299,24 @@ fn study(
         years,
         interrupted,
     })
+}
+
+/// The berth side as cargo is spread now, where each terminal is filled by itself and years are
+/// asked for: when growth passes the level if nobody moves to where there is room.
+fn as_spread(
+    args: &CapacityArgs,
+    scenario: &Scenario,
+    means: Means<'_>,
+) -> Result<Option<Estimate>, CapacityError> {
+    let asked = question(args, scenario);
+    if args.years.is_none() || asked.site != Site::EachTerminal {
+        return Ok(None);
+    }
+    let together = Question {
+        site: Site::Bay,
+        ..asked
+    };
+    berth_side(scenario, &together, means).map(Some)
 }
 
 /// What was found; nothing, and `stopped`, if the search was stopped on the way.
@@ -326,6 +364,7 @@ fn again(args: &CapacityArgs, scenarios: &[Scenario]) -> String {
     }
     words.push(match &args.of.terminal {
         Some(id) => format!("--terminal {id}"),
+        None if args.fill == Fill::Together => "--bay --fill together".to_owned(),
         None => "--bay".to_owned(),
     });
     words.push(format!("--max-wait-ratio {}", args.max_wait_ratio));

@@ -9,7 +9,7 @@ use crate::experiment::measure;
 use crate::statistics::{Intervals, Tally};
 
 /// Replications at the first look.
-const FIRST_LOOK: u32 = 10;
+const FIRST_LOOK: u32 = 20;
 /// Looks are at multiples of this.
 const STEP: u32 = 10;
 
@@ -18,8 +18,14 @@ const STEP: u32 = 10;
 /// The sequential procedure for a relative error γ: stop at the first look at which
 /// t(0.975, n − 1) s / √n ≤ γ′ |x̄| for every measure, with γ′ = γ / (1 + γ), since the mean in it
 /// is itself estimated. Stopping when an interval happens to be narrow makes it cover a little
-/// less than it says; that vanishes as γ falls, and is kept small by a first look at no fewer than
-/// ten replications and by few looks, each about half as far again as the one before.
+/// less than it says; that vanishes as γ falls, and is kept small by a first stage of twenty
+/// replications and by few looks, each about half as far again as the one before. What is promised,
+/// a mean within γ of the truth in 95 of 100 runs, is kept with room to spare, since γ′ is below γ
+/// and a run ends well past the first number that would do: on normal and on skewed values with
+/// spreads of a tenth to two fifths of their mean and γ = 5 %, 97.4 to 98.5 % of 8,000 runs were
+/// within γ and the interval covered in 94.5 to 95.3 % (with a first stage of ten, in 93.4 to 95.3 %).
+/// A stricter level at each look (Bonferroni's) doubles the replications and changes neither by a
+/// percentage point that is missing. `benches/coverage.rs` measures it on a queue.
 ///
 /// Source: Law (2015), Simulation Modeling and Analysis, 5th edition, section 9.4.1; validity:
 /// Glynn and Whitt (1992), "The asymptotic validity of sequential stopping rules for stochastic
@@ -167,7 +173,7 @@ mod tests {
 
     #[test]
     fn looks_are_few_and_end_at_the_most() {
-        assert_eq!(rule(0.02, 100).looks(), [10, 20, 30, 50, 80, 100]);
+        assert_eq!(rule(0.02, 100).looks(), [20, 30, 50, 80, 100]);
         assert_eq!(rule(0.02, 5).looks(), [5]);
         assert_eq!(rule(0.02, 10).looks(), [10]);
         assert!(rule(0.02, 1_000_000).looks().len() < 30);

@@ -15,6 +15,7 @@ mod paired;
 mod quantile;
 pub mod queueing;
 mod sample;
+mod shape;
 mod sketch;
 mod student;
 mod summary;

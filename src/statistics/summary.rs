@@ -66,13 +66,20 @@ impl Summary {
     /// The same in another unit: every number times a positive factor.
     #[must_use]
     pub fn scaled(self, factor: f64) -> Self {
+        self.map(|value| value * factor)
+    }
+
+    /// Every number put through a function that never falls: quantiles and ends of intervals stay
+    /// what they are.
+    #[must_use]
+    pub fn map(self, of: impl Fn(f64) -> f64) -> Self {
         Self {
-            mean: self.mean * factor,
-            ci95_low: self.ci95_low * factor,
-            ci95_high: self.ci95_high * factor,
-            p05: self.p05 * factor,
-            p50: self.p50 * factor,
-            p95: self.p95 * factor,
+            mean: of(self.mean),
+            ci95_low: of(self.ci95_low),
+            ci95_high: of(self.ci95_high),
+            p05: of(self.p05),
+            p50: of(self.p50),
+            p95: of(self.p95),
         }
     }
 

@@ -4,12 +4,13 @@ use crate::experiment::capacity::change::Change;
 use crate::experiment::capacity::classical::{self, Classical, Station};
 use crate::experiment::capacity::sample::Sample;
 use crate::experiment::capacity::search::Search;
+use crate::experiment::capacity::site::Site;
 use crate::experiment::capacity::{CapacityError, Question};
 use crate::experiment::means::Means;
 use crate::experiment::offered::offered_load;
 use crate::port::bay::Terminal;
 use crate::scenario::Scenario;
-use crate::statistics::{Crossing, Summary, quantile};
+use crate::statistics::{Crossing, Search as Outcome, Summary, quantile};
 
 /// What limits a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,14 +26,17 @@ pub enum Binding {
 pub struct Estimate {
     /// TEU a year: mean, interval, and how far single replications lie.
     pub teu_per_year: Summary,
-    /// Load at which it is reached: traffic against the scenario's.
+    /// Load at which it is reached: traffic against the scenario's. Where each terminal has a
+    /// load of its own: that of all of them against the traffic that nearly fills them.
     pub load: f64,
     /// Whether the interval ends where it was looked for; if not, it is wider than told.
     pub closed: (bool, bool),
     /// What each replication says, on common random numbers.
     pub by_replication: Vec<f64>,
-    /// Hours of waiting beyond the level that come with one TEU a year more.
-    pub(super) rise: f64,
+    /// Loads of all groups there.
+    pub(super) loads: Vec<f64>,
+    /// Hours of waiting beyond the level that come with one TEU a year more, of each group.
+    pub(super) rises: Vec<f64>,
 }
 
 /// A load that was simulated.
@@ -57,14 +61,27 @@ pub struct TerminalShare {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Its traffic against the scenario's.
+    pub load: f64,
     /// Cargo a year, in TEU.
     pub teu_per_year: f64,
     /// Mean wait over mean time at berth.
     pub ratio: f64,
     /// Vessel hours at berth over nominal berths and hours.
     pub berth_occupancy: f64,
+    /// Where each terminal is filled to its own level: its berth side, of the same replications.
+    pub own: Option<Summary>,
     /// Most TEU a year of its land; `None` where it is not known.
     pub yard_static: Option<f64>,
+}
+
+impl TerminalShare {
+    /// Whether its land, rather than waiting, bounds a terminal that is filled by itself.
+    pub fn yard_binds(&self) -> bool {
+        let own = self.own.map(|own| own.mean);
+        own.zip(self.yard_static)
+            .is_some_and(|(own, yard)| yard < own)
+    }
 }
 
 /// The capacity of a site.
@@ -76,8 +93,12 @@ pub struct Capacity {
     pub name: String,
     /// Service level: most mean wait over mean time at berth.
     pub level: f64,
-    /// Most TEU a year: the smaller of berth side and yard.
+    /// Most TEU a year: the smaller of berth side and yard; where each terminal is filled to its
+    /// own level, the sum of what is smaller at each.
     pub teu_per_year: Summary,
+    /// What each replication says of it, on common random numbers; a yard that binds one terminal
+    /// alone says nothing.
+    pub by_replication: Vec<f64>,
     /// By waiting for a berth, simulated.
     pub berth_side: Estimate,
     /// By the land's static ceiling; `None` where it is not known of a terminal.
@@ -113,18 +134,23 @@ pub fn capacity(
     question: &Question,
     means: Means<'_>,
 ) -> Result<Capacity, CapacityError> {
-    let mut search = begin(scenario, question, Change::Nothing, means)?;
-    let crossing = search.find(first_guess(scenario, question))?;
-    let berth_side = estimate(&search, crossing);
+    let (mut search, berth_side) = found(scenario, question, means)?;
     for factor in CURVE {
         search.whole(factor * berth_side.load)?;
     }
     let part = search.part();
-    let today = search.whole(1.0)?;
+    let as_it_is = vec![1.0; search.groups.len()];
+    let today = if question.site == Site::EachTerminal {
+        search.aside(&as_it_is, question.replications)?
+    } else {
+        search.whole(1.0)?
+    };
     let today = curve_point(1.0, today, part).ok_or_else(|| no_traffic(scenario, question))?;
     let at_capacity = search.whole(berth_side.load)?.clone();
     let site = question.site;
     let yard_static = yard(scenario, question);
+    let terminals = shares(&search, &at_capacity, &berth_side);
+    let bounded = bounded(&search, &terminals, &berth_side);
     let binding = match yard_static {
         Some(yard) if yard < berth_side.teu_per_year.mean => Binding::YardStatic,
         _ => Binding::BerthSide,
@@ -134,18 +160,74 @@ pub fn capacity(
         site: site.id(&scenario.bay).to_owned(),
         name: site.name(&scenario.bay).to_owned(),
         level: question.level,
-        teu_per_year: at_most(&berth_side.teu_per_year, yard_static),
+        teu_per_year: at_most(&bounded.0, yard_static),
+        by_replication: bounded.1,
         yard_static,
         binding,
         today,
         curve: points
             .filter_map(|(load, sample)| curve_point(load, sample, part))
             .collect(),
-        terminals: shares(scenario, question, &at_capacity),
+        terminals,
         classical: textbook(scenario, question, &at_capacity, &berth_side),
         open_balances: search.open_balances().cloned().collect(),
         berth_side,
     })
+}
+
+/// The berth side of a site alone, without its curve.
+///
+/// # Errors
+/// As [`capacity`].
+///
+/// # Panics
+/// As [`capacity`].
+pub fn berth_side(
+    scenario: &Scenario,
+    question: &Question,
+    means: Means<'_>,
+) -> Result<Estimate, CapacityError> {
+    Ok(found(scenario, question, means)?.1)
+}
+
+fn found<'a>(
+    scenario: &'a Scenario,
+    question: &'a Question,
+    means: Means<'a>,
+) -> Result<(Search<'a>, Estimate), CapacityError> {
+    let mut search = begin(scenario, question, Change::Nothing, means)?;
+    let crossing = search.find(&first_guess(scenario, question))?;
+    let berth_side = estimate(&search, crossing);
+    Ok((search, berth_side))
+}
+
+/// Most TEU a year, and what each replication says of it: of a bay whose terminals are filled one
+/// by one, berths and land of each terminal bound each other.
+fn bounded(
+    search: &Search<'_>,
+    terminals: &[TerminalShare],
+    found: &Estimate,
+) -> (Summary, Vec<f64>) {
+    let whole = (found.teu_per_year, found.by_replication.clone());
+    if search.question.site != Site::EachTerminal {
+        return whole;
+    }
+    let filled = || terminals.iter().filter(|at| at.own.is_some());
+    let chosen: Vec<bool> = filled().map(|at| !at.yard_binds()).collect();
+    let land = filled().filter(|at| at.yard_binds());
+    let land: f64 = land.filter_map(|at| at.yard_static).sum();
+    let span = 1.0 + 2.0 * super::search::WIDEST;
+    let (from, to) = (found.load / span, found.load * span);
+    match search.cross_of(from, to, &chosen) {
+        _ if chosen.iter().all(|berths| *berths) => whole,
+        Outcome::Found(crossing) => {
+            let moved = |teu: f64| teu + land;
+            let of_berths = estimate(search, crossing);
+            let each = of_berths.by_replication.iter().copied().map(moved);
+            (of_berths.teu_per_year.map(moved), each.collect())
+        }
+        Outcome::Below | Outcome::Above => whole,
+    }
 }
 
 /// A search, if there is anything to look for.
@@ -170,56 +252,54 @@ fn no_traffic(scenario: &Scenario, question: &Question) -> CapacityError {
     CapacityError::NoTraffic { name }
 }
 
-/// The load at which the busiest resource would be moderately busy, by the offered load.
-fn first_guess(scenario: &Scenario, question: &Question) -> f64 {
+/// The load of each group at which the busiest resource would be moderately busy, by the offered
+/// load.
+fn first_guess(scenario: &Scenario, question: &Question) -> Vec<f64> {
     let loads = offered_load(scenario);
-    let (mut sum, mut weight) = (0.0, 0.0);
-    for index in question.site.terminals(&scenario.bay) {
-        let load = &loads[index];
+    let busiest = |index: &usize| {
+        let load = &loads[*index];
         let wharf = load.wharf_occupancy.unwrap_or(0.0);
-        let busiest = load.berth_occupancy.max(wharf).max(load.crane_utilization);
-        sum += busiest * load.teu_per_week;
-        weight += load.teu_per_week;
+        load.berth_occupancy.max(wharf).max(load.crane_utilization)
+    };
+    let guess = |busy: f64| if busy > 0.0 { FIRST_GUESS / busy } else { 1.0 };
+    let (bay, site) = (&scenario.bay, question.site);
+    if site == Site::EachTerminal {
+        let groups = site.groups(bay).into_iter();
+        let terminals = groups.map(|group| group - 1 - bay.ports.len());
+        return terminals.map(|index| guess(busiest(&index))).collect();
     }
-    let busy = sum / weight;
-    if busy > 0.0 { FIRST_GUESS / busy } else { 1.0 }
+    let (mut sum, mut weight) = (0.0, 0.0);
+    for index in site.terminals(bay) {
+        sum += busiest(&index) * loads[index].teu_per_week;
+        weight += loads[index].teu_per_week;
+    }
+    vec![guess(sum / weight)]
 }
 
 pub(super) fn estimate(search: &Search<'_>, crossing: Crossing) -> Estimate {
-    let mut sorted = crossing.by_replication.clone();
-    sorted.sort_by(f64::total_cmp);
-    let at = |p: f64| quantile(&sorted, p).unwrap_or(crossing.carried);
     Estimate {
-        teu_per_year: Summary {
-            mean: crossing.carried,
-            ci95_low: crossing.ci95.0,
-            ci95_high: crossing.ci95.1,
-            p05: at(0.05),
-            p50: at(0.5),
-            p95: at(0.95),
-        },
+        teu_per_year: spread(&crossing),
         load: crossing.load,
         closed: crossing.closed,
-        rise: rise(search, crossing.load),
+        loads: search.loads(crossing.load),
+        rises: search.rises(crossing.load),
         by_replication: crossing.by_replication,
     }
 }
 
-/// Excess for one more TEU, between the loads next to the answer but one.
-fn rise(search: &Search<'_>, load: f64) -> f64 {
-    let part = search.part();
-    let mean = |sample: &Sample| {
-        let mean = sample.mean(part);
-        (search.excess(&mean), mean.teu)
-    };
-    let points: Vec<(f64, (f64, f64))> = search
-        .samples()
-        .map(|(load, sample)| (load, mean(sample)))
-        .collect();
-    let above = points.partition_point(|(at, _)| *at <= load);
-    let low = points[above.saturating_sub(2)].1;
-    let high = points[(above + 1).min(points.len() - 1)].1;
-    (high.0 - low.0) / (high.1 - low.1)
+/// A crossing with its interval, and how far single replications lie.
+fn spread(crossing: &Crossing) -> Summary {
+    let mut sorted = crossing.by_replication.clone();
+    sorted.sort_by(f64::total_cmp);
+    let at = |p: f64| quantile(&sorted, p).unwrap_or(crossing.carried);
+    Summary {
+        mean: crossing.carried,
+        ci95_low: crossing.ci95.0,
+        ci95_high: crossing.ci95.1,
+        p05: at(0.05),
+        p50: at(0.5),
+        p95: at(0.95),
+    }
 }
 
 pub(super) fn curve_point(load: f64, sample: &Sample, part: usize) -> Option<CurvePoint> {
@@ -247,26 +327,23 @@ fn yard(scenario: &Scenario, question: &Question) -> Option<f64> {
 
 fn at_most(summary: &Summary, limit: Option<f64>) -> Summary {
     let limit = limit.unwrap_or(f64::INFINITY);
-    Summary {
-        mean: summary.mean.min(limit),
-        ci95_low: summary.ci95_low.min(limit),
-        ci95_high: summary.ci95_high.min(limit),
-        p05: summary.p05.min(limit),
-        p50: summary.p50.min(limit),
-        p95: summary.p95.min(limit),
-    }
+    summary.map(|teu| teu.min(limit))
 }
 
-fn shares(scenario: &Scenario, question: &Question, sample: &Sample) -> Vec<TerminalShare> {
-    let bay = &scenario.bay;
-    let terminals = question.site.terminals(bay).into_iter();
+fn shares(search: &Search<'_>, sample: &Sample, found: &Estimate) -> Vec<TerminalShare> {
+    let (bay, site) = (&search.scenario.bay, search.question.site);
+    let terminals = site.terminals(bay).into_iter();
     terminals
         .map(|index| {
             let terminal = &bay.terminals[index];
-            let mean = sample.mean(1 + bay.ports.len() + index);
+            let part = 1 + bay.ports.len() + index;
+            let mean = sample.mean(part);
+            let own = search.groups.iter().position(|group| *group == part);
+            let own = own.filter(|_| site == Site::EachTerminal);
             TerminalShare {
                 id: terminal.id.clone(),
                 name: terminal.name.clone(),
+                load: found.loads[own.unwrap_or(0)],
                 teu_per_year: mean.teu,
                 ratio: if mean.stay > 0.0 {
                     mean.wait / mean.stay
@@ -274,6 +351,11 @@ fn shares(scenario: &Scenario, question: &Question, sample: &Sample) -> Vec<Term
                     0.0
                 },
                 berth_occupancy: mean.occupancy,
+                own: own.map(|group| {
+                    let rows = sample.part(part);
+                    let told = rows.map(|row| row.teu - search.excess(row) / found.rises[group]);
+                    Summary::of(&told.collect::<Vec<_>>()).expect("there are replications")
+                }),
                 yard_static: ceiling(terminal),
             }
         })

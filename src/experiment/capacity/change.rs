@@ -92,7 +92,9 @@ impl Change {
             Self::ShorePower(share) => format!("shore power +1 point, plug-in {}", more(share)),
             Self::Handling(share) => format!("lashing and papers {}", more(share)),
             Self::Channel(factor) => format!("pilots, tugs, channel {}", more(factor)),
+            Self::Berths(1) => "1 berth".to_owned(),
             Self::Berths(count) => format!("{count} berths"),
+            Self::CraneCount(1) => "1 crane".to_owned(),
             Self::CraneCount(count) => format!("{count} cranes"),
         }
     }

@@ -43,6 +43,8 @@ pub fn for_teu(
 ) -> Result<ForTeu, CapacityError> {
     let mut search = begin(scenario, question, Change::Nothing, means)?;
     let part = search.part();
+    let filled = &base.berth_side;
+    search.ray = filled.loads.iter().map(|load| load / filled.load).collect();
     let mut load = base.berth_side.load * teu / base.berth_side.teu_per_year.mean;
     for _ in 0..MOST_STEPS {
         let found = search.whole(load)?.teu(part).mean;
@@ -53,7 +55,8 @@ pub fn for_teu(
     }
     let sample = search.whole(load)?;
     let as_it_is = curve_point(load, sample, part);
-    let holds = |change: Change| holds(scenario, question, change, load, means);
+    let loads = search.loads(load);
+    let holds = |change: Change| holds(scenario, question, change, &loads, means);
     let now = cranes_of(scenario, question.site);
     let (mut berths, mut cranes) = (None, None);
     if let Some(now) = now {
@@ -115,7 +118,7 @@ fn holds(
     scenario: &Scenario,
     question: &Question,
     change: Change,
-    load: f64,
+    loads: &[f64],
     means: Means<'_>,
 ) -> Result<bool, CapacityError> {
     let mut changed = scenario.clone();
@@ -125,6 +128,6 @@ fn holds(
     }
     let mut search = begin(scenario, question, change, means)?;
     let part = search.part();
-    let ratio = search.whole(load)?.ratio(part);
+    let ratio = search.aside(loads, question.replications)?.ratio(part);
     Ok(ratio.is_some_and(|(ratio, ..)| ratio <= question.level))
 }

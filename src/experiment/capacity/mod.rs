@@ -1,6 +1,6 @@
 //! Capacity: the most TEU a year at which vessels wait no longer than a service level allows.
 //!
-//! The traffic of a terminal, or of the bay, is scaled by a *load*; at each load the same
+//! The traffic of a terminal, of the bay, or of each terminal of the bay, is scaled by a *load*; at each load the same
 //! replications run on the same random numbers, so that the curve of waiting against throughput
 //! is smooth and its crossing with the level has an interval (see
 //! [`Crossing`](crate::statistics::Crossing)). What a little more of each resource would add is
@@ -13,6 +13,7 @@ mod answer;
 mod change;
 mod classical;
 mod effect;
+mod fill;
 mod growth;
 mod inverse;
 mod sample;
@@ -22,7 +23,7 @@ mod study;
 
 use crate::experiment::batch::BatchError;
 
-pub use answer::{Binding, Capacity, CurvePoint, Estimate, TerminalShare, capacity};
+pub use answer::{Binding, Capacity, CurvePoint, Estimate, TerminalShare, berth_side, capacity};
 pub use change::Change;
 pub use classical::Classical;
 pub use effect::{Effect, Variant, effects, variants};

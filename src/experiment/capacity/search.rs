@@ -6,6 +6,10 @@
 //!    interval does not end between the loads, they are moved or spread and it is done again.
 //!
 //! Every load is run on the same replications' random numbers, and none is run twice.
+//!
+//! Where each terminal is filled to its own level, its load against the others' comes first (see
+//! [`fill`](super::fill)); *the* load is then a factor of all of them, and the excess is the sum
+//! of the terminals', each divided by how far it rises with a TEU of its own.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +18,6 @@ use crate::experiment::capacity::sample::{Row, Sample};
 use crate::experiment::capacity::site::{self, Site};
 use crate::experiment::capacity::{CapacityError, Question};
 use crate::experiment::means::Means;
-use crate::port::sea::Scale;
 use crate::scenario::Scenario;
 use crate::statistics::{Crossing, Search as Outcome, Told, crossing};
 
@@ -29,7 +32,7 @@ const MOST_STRIDES: u32 = 16;
 /// Distance of the loads around the answer, against the load in their middle.
 const SPACING: f64 = 0.03;
 /// Widest distance of them.
-const WIDEST: f64 = 0.24;
+pub(super) const WIDEST: f64 = 0.24;
 /// Times that the loads are moved or spread.
 const MOST_ROUNDS: u32 = 12;
 
@@ -38,8 +41,16 @@ pub(super) struct Search<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) question: &'a Question,
     pub(super) change: Change,
+    /// What is scaled by a load of its own, as positions among the parts of the complex.
+    pub(super) groups: Vec<usize>,
+    /// Their loads where *the* load is 1.
+    pub(super) ray: Vec<f64>,
+    /// What an hour of a group's excess counts.
+    weights: Vec<f64>,
     /// By the bits of the load, which for positive numbers are in their order.
     samples: BTreeMap<u64, Sample>,
+    /// By the loads of all groups, for those that are not a multiple of the ray.
+    aside: BTreeMap<Vec<u64>, Sample>,
     means: Means<'a>,
 }
 
@@ -50,11 +61,16 @@ impl<'a> Search<'a> {
         change: Change,
         means: Means<'a>,
     ) -> Self {
+        let groups = question.site.groups(&scenario.bay);
         Self {
             scenario,
             question,
             change,
+            ray: vec![1.0; groups.len()],
+            weights: vec![1.0; groups.len()],
+            groups,
             samples: BTreeMap::new(),
+            aside: BTreeMap::new(),
             means,
         }
     }
@@ -67,15 +83,36 @@ impl<'a> Search<'a> {
         self.site().part(&self.scenario.bay)
     }
 
+    /// The scenario under the loads of all groups, with the change.
+    fn under(&self, loads: &[f64]) -> Scenario {
+        let call_size = self.change.call_size();
+        let mut scenario = site::scaled(self.scenario, self.site(), loads, call_size);
+        self.change.apply(&mut scenario, self.site());
+        scenario
+    }
+
+    /// Loads of all groups at *the* load.
+    pub(super) fn loads(&self, load: f64) -> Vec<f64> {
+        self.ray.iter().map(|of_group| load * of_group).collect()
+    }
+
     /// The sample at a load, with this many replications at least.
     pub(super) fn at(&mut self, load: f64, replications: u32) -> Result<&Sample, CapacityError> {
-        let scale = Scale {
-            cargo: load,
-            call_size: self.change.call_size(),
-        };
-        let mut scenario = site::scaled(self.scenario, self.site(), scale);
-        self.change.apply(&mut scenario, self.site());
+        let scenario = self.under(&self.loads(load));
         let sample = self.samples.entry(load.to_bits()).or_default();
+        sample.extend(&scenario, replications, self.means)?;
+        Ok(sample)
+    }
+
+    /// The sample under the loads of all groups, with this many replications at least.
+    pub(super) fn aside(
+        &mut self,
+        loads: &[f64],
+        replications: u32,
+    ) -> Result<&Sample, CapacityError> {
+        let scenario = self.under(loads);
+        let bits = loads.iter().map(|load| load.to_bits()).collect();
+        let sample = self.aside.entry(bits).or_default();
         sample.extend(&scenario, replications, self.means)?;
         Ok(sample)
     }
@@ -96,27 +133,35 @@ impl<'a> Search<'a> {
 
     /// Balances that did not close at any load.
     pub(super) fn open_balances(&self) -> impl Iterator<Item = &String> {
-        self.samples
-            .values()
-            .flat_map(|sample| &sample.open_balances)
+        let samples = self.samples.values().chain(self.aside.values());
+        samples.flat_map(|sample| &sample.open_balances)
     }
 
-    /// How far a replication waited beyond the level, in hours.
+    /// How far vessels waited beyond the level, in hours.
     pub(super) fn excess(&self, row: &Row) -> f64 {
         row.wait - self.question.level * row.stay
     }
 
     fn mean_excess(&mut self, load: f64) -> Result<f64, CapacityError> {
-        let count = self.question.replications.min(PILOTS);
+        let count = self.pilots();
         let part = self.part();
         let sample = self.at(load, count)?;
         let rows: Vec<Row> = sample.part(part).copied().take(count as usize).collect();
         Ok(rows.iter().map(|row| self.excess(row)).sum())
     }
 
-    /// The answer, looked for from `start` on.
-    pub(super) fn find(&mut self, start: f64) -> Result<Crossing, CapacityError> {
-        let (low, high) = self.bracket(start)?;
+    /// The few replications that are enough to look around.
+    pub(super) fn pilots(&self) -> u32 {
+        self.question.replications.min(PILOTS)
+    }
+
+    /// The answer, looked for from `start` on, the loads of all groups.
+    pub(super) fn find(&mut self, start: &[f64]) -> Result<Crossing, CapacityError> {
+        if self.site() == Site::EachTerminal {
+            self.ray = self.fill(start)?;
+            return self.refine(1.0);
+        }
+        let (low, high) = self.bracket(start[0])?;
         self.refine((low * high).sqrt())
     }
 
@@ -166,6 +211,9 @@ impl<'a> Search<'a> {
             for step in -2..=2 {
                 self.whole(middle * (1.0 + spacing * f64::from(step)))?;
             }
+            if self.groups.len() > 1 {
+                self.weights = self.rises(middle).iter().map(|rise| 1.0 / rise).collect();
+            }
             match self.cross(
                 middle * (1.0 - 2.0 * spacing),
                 middle * (1.0 + 2.0 * spacing),
@@ -186,24 +234,63 @@ impl<'a> Search<'a> {
         found.ok_or_else(|| self.out_of_reach(true))
     }
 
+    /// How far each group's excess rises with one TEU of its own, in hours, as all loads rise
+    /// together: between the loads next to this one but one.
+    ///
+    /// A wait that rose no faster than the time at berth would never come to the level; one that
+    /// by chance seems to is taken to grow with the square of the cargo.
+    pub(super) fn rises(&self, load: f64) -> Vec<f64> {
+        let points: Vec<(f64, &Sample)> = self.samples().collect();
+        let above = points.partition_point(|(at, _)| *at <= load);
+        let low = points[above.saturating_sub(2)].1;
+        let high = points[(above + 1).min(points.len() - 1)].1;
+        let groups = self.groups.iter();
+        groups
+            .map(|group| {
+                let (low, high) = (low.mean(*group), high.mean(*group));
+                let rise = (self.excess(&high) - self.excess(&low)) / (high.teu - low.teu);
+                rise.max(self.question.level * high.stay / high.teu)
+            })
+            .collect()
+    }
+
     /// The crossing by all whole samples between two loads.
     pub(super) fn cross(&self, from: f64, to: f64) -> Outcome {
+        self.cross_of(from, to, &vec![true; self.groups.len()])
+    }
+
+    /// The same of some of the groups.
+    pub(super) fn cross_of(&self, from: f64, to: f64, chosen: &[bool]) -> Outcome {
         let slack = 1e-9 * to;
         let within = |load: f64| load >= from - slack && load <= to + slack;
         let samples: Vec<_> = self.samples().filter(|(load, _)| within(*load)).collect();
         let loads: Vec<f64> = samples.iter().map(|(load, _)| *load).collect();
-        crossing(&loads, &self.told(&samples))
+        crossing(&loads, &self.told(&samples, chosen))
     }
 
-    /// What each replication tells at these loads.
-    pub(super) fn told(&self, samples: &[(f64, &Sample)]) -> Vec<Told> {
-        let part = self.part();
+    /// What each replication tells at these loads of the chosen groups.
+    fn told(&self, samples: &[(f64, &Sample)], chosen: &[bool]) -> Vec<Told> {
+        let groups = self.groups.iter().zip(&self.weights).zip(chosen);
+        let groups: Vec<(usize, f64)> = groups
+            .filter_map(|((group, weight), chosen)| chosen.then_some((*group, *weight)))
+            .collect();
+        let excess = |rows: &[Row]| -> f64 {
+            let each = groups.iter();
+            each.map(|(group, weight)| weight * self.excess(&rows[*group]))
+                .sum()
+        };
+        let carried =
+            |rows: &[Row]| -> f64 { groups.iter().map(|(group, _)| rows[*group].teu).sum() };
         let told = |replication: u32| {
-            let row = |sample: &Sample| sample.replications[replication as usize][part];
-            let rows: Vec<Row> = samples.iter().map(|(_, sample)| row(sample)).collect();
+            let at = |of: &dyn Fn(&[Row]) -> f64| {
+                let samples = samples.iter();
+                samples
+                    .map(|(_, sample)| of(&sample.replications[replication as usize]))
+                    .collect()
+            };
             Told {
-                excess: rows.iter().map(|row| self.excess(row)).collect(),
-                carried: rows.iter().map(|row| row.teu).collect(),
+                excess: at(&excess),
+                carried: at(&carried),
             }
         };
         (0..self.question.replications).map(told).collect()

@@ -2,7 +2,7 @@
 
 use crate::experiment::capacity::sample::years;
 use crate::experiment::capacity::{
-    Capacity, Effect, ForTeu, Growth, Passing, Question, Variant, passing,
+    Capacity, Effect, Estimate, ForTeu, Growth, Passing, Question, Variant, passing,
 };
 use crate::scenario::Scenario;
 use crate::statistics::Summary;
@@ -41,6 +41,9 @@ pub struct Side {
     pub question: String,
     /// The capacity of its site.
     pub capacity: Capacity,
+    /// Where each terminal is filled to its own level: the berth side of the bay as its cargo is
+    /// spread over the terminals by the scenario, all of it scaled by one factor.
+    pub as_spread: Option<Estimate>,
 }
 
 /// Demand against capacity over the years.
@@ -58,8 +61,9 @@ pub struct Years {
 
 impl Side {
     /// A scenario with the capacity that was found.
-    pub fn new(scenario: &Scenario, capacity: Capacity) -> Self {
+    pub fn new(scenario: &Scenario, capacity: Capacity, as_spread: Option<Estimate>) -> Self {
         Self {
+            as_spread,
             scenario: scenario.name.clone(),
             question: scenario.question.clone(),
             capacity,
@@ -114,8 +118,7 @@ impl Years {
 /// # Panics
 /// If there is no replication.
 pub fn difference(of: &Capacity, less: &Capacity) -> Summary {
-    let pairs = of.berth_side.by_replication.iter();
-    let pairs = pairs.zip(&less.berth_side.by_replication);
+    let pairs = of.by_replication.iter().zip(&less.by_replication);
     let differences: Vec<f64> = pairs.map(|(of, less)| of - less).collect();
     Summary::of(&differences).expect("there are replications")
 }

@@ -3,6 +3,7 @@
 use crate::experiment::capacity::{CapacityStudy, Side, Years};
 use crate::report::ReportError;
 use crate::report::csv::table::{Table, number, text};
+use crate::statistics::Summary;
 
 /// Every load of every scenario.
 pub(super) fn curve(found: &CapacityStudy) -> Result<Vec<u8>, ReportError> {
@@ -47,20 +48,29 @@ pub(super) fn terminals(found: &CapacityStudy) -> Result<Vec<u8>, ReportError> {
         "scenario",
         "terminal",
         "name",
+        "load",
         "teu_per_year",
         "wait_to_service_ratio",
         "berth_occupancy",
+        "berth_side_teu_per_year",
+        "berth_side_teu_per_year_ci95_low",
+        "berth_side_teu_per_year_ci95_high",
         "yard_static_teu_per_year",
     ])?;
     for side in sides(found) {
         for terminal in &side.capacity.terminals {
+            let own = terminal.own.unwrap_or(Summary::UNDEFINED);
             table.row(&[
                 text(&side.scenario),
                 text(&terminal.id),
                 text(&terminal.name),
+                number(terminal.load),
                 number(terminal.teu_per_year),
                 number(terminal.ratio),
                 number(terminal.berth_occupancy),
+                number(own.mean),
+                number(own.ci95_low),
+                number(own.ci95_high),
                 number(terminal.yard_static.unwrap_or(f64::NAN)),
             ])?;
         }
@@ -150,13 +160,19 @@ pub(super) fn years(found: &CapacityStudy, years: &Years) -> Result<Vec<u8>, Rep
             table.row(&[year.to_string(), name, what, number(demand), none(), none()])?;
         }
     }
-    for side in sides(found) {
-        let teu = &side.capacity.teu_per_year;
+    let capacities = sides(found).flat_map(|side| {
+        let filled = ("capacity", &side.capacity.teu_per_year);
+        let as_spread = side.as_spread.as_ref();
+        let as_spread = as_spread.map(|found| ("capacity_as_cargo_is_spread", &found.teu_per_year));
+        let each = std::iter::once(filled).chain(as_spread);
+        each.map(|(what, teu)| (&side.scenario, what, teu))
+    });
+    for (scenario, what, teu) in capacities {
         for year in years.span.0..=years.span.1 {
             table.row(&[
                 year.to_string(),
-                text(&side.scenario),
-                "capacity".to_owned(),
+                text(scenario),
+                what.to_owned(),
                 number(teu.mean),
                 number(teu.ci95_low),
                 number(teu.ci95_high),

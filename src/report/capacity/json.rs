@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::csv::sides;
 use crate::experiment::capacity::{
-    Binding, Capacity, CapacityStudy, CurvePoint, Estimate, ForTeu, Passing, Variant,
+    Binding, Capacity, CapacityStudy, CurvePoint, Estimate, ForTeu, Passing, Site, Variant,
 };
 use crate::report::ReportError;
 use crate::statistics::Summary;
@@ -17,11 +17,11 @@ pub(super) fn results(found: &CapacityStudy) -> Result<Vec<u8>, ReportError> {
         "version": env!("CARGO_PKG_VERSION"),
         "seed": found.seed,
         "replications": found.question.replications,
-        "capacity": capacity(&base.capacity),
+        "capacity": capacity(&base.capacity, found.question.site),
     });
     let mut put = |key: &str, value: Value| document[key] = value;
     if let Some(against) = &found.against {
-        let mut beside = capacity(&against.capacity);
+        let mut beside = capacity(&against.capacity, found.question.site);
         beside["scenario"] = json!(against.scenario);
         put("against", beside);
     }
@@ -48,10 +48,16 @@ pub(super) fn results(found: &CapacityStudy) -> Result<Vec<u8>, ReportError> {
     Ok(bytes)
 }
 
-fn capacity(found: &Capacity) -> Value {
+fn capacity(found: &Capacity, site: Site) -> Value {
+    let filled = match site {
+        Site::Bay => "together",
+        Site::EachTerminal => "each_terminal",
+        Site::Terminal(_) => "terminal",
+    };
     json!({
         "of": found.site,
         "max_wait_to_service_ratio": found.level,
+        "filled": filled,
         "teu_per_year": teu(&found.teu_per_year),
         "berth_side": estimate(&found.berth_side),
         "yard_static": found.yard_static,
@@ -60,7 +66,9 @@ fn capacity(found: &Capacity) -> Value {
         "curve": found.curve.iter().map(point).collect::<Value>(),
         "terminals": found.terminals.iter().map(|at| json!({
             "id": at.id,
+            "load": at.load,
             "teu_per_year": at.teu_per_year,
+            "berth_side": at.own.as_ref().map(teu),
             "wait_to_service_ratio": at.ratio,
             "berth_occupancy": at.berth_occupancy,
             "yard_static": at.yard_static,
@@ -144,7 +152,12 @@ fn years(found: &CapacityStudy) -> Value {
     let of_side = sides(found).map(|side| {
         let passed = years.passing(&side.capacity.teu_per_year);
         let rows: Value = passed.iter().flatten().map(passing).collect();
-        json!({ "scenario": side.scenario, "passed": rows })
+        let as_spread = side.as_spread.as_ref().map(|found| {
+            let passed = years.passing(&found.teu_per_year);
+            let rows: Value = passed.iter().flatten().map(passing).collect();
+            json!({ "berth_side": estimate(found), "passed": rows })
+        });
+        json!({ "scenario": side.scenario, "passed": rows, "as_cargo_is_spread": as_spread })
     });
     json!({
         "base_year": years.base_year,

@@ -66,7 +66,8 @@ fn cards(found: &CapacityStudy) -> Vec<Card> {
             unit: "of time at berth".to_owned(),
             margin: None,
             note: match asked.berths {
-                Some(berths) => format!("the level holds from {berths} berths"),
+                Some(1) => "the level holds from 1 berth on".to_owned(),
+                Some(berths) => format!("the level holds from {berths} berths on"),
                 None => String::new(),
             },
         });
@@ -206,6 +207,9 @@ fn terminals(side: &Side) -> Option<Section> {
             Cell::text(number(at.teu_per_year, 0)),
             Cell::text(number(100.0 * at.ratio, 1)),
             Cell::text(number(100.0 * at.berth_occupancy, 0)),
+            at.own.map_or(Cell::text(""), |own| {
+                Cell::number(mean(&own, Precision::Fine), margin(&own, Precision::Fine))
+            }),
             Cell::text(at.yard_static.map_or(String::new(), |yard| number(yard, 0))),
         ],
     });
@@ -216,6 +220,7 @@ fn terminals(side: &Side) -> Option<Section> {
             Column::numbers("Throughput", "TEU/yr"),
             Column::numbers("Wait over time at berth", "%"),
             Column::numbers("Berths occupied", "%"),
+            Column::numbers("Berth side by itself", "TEU/yr"),
             Column::numbers("Yard, static", "TEU/yr"),
         ],
         rows: rows.collect(),

@@ -1,7 +1,9 @@
 //! What was found, in sentences.
 
 use super::csv::sides;
-use crate::experiment::capacity::{Binding, Capacity, CapacityStudy, Passing, Side, Years};
+use crate::experiment::capacity::{
+    Binding, Capacity, CapacityStudy, Change, Passing, Side, Site, TerminalShare, Years,
+};
 use crate::report::words::{Precision, compact, number, percent, plus_minus};
 use crate::statistics::Summary;
 
@@ -13,23 +15,100 @@ pub(super) fn teu(summary: &Summary) -> String {
 /// The answer, in a sentence or two.
 pub(super) fn answer(found: &CapacityStudy) -> String {
     let base = &found.base;
-    let mut sentences = vec![capacity(&base.capacity, &base.scenario)];
-    if let (Some(against), Some(difference)) = (&found.against, &found.difference) {
+    let mut sentences = match (&found.against, &found.difference) {
+        (Some(against), Some(difference)) if found.question.site == Site::EachTerminal => {
+            added(found, against, difference)
+        }
+        (Some(against), Some(difference)) => vec![
+            capacity(&base.capacity, &base.scenario),
+            format!(
+                "{} handles {}: the difference is {} TEU a year at the same waiting{}.",
+                against.scenario,
+                teu(&against.capacity.teu_per_year),
+                teu(difference),
+                if is_shown(difference) {
+                    ""
+                } else {
+                    ", not shown at this number of replications"
+                }
+            ),
+        ],
+        _ => vec![capacity(&base.capacity, &base.scenario)],
+    };
+    let first = found.effects.first();
+    if let Some(first) = first.filter(|first| is_shown(&first.added)) {
         sentences.push(format!(
-            "{} handles {}: the difference is {} TEU a year at the same waiting.",
-            against.scenario,
-            teu(&against.capacity.teu_per_year),
-            teu(difference)
-        ));
-    }
-    if let Some(first) = found.effects.first() {
-        sentences.push(format!(
-            "Of all resources given a little more, {} adds most: {} TEU a year.",
+            "{} first: of all resources given a little more, {} adds most, {} TEU a year.",
+            gives_out(first.change),
             first.words,
             teu(&first.added)
         ));
     }
     sentences.join(" ")
+}
+
+/// What the first of two bays, each filled terminal by terminal, has more.
+fn added(found: &CapacityStudy, against: &Side, difference: &Summary) -> Vec<String> {
+    let base = &found.base;
+    let known = |at: &&TerminalShare| {
+        let mut others = against.capacity.terminals.iter();
+        !others.any(|other| other.id == at.id)
+    };
+    let new: Vec<&str> = (base.capacity.terminals.iter().filter(known))
+        .map(|at| at.name.as_str())
+        .collect();
+    let what = if new.is_empty() {
+        &base.scenario
+    } else {
+        &new.join(" and ")
+    };
+    let first = if is_shown(difference) {
+        let verb = if new.len() > 1 { "add" } else { "adds" };
+        format!(
+            "{what} {verb} {} TEU a year at the same waiting.",
+            teu(difference)
+        )
+    } else {
+        format!(
+            "What {what} adds at the same waiting is not shown at this number of replications: {} \
+             TEU a year.",
+            teu(difference)
+        )
+    };
+    vec![
+        first,
+        format!(
+            "The bay handles {} in {} and {} in {}, where each terminal is filled until its own \
+             vessels wait {} of their time at berth or its yard is full (assumption: cargo goes \
+             where there is room).",
+            teu(&base.capacity.teu_per_year),
+            base.scenario,
+            teu(&against.capacity.teu_per_year),
+            against.scenario,
+            percent(found.question.level),
+        ),
+    ]
+}
+
+/// Whether the interval of a difference leaves out zero.
+fn is_shown(difference: &Summary) -> bool {
+    difference.ci95_low > 0.0 || difference.ci95_high < 0.0
+}
+
+/// What a change gives more of, as the one that gives out.
+fn gives_out(change: Change) -> &'static str {
+    match change {
+        Change::Wharf(_) | Change::Berths(_) => "The wharf gives out",
+        Change::Cranes(_) | Change::CraneCount(_) => "Cranes give out",
+        Change::CraneRate(_) => "The pace of cranes gives out",
+        Change::Gangs(_) => "Gangs of the bay give out",
+        Change::GangsPerVessel(_) => "Gangs of a vessel give out",
+        Change::CallSize(_) => "The number of calls gives out",
+        Change::ShorePower(_) => "Shore power gives out",
+        Change::Handling(_) => "The time for lashing and papers gives out",
+        Change::Channel(_) => "Pilots, tugs and the channel give out",
+        Change::Nothing => "Nothing gives out",
+    }
 }
 
 /// One capacity in a sentence.
@@ -54,15 +133,22 @@ fn capacity(found: &Capacity, scenario: &str) -> String {
 
 /// When demand passes a scenario's capacity, a line for each case of growth.
 pub(super) fn passing(side: &Side, years: &Years) -> Vec<String> {
-    let passed = years.passing(&side.capacity.teu_per_year).into_iter();
-    passed
-        .zip(&years.growth)
-        .map(|(passed, growth)| {
+    let filled = years.passing(&side.capacity.teu_per_year);
+    let as_spread = side.as_spread.as_ref();
+    let as_spread = as_spread.map(|found| years.passing(&found.teu_per_year));
+    (years.growth.iter().enumerate())
+        .map(|(index, growth)| {
             let rate = percent(growth.rate);
             let case = format!("{}, {} growth of {rate} a year", side.scenario, growth.name);
-            match passed {
-                Some(passed) => format!("{case}: {}", when(&passed)),
-                None => format!("{case}: never"),
+            let year = |passed: &Option<Passing>| passed.as_ref().map_or("never".to_owned(), when);
+            let filled = year(&filled[index]);
+            match &as_spread {
+                Some(as_spread) => format!(
+                    "{case}: demand passes the level in {} as cargo is spread over the terminals \
+                     now, in {filled} if it goes where there is room",
+                    year(&as_spread[index])
+                ),
+                None => format!("{case}: demand passes the level in {filled}"),
             }
         })
         .collect()
@@ -71,9 +157,9 @@ pub(super) fn passing(side: &Side, years: &Years) -> Vec<String> {
 fn when(passed: &Passing) -> String {
     let (from, to) = passed.range;
     if from == to {
-        format!("demand passes it in {}", passed.year)
+        passed.year.to_string()
     } else {
-        format!("demand passes it in {} ({from} to {to})", passed.year)
+        format!("{} ({from} to {to})", passed.year)
     }
 }
 
@@ -146,24 +232,35 @@ fn yard_warning(side: &Side) -> Option<String> {
 /// How the numbers were found.
 pub(super) fn method(found: &CapacityStudy) -> Vec<String> {
     let n = found.question.replications;
+    let who = match found.question.site {
+        Site::Bay => {
+            "Everybody's traffic is scaled by one factor, the load, so that cargo stays with its \
+             terminals and the level is that of all vessels together."
+        }
+        Site::EachTerminal => {
+            "Each terminal's traffic is scaled by a factor of its own, until its own vessels are at \
+             the level; all are looked for at once, so that what terminals take from one another \
+             (gangs, pilots, the channel) counts. This assumes that cargo goes where there is room, \
+             carried by each terminal's own services. The load is then one factor more, of all of \
+             them. Of each terminal the smaller of berth side and yard counts; where yards bind, \
+             the gangs that this would free are not used again."
+        }
+        Site::Terminal(_) => {
+            "The traffic of this terminal alone is scaled by one factor, the load; the others keep \
+             theirs and share gangs, pilots and channel with it."
+        }
+    };
     let mut method = vec![
         format!(
-            "Traffic is scaled by one factor, the load. Weekly services and extra loaders grow as \
-             the scenario's demand says (growth_by_call_size: the rest comes as more calls), \
-             random traffic comes more often; who is scaled is {}. Every load is run with the \
-             same {n} replications on common random numbers.",
-            if found.base.capacity.site == "bay" {
-                "everybody"
-            } else {
-                "this terminal alone, the others keep their traffic and share gangs, pilots and \
-                 channel with it"
-            }
+            "{who} Weekly services and extra loaders grow as the scenario's demand says \
+             (growth_by_call_size: the rest comes as more calls), random traffic comes more often. \
+             Every load is run with the same {n} replications on common random numbers."
         ),
         "Each replication's waiting beyond the service level, and its TEU, are smoothed over the \
          loads around the answer by a polynomial; the answer is where the mean crosses zero. The \
-         interval holds every load at which Student's t does not tell the mean from zero, after \
-         taking off what a replication's surplus of cargo explains (Fieller's inversion); its \
-         coverage is measured on queues with exact answers (benches/capacity_coverage.rs)."
+         interval holds every load at which Student's t, or Hall's test for skewed values, does not \
+         tell the mean from zero, after taking off what a replication's surplus of cargo explains \
+         (Fieller's inversion); its coverage is measured on queues with exact answers (benches/capacity_coverage.rs)."
             .to_owned(),
         "The yard's ceiling is static: acres times the most TEU an acre handles in a year. Yard, \
          gate and rail are not simulated. The smaller of berth side and yard binds."

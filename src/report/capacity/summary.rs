@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::sentences::{answer, passing, teu, warnings};
-use crate::experiment::capacity::{Binding, Capacity, CapacityStudy, CurvePoint, Variant};
+use crate::experiment::capacity::{Binding, Capacity, CapacityStudy, CurvePoint, ForTeu, Variant};
 use crate::report::terminal::wrapped;
 use crate::report::words::{compact, half_width, number, percent, significant};
 
@@ -30,16 +30,21 @@ pub fn capacity_summary(found: &CapacityStudy, page: Option<&Path>) -> String {
         parts.push(lines.collect::<Vec<_>>().join("\n"));
     }
     if let Some(asked) = &found.for_teu {
-        let needed = |count: Option<u32>| count.map_or("-".to_owned(), |n| n.to_string());
-        parts.push(wrapped(&format!(
-            "For {} TEU a year: vessels wait {} of their time at berth{}. The level holds from {} \
-             berths (wharf and cranes in proportion), or from {} cranes on the wharf as it is.",
-            number(asked.teu, 0),
-            ratio(&asked.as_it_is),
-            if asked.as_it_is.stationary { "" } else { ", and the queue grows (not stationary)" },
-            needed(asked.berths),
-            needed(asked.cranes),
-        )).trim_end().to_owned());
+        parts.push(
+            wrapped(&format!(
+                "For {} TEU a year: vessels wait {} of their time at berth{}.{}",
+                number(asked.teu, 0),
+                ratio(&asked.as_it_is),
+                if asked.as_it_is.stationary {
+                    ""
+                } else {
+                    ", and the queue grows (not stationary)"
+                },
+                needed(asked),
+            ))
+            .trim_end()
+            .to_owned(),
+        );
     }
     let notes = warnings(found);
     parts.extend(
@@ -49,6 +54,24 @@ pub fn capacity_summary(found: &CapacityStudy, page: Option<&Path>) -> String {
     );
     parts.extend(page.map(|page| format!("Report: {}", page.display())));
     parts.join("\n\n")
+}
+
+/// From how many berths or cranes on the level holds; nothing of a bay.
+fn needed(asked: &ForTeu) -> String {
+    let berths = asked.berths.map(|n| {
+        let berths = if n == 1 { "berth" } else { "berths" };
+        format!("from {n} {berths} on (wharf and cranes in proportion)")
+    });
+    let cranes = asked.cranes.map(|n| {
+        let cranes = if n == 1 { "crane" } else { "cranes" };
+        format!("from {n} {cranes} on (wharf as it is)")
+    });
+    let ways: Vec<String> = berths.into_iter().chain(cranes).collect();
+    if ways.is_empty() {
+        String::new()
+    } else {
+        format!(" The level holds {}.", ways.join(", or "))
+    }
 }
 
 /// Mean wait over mean time at berth with its margin, in percent.
@@ -80,6 +103,21 @@ fn table_of(found: &Capacity, scenario: &str) -> String {
         .yard_static
         .map_or("not known".to_owned(), |yard| number(yard, 0));
     row("yard, static", yard, binds(Binding::YardStatic));
+    let full = found.terminals.iter().filter(|at| at.yard_binds()).count();
+    if full > 0 {
+        row(
+            "the smaller at each terminal",
+            teu(&found.teu_per_year),
+            format!(
+                "{full} {}",
+                if full == 1 {
+                    "yard binds"
+                } else {
+                    "yards bind"
+                }
+            ),
+        );
+    }
     let now = &found.today;
     row(
         "the scenario as it is",

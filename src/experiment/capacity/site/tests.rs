@@ -1,5 +1,6 @@
 use super::*;
 use crate::experiment::offered_load;
+use crate::scenario::Scenario;
 
 const PORT: &str = r#"
 name = "two_terminals"
@@ -76,11 +77,7 @@ fn a_terminal_s_traffic_grows_and_the_others_keep_theirs() {
     let before = weekly(&scenario);
     let site = Site::terminal(&scenario.bay, "west").unwrap();
     for cargo in [0.6, 1.0, 1.5] {
-        let scale = Scale {
-            cargo,
-            call_size: 1.0,
-        };
-        let after = weekly(&scaled(&scenario, site, scale));
+        let after = weekly(&scaled(&scenario, site, &[cargo], 1.0));
         assert!((after[0] / before[0] - 1.0).abs() < 1e-9, "{after:?}");
         // A winter month below the mean blanks more, and 4 % always: near, not exact.
         assert!(
@@ -95,11 +92,7 @@ fn a_terminal_s_traffic_grows_and_the_others_keep_theirs() {
 fn the_whole_bay_grows_by_one_factor_and_larger_calls_are_fewer() {
     let scenario = scenario();
     let (before, calls) = (weekly(&scenario), offered_load(&scenario));
-    let scale = Scale {
-        cargo: 1.4,
-        call_size: 1.25,
-    };
-    let larger = scaled(&scenario, Site::Bay, scale);
+    let larger = scaled(&scenario, Site::Bay, &[1.4], 1.25);
     let (after, fewer) = (weekly(&larger), offered_load(&larger));
     for terminal in 0..2 {
         assert!((after[terminal] / before[terminal] - 1.4).abs() < 1e-9);
@@ -111,6 +104,31 @@ fn the_whole_bay_grows_by_one_factor_and_larger_calls_are_fewer() {
             .effective
             .ends_with("# capacity: traffic of bay 1.4 times, calls 1.25 times\n")
     );
+}
+
+#[test]
+fn each_terminal_grows_by_a_factor_of_its_own() {
+    let scenario = scenario();
+    let before = weekly(&scenario);
+    let site = Site::EachTerminal;
+    // After the bay and its port.
+    assert_eq!(site.groups(&scenario.bay), [2, 3]);
+    let other = scaled(&scenario, site, &[0.8, 1.5], 1.0);
+    let after = weekly(&other);
+    for (terminal, factor) in [0.8, 1.5].into_iter().enumerate() {
+        let grown = after[terminal] / before[terminal];
+        assert!((grown / factor - 1.0).abs() < 1e-9, "{terminal}: {grown}");
+    }
+    assert!(
+        other
+            .effective
+            .ends_with("# capacity: traffic of east 0.8 times, west 1.5 times, calls 1 times\n")
+    );
+    // The same factor for all is the growth of the bay, but for the parted extra loaders.
+    let alike = weekly(&scaled(&scenario, site, &[1.4, 1.4], 1.0));
+    for (alike, before) in alike.iter().zip(before) {
+        assert!((alike / before - 1.4).abs() < 1e-9);
+    }
 }
 
 #[test]
