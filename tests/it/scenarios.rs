@@ -23,6 +23,7 @@ const STUDIES: &[&str] = &[
     "textbook/m_m_1",
     "textbook/m_m_4",
     "without_pier_500",
+    "zero_emission_ashore",
 ];
 
 #[test]

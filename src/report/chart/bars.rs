@@ -21,7 +21,7 @@ const NAMES: f64 = 280.0;
 
 /// What stands left of a row.
 #[derive(Clone, Debug)]
-pub(super) enum Name {
+pub(crate) enum Name {
     /// Of the rows that follow.
     Heading(&'static str),
     /// Of one row.
@@ -30,21 +30,21 @@ pub(super) enum Name {
 
 /// One row of one panel.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Bar {
+pub(crate) struct Bar {
     /// Amounts from left to right, each with its color.
-    pub(super) parts: Vec<(f64, Ink)>,
+    pub(crate) parts: Vec<(f64, Ink)>,
     /// Interval of their sum.
-    pub(super) interval: Option<(f64, f64)>,
+    pub(crate) interval: Option<(f64, f64)>,
     /// What stands right of it.
-    pub(super) note: String,
+    pub(crate) note: String,
 }
 
 /// A panel: heading, axis title, and a bar for each name; `None` under headings.
 #[derive(Clone, Debug)]
-pub(super) struct Bars {
-    pub(super) heading: String,
-    pub(super) axis: String,
-    pub(super) rows: Vec<Option<Bar>>,
+pub(crate) struct Bars {
+    pub(crate) heading: String,
+    pub(crate) axis: String,
+    pub(crate) rows: Vec<Option<Bar>>,
 }
 
 impl Name {
@@ -65,12 +65,12 @@ impl Bar {
 }
 
 /// Pixels that so many rows need under title and legend.
-pub(super) fn height(rows: usize) -> f64 {
+pub(crate) fn height(rows: usize) -> f64 {
     HEADING + ROW * rows as f64 + AXIS
 }
 
 /// What amounts of up to `top` are multiplied by to be shown, and the unit that makes of `unit`.
-pub(super) fn in_thousands(top: f64, unit: &str) -> (f64, String) {
+pub(crate) fn in_thousands(top: f64, unit: &str) -> (f64, String) {
     if top >= THOUSANDS_FROM {
         let mut letters = unit.chars();
         let first = letters.next().map(|first| first.to_ascii_lowercase());
@@ -82,7 +82,7 @@ pub(super) fn in_thousands(top: f64, unit: &str) -> (f64, String) {
 }
 
 /// Draws names and panels into a sheet's body.
-pub(super) fn draw(picture: &mut Picture, body: Frame, names: &[Name], panels: &[Bars]) {
+pub(crate) fn draw(picture: &mut Picture, body: Frame, names: &[Name], panels: &[Bars]) {
     let widest = names.iter().map(|name| name.text().width());
     // 15 % slack, for viewers that set text wider than we measure it.
     let room = (widest.fold(0.0_f64, f64::max) * 1.15).min(NAMES);

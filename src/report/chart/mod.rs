@@ -5,7 +5,7 @@
 //! the results have nothing to show (a textbook queue has no shore power).
 
 mod at_berth;
-mod bars;
+pub(crate) mod bars;
 mod berth_plan;
 mod calendar;
 mod corridor;

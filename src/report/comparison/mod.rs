@@ -4,6 +4,7 @@
 //! are made from [`Comparison`] alone; the scenarios tell only their names and keys.
 
 mod charts;
+mod emissions;
 mod json;
 mod page;
 mod select;

@@ -5,7 +5,7 @@ use super::words::{
     base, change, fold, label_with_unit, other as other_mean, p_value, share, signed,
     signed_with_margin, verdict,
 };
-use super::{Compared, Other, charts};
+use super::{Compared, Other, charts, emissions};
 use crate::experiment::measure::Part as Level;
 use crate::experiment::{Difference, Finding, PartId, Versus};
 use crate::report::measures::{label, shown_unit};
@@ -35,6 +35,7 @@ pub(super) fn study(compared: &Compared) -> Study {
     for (index, (other, versus)) in sides.iter().enumerate() {
         sections.extend(sections_of(compared, index, other, versus));
     }
+    sections.extend(emissions::section(compared));
     let answers: Vec<String> = sides
         .iter()
         .map(|(other, versus)| answer(compared, other, versus))
@@ -58,7 +59,7 @@ pub(super) fn study(compared: &Compared) -> Study {
 }
 
 /// A scenario's name as a heading: `pier_500` is "Pier 500".
-fn heading(name: &str) -> String {
+pub(super) fn heading(name: &str) -> String {
     let words: Vec<String> = name.split('_').map(capitalized).collect();
     words.join(" ")
 }

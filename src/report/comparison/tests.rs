@@ -194,6 +194,57 @@ fn names_that_are_alike_are_numbered_and_long_folders_counted() {
 }
 
 #[test]
+fn three_scenarios_are_a_chain_of_steps_and_names_stay_text() {
+    let (mut found, (base, other)) = (comparison(), scenarios());
+    let bay = &mut found.versus[0].parts[0].differences;
+    bay.push(difference(
+        "co2e_tonnes_hotelling",
+        110e3,
+        115e3,
+        700.0,
+        Finding::More,
+    ));
+    bay.push(difference(
+        "co2e_tonnes_net",
+        280e3,
+        76e3,
+        700.0,
+        Finding::More,
+    ));
+    let mut last = found.versus[0].clone();
+    last.parts[0].differences.pop();
+    last.parts[0].differences.push(difference(
+        "co2e_tonnes_net",
+        280e3,
+        -80e3,
+        700.0,
+        Finding::Less,
+    ));
+    found.versus.push(last);
+    let compared = Compared::new(&found, &base, &[&other, &base]);
+    let section = emissions::section(&compared).unwrap();
+    let figures: Vec<_> = (section.parts.iter())
+        .filter_map(|part| match part {
+            study::Part::Figure(figure) => Some(figure),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(figures.len(), 2);
+    for figure in &figures {
+        crate::report::chart::lies_on_its_sheet(&figure.id, &figure.picture);
+    }
+    let alt = &figures[1].alt;
+    assert!(
+        alt.contains("280 to 200 of vessels and their shore power"),
+        "{alt}"
+    );
+    assert!(alt.contains("With 280,000 t, Without 356,000 t"), "{alt}");
+    // Two scenarios have no steps, and a bay that emits nothing by mode has no section.
+    let found = comparison();
+    assert!(emissions::section(&Compared::new(&found, &base, &[&other])).is_none());
+}
+
+#[test]
 fn every_text_of_every_chart_lies_on_its_sheet() {
     let (found, (base, other)) = (comparison(), scenarios());
     let compared = Compared::new(&found, &base, &[&other]);

@@ -65,7 +65,8 @@ pub(super) fn signed_with_margin(difference: &Difference) -> String {
     with_sign(&plus_minus(&summary, precision), summary.mean)
 }
 
-fn with_sign(text: &str, value: f64) -> String {
+/// `text` of this value with a plus where there is more.
+pub(super) fn with_sign(text: &str, value: f64) -> String {
     if value > 0.0 {
         format!("+{text}")
     } else {

@@ -1,0 +1,382 @@
+//! Emissions of all scenarios side by side, and what each step from one to the next takes away.
+
+use super::page::heading;
+use super::words::with_sign;
+use super::{Compared, Named, scenarios_of};
+use crate::experiment::{Difference, Versus};
+use crate::report::chart::bars::{self, Bar, Bars, Name};
+use crate::report::draw::{BLUE, GREEN, GREY, Ink, Key, ORANGE, PURPLE, Sheet, VERMILION};
+use crate::report::study::{Figure, Part, Section};
+use crate::report::words::{amount, significant};
+use crate::scenario::differences;
+
+/// Scenarios beyond which bars side by side say nothing.
+const MOST_SCENARIOS: usize = 5;
+/// Colors of the scenarios, the base first.
+const INKS: [Ink; MOST_SCENARIOS] = [GREY, BLUE, ORANGE, GREEN, PURPLE];
+/// Parts of an inventory: what measures of a pollutant end in, and what they are called.
+const SOURCES: [(&str, &str); 7] = [
+    ("_transit", "Transit"),
+    ("_maneuvering", "Maneuvering"),
+    ("_anchorage", "Anchorage"),
+    ("_hotelling", "Hotelling"),
+    ("_grid", "Grid behind shore power"),
+    ("_landside", "Engines ashore"),
+    ("_grid_landside", "Grid behind electricity ashore"),
+];
+/// Pollutants side by side.
+const POLLUTANTS: [(&str, &str); 3] = [("co2e", "CO₂e"), ("nox", "NOx"), ("dpm", "DPM")];
+/// Totals that a chain of scenarios is told in: their measures, heading, and words in the title.
+const TOTALS: [(&[&str], &str, &str); 2] = [
+    (
+        &["co2e_tonnes_net"],
+        "Vessels and their shore power",
+        "vessels and their shore power",
+    ),
+    (
+        &[
+            "co2e_tonnes_all_sources",
+            "co2e_tonnes_grid",
+            "co2e_tonnes_grid_landside",
+        ],
+        "With all ashore and its power plants",
+        "all sources and power plants",
+    ),
+];
+/// Keys told of a step at most.
+const KEYS: usize = 6;
+/// File with all numbers.
+const CSV: &str = "differences.csv";
+
+/// The section, where the scenarios emit.
+pub(super) fn section(compared: &Compared) -> Option<Section> {
+    let side_by_side = side_by_side(compared)?;
+    let mut parts = vec![Part::List(boundaries(compared))];
+    parts.push(Part::Figure(side_by_side));
+    if let Some(waterfall) = waterfall(compared) {
+        parts.push(Part::Figure(waterfall));
+        parts.push(Part::Text("What changes from step to step:".to_owned()));
+        parts.push(Part::List(steps(compared)));
+    }
+    Some(Section::new(
+        "emissions",
+        "Emissions by source and mode".to_owned(),
+        parts,
+    ))
+}
+
+/// Boundary, factors, loads and grid of every scenario, to stand beside the totals.
+fn boundaries(compared: &Compared) -> Vec<String> {
+    let told = named(compared).into_iter().map(|named| {
+        let settings = named.scenario.emissions.describe();
+        format!("{}: {settings}.", heading(&named.name))
+    });
+    told.collect()
+}
+
+fn named<'a>(compared: &'a Compared) -> Vec<&'a Named<'a>> {
+    scenarios_of(&compared.base, &compared.others).collect()
+}
+
+/// A measure of the bay in every other scenario, each against the base; `None` unless all have it.
+fn of_all<'a>(compared: &'a Compared, measure: &str) -> Option<Vec<&'a Difference>> {
+    let of = |versus: &'a Versus| versus.bay().get(measure);
+    compared.found.versus.iter().map(of).collect()
+}
+
+/// Means of a measure by scenario, the base first.
+fn means(found: &[&Difference]) -> Vec<f64> {
+    let base = found.first().map(|first| first.base_mean);
+    let others = found.iter().map(|difference| difference.other_mean);
+    base.into_iter().chain(others).collect()
+}
+
+/// Bars of every scenario under each source.
+fn side_by_side(compared: &Compared) -> Option<Figure> {
+    let scenarios = named(compared);
+    if scenarios.len() > MOST_SCENARIOS {
+        return None;
+    }
+    let measure = |pollutant: &str, end: &str| format!("{pollutant}_tonnes{end}");
+    let tells = |pollutant: &str, end: &str| {
+        let found = of_all(compared, &measure(pollutant, end));
+        found.is_some_and(|found| means(&found).iter().any(|mean| *mean > 0.0))
+    };
+    let shown =
+        |(pollutant, _): &(&str, &str)| SOURCES.iter().any(|(end, _)| tells(pollutant, end));
+    let pollutants: Vec<_> = POLLUTANTS.into_iter().filter(shown).collect();
+    let sources: Vec<_> = SOURCES
+        .into_iter()
+        .filter(|(end, _)| {
+            pollutants
+                .iter()
+                .any(|(pollutant, _)| tells(pollutant, end))
+        })
+        .collect();
+    if pollutants.is_empty() {
+        return None;
+    }
+    let mut names = Vec::new();
+    for (_, source) in &sources {
+        names.push(Name::Heading(source));
+        names.extend(
+            scenarios
+                .iter()
+                .map(|named| Name::Row(heading(&named.name))),
+        );
+    }
+    let panels: Vec<_> = (pollutants.iter())
+        .map(|(pollutant, name)| {
+            let found: Vec<_> = (sources.iter())
+                .map(|(end, _)| of_all(compared, &measure(pollutant, end)))
+                .collect();
+            panel(name, &found, scenarios.len())
+        })
+        .collect();
+    let title = title(compared);
+    let subtitle = "Metric tonnes of the whole bay; whiskers and numbers behind a slash: paired difference from the base with its 95 % interval";
+    let heads: Vec<_> = scenarios.iter().map(|named| heading(&named.name)).collect();
+    let keys: Vec<_> = heads
+        .iter()
+        .zip(INKS)
+        .map(|(name, ink)| (name.as_str(), Key::Box(ink)))
+        .collect();
+    let sheet = Sheet::fitted(&title, subtitle, &keys, bars::height(names.len()));
+    let mut picture = sheet.picture;
+    bars::draw(&mut picture, sheet.body, &names, &panels);
+    Some(Figure {
+        id: "emissions_by_source".to_owned(),
+        alt: format!("Bars by source for each scenario. {title}. {}", told(compared, &sources)),
+        title,
+        reading: "Under each source, one bar a scenario. A whisker is the interval of the difference from the base, laid at the end of the bar: where it does not reach the base’s bar, the difference is more than chance. Other pollutants of the grid than CO₂e are not estimated.".to_owned(),
+        csv: CSV.to_owned(),
+        picture,
+    })
+}
+
+/// A pollutant's bars; sources that it does not have stay empty.
+fn panel(name: &str, found: &[Option<Vec<&Difference>>], scenarios: usize) -> Bars {
+    let top = (found.iter().flatten())
+        .flat_map(|found| means(found))
+        .fold(0.0, f64::max);
+    let (factor, axis) = bars::in_thousands(top, "Metric tonnes");
+    let mut rows = Vec::new();
+    for source in found {
+        rows.push(None);
+        match source {
+            Some(found) => {
+                let base = found.first().map_or(0.0, |first| first.base_mean);
+                rows.push(Some(Bar {
+                    parts: vec![(base * factor, INKS[0])],
+                    interval: None,
+                    note: amount(base * factor),
+                }));
+                rows.extend(
+                    (found.iter().zip(&INKS[1..]))
+                        .map(|(found, ink)| Some(other_bar(found, factor, *ink))),
+                );
+            }
+            None => rows.extend(std::iter::repeat_n(None, scenarios)),
+        }
+    }
+    Bars {
+        heading: name.to_owned(),
+        axis,
+        rows,
+    }
+}
+
+/// Another scenario's bar, with the interval of its difference from the base.
+fn other_bar(found: &Difference, factor: f64, ink: Ink) -> Bar {
+    let mean = found.other_mean * factor;
+    let half = found.half_width.map(|half| half * factor);
+    let note = if found.mean == 0.0 {
+        amount(mean)
+    } else {
+        let change = with_sign(&significant(found.mean * factor, 3), found.mean);
+        format!("{} / {change}", amount(mean))
+    };
+    Bar {
+        parts: vec![(mean, ink)],
+        interval: half
+            .filter(|half| *half > 0.0)
+            .map(|half| ((mean - half).max(0.0), mean + half)),
+        note,
+    }
+}
+
+/// The change of CO2e and NOx of vessels in the last scenario, which the chain leads to.
+fn title(compared: &Compared) -> String {
+    let names = named(compared);
+    let last = names.last().map_or("", |named| named.name.as_str());
+    let changes = [
+        ("co2e_tonnes_net", "CO₂e"),
+        ("co2e_tonnes", "CO₂e"),
+        ("nox_tonnes", "NOx"),
+    ];
+    let mut told: Vec<String> = Vec::new();
+    for (measure, name) in changes {
+        let found = of_all(compared, measure);
+        let relative = found.and_then(|found| found.last()?.relative);
+        if let Some(relative) = relative.filter(|_| !told.iter().any(|one| one.ends_with(name))) {
+            let percent = with_sign(&significant(relative * 100.0, 2), relative);
+            told.push(format!("{percent} % {name}"));
+        }
+    }
+    format!(
+        "{} against {}: {} from vessels and their shore power",
+        heading(last),
+        heading(&compared.base.name),
+        told.join(" and ")
+    )
+}
+
+/// CO2e of every source and scenario in words.
+fn told(compared: &Compared, sources: &[(&str, &str)]) -> String {
+    let names = named(compared);
+    let told = sources.iter().filter_map(|(end, source)| {
+        let found = of_all(compared, &format!("co2e_tonnes{end}"))?;
+        let each = names.iter().zip(means(&found));
+        let each: Vec<_> = each
+            .map(|(named, mean)| format!("{} {} t", heading(&named.name), amount(mean)))
+            .collect();
+        Some(format!("{source}: {}.", each.join(", ")))
+    });
+    told.collect::<Vec<_>>().join(" ")
+}
+
+/// From the base by steps to the last scenario; from three scenarios on.
+fn waterfall(compared: &Compared) -> Option<Figure> {
+    let scenarios = named(compared);
+    if scenarios.len() < 3 {
+        return None;
+    }
+    let mut names = vec![Name::Row(heading(&scenarios[0].name))];
+    for named in &scenarios[1..] {
+        names.push(Name::Row("change".to_owned()));
+        names.push(Name::Row(heading(&named.name)));
+    }
+    let totals: Vec<_> = (TOTALS.into_iter())
+        .filter_map(|(measures, heading, words)| {
+            Some((heading, words, Levels::of(compared, measures)?))
+        })
+        .collect();
+    let levels = &totals.first()?.2.means;
+    let told: Vec<_> = (totals.iter())
+        .map(|(_, words, levels)| format!("{} of {words}", levels.told()))
+        .collect();
+    let title = format!("CO₂e in thousand tonnes: {}", told.join("; "));
+    let panels: Vec<_> = (totals.iter())
+        .map(|(heading, _, levels)| fall(heading, levels))
+        .collect();
+    let keys = [
+        ("scenario", Key::Box(GREY)),
+        ("less than the step before", Key::Box(BLUE)),
+        ("more than the step before", Key::Box(VERMILION)),
+    ];
+    let sheet = Sheet::fitted(
+        &title,
+        "CO₂e of the whole bay, scenario by scenario; whiskers: paired 95 % interval of the difference from the first scenario",
+        &keys,
+        bars::height(names.len()),
+    );
+    let mut picture = sheet.picture;
+    bars::draw(&mut picture, sheet.body, &names, &panels);
+    let each: Vec<_> = (scenarios.iter().zip(levels))
+        .map(|(named, level)| format!("{} {} t", heading(&named.name), amount(*level)))
+        .collect();
+    Some(Figure {
+        id: "waterfall".to_owned(),
+        alt: format!("Waterfall. {title}. {}: {}.", totals[0].0, each.join(", ")),
+        title,
+        reading: "Read from the top: each colored bar is what the next scenario emits less or more than the one before it. The panel on the right holds the one on the left; the two must not be added. Its levels are sums of means, so it has no whiskers.".to_owned(),
+        csv: CSV.to_owned(),
+        picture,
+    })
+}
+
+/// A total by scenario, the base first.
+struct Levels {
+    means: Vec<f64>,
+    /// Half-widths of the differences from the base; none of a sum of measures.
+    halves: Vec<Option<f64>>,
+}
+
+impl Levels {
+    /// The sum of these measures; `None` unless every scenario has each of them.
+    fn of(compared: &Compared, measures: &[&str]) -> Option<Self> {
+        let found: Vec<_> = (measures.iter())
+            .map(|measure| of_all(compared, measure))
+            .collect::<Option<_>>()?;
+        let each: Vec<_> = found.iter().map(|found| means(found)).collect();
+        let scenarios = each.first()?.len();
+        let single = (found.len() == 1).then(|| &found[0]);
+        let half = |other: usize| single?.get(other)?.half_width;
+        Some(Self {
+            means: (0..scenarios)
+                .map(|scenario| each.iter().map(|means| means[scenario]).sum())
+                .collect(),
+            halves: (0..scenarios.saturating_sub(1)).map(half).collect(),
+        })
+    }
+
+    /// "333 to 255".
+    fn told(&self) -> String {
+        let thousand = |mean: Option<&f64>| significant(mean.map_or(0.0, |mean| mean / 1e3), 3);
+        let (first, last) = (self.means.first(), self.means.last());
+        format!("{} to {}", thousand(first), thousand(last))
+    }
+}
+
+/// Levels and the steps between them.
+fn fall(name: &str, levels: &Levels) -> Bars {
+    let top = levels.means.iter().copied().fold(0.0, f64::max);
+    let (factor, axis) = bars::in_thousands(top, "Metric tonnes of CO₂e");
+    let level = |mean: f64, half: Option<f64>| Bar {
+        parts: vec![(mean, GREY)],
+        interval: half
+            .filter(|half| *half > 0.0)
+            .map(|half| (mean - half, mean + half)),
+        note: amount(mean),
+    };
+    let mut rows = vec![Some(level(levels.means[0] * factor, None))];
+    for (pair, half) in levels.means.windows(2).zip(&levels.halves) {
+        let (from, to) = (pair[0] * factor, pair[1] * factor);
+        let ink = if to < from { BLUE } else { VERMILION };
+        rows.push(Some(Bar {
+            parts: vec![(from.min(to), ink.fade(0.0)), ((to - from).abs(), ink)],
+            interval: None,
+            note: with_sign(&amount(to - from), to - from),
+        }));
+        rows.push(Some(level(to, half.map(|half| half * factor))));
+    }
+    Bars {
+        heading: name.to_owned(),
+        axis,
+        rows,
+    }
+}
+
+/// What each scenario says differently from the one before it.
+fn steps(compared: &Compared) -> Vec<String> {
+    let scenarios = named(compared);
+    let step = |pair: &[&Named]| {
+        let (from, to) = (pair[0].scenario, pair[1].scenario);
+        let keys = differences(&from.effective, &to.effective);
+        let mut told: Vec<_> = keys.iter().take(KEYS).map(|key| key.key.clone()).collect();
+        if keys.len() > KEYS {
+            told.push(format!("{} more", keys.len() - KEYS));
+        }
+        let asked = if to.question.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", to.question)
+        };
+        format!(
+            "{}:{asked} Keys: {}.",
+            heading(&pair[1].name),
+            told.join(", ")
+        )
+    };
+    scenarios.windows(2).map(step).collect()
+}
