@@ -16,7 +16,7 @@ use std::path::Path;
 
 use clock::cpu_seconds;
 use rand_distr::{Distribution as _, LogNormal};
-use sanpedro::engine::Stream;
+use sanpedro::engine::{Distribution, SimDuration, Stream};
 use sanpedro::experiment::Batch;
 use sanpedro::port;
 use sanpedro::scenario::Scenario;
@@ -25,6 +25,10 @@ use sanpedro::scenario::Scenario;
 const ROUNDS: usize = 5;
 /// Replications of a batch: the first is kept in full, call by call, which costs extra.
 const REPLICATIONS: u32 = 10;
+
+/// Moves drawn at once where a crane begins: the bay's stints have about 74 moves, and draws come
+/// in multiples of 16.
+const STINT: usize = 80;
 
 /// A way to simulate the moves of the bay, with the ratio it is to reach.
 struct Row {
@@ -58,6 +62,19 @@ fn stock_draw() -> f64 {
     (cpu_seconds() - start) * 1e9 / f64::from(draws)
 }
 
+/// Nanoseconds of one draw of the bay's cycle time alone, drawn as a stint draws it: the floor of
+/// both ways, since each move is drawn.
+fn own_draw(cycle: &Distribution) -> f64 {
+    let stints = 100_000;
+    let mut spans = [SimDuration::ZERO; STINT];
+    let hatches = Stream::root(1, 0).named("floor");
+    let start = cpu_seconds();
+    for stint in 0..stints {
+        cycle.fill_spans(hatches.child(stint), 0, black_box(&mut spans));
+    }
+    (cpu_seconds() - start) * 1e9 / (stints as f64 * STINT as f64)
+}
+
 /// Simulates so many replications; their crane moves.
 fn replicate(scenario: &Scenario, replications: u32, pace: port::Pace) -> f64 {
     let batch = Batch::new(scenario).replications(replications).pace(pace);
@@ -72,22 +89,26 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     sorted[sorted.len() / 2]
 }
 
-/// Measures one way in rounds and prints its medians beside the goal.
+/// Measures one way in rounds and prints its medians beside the goal, and what no way can be below.
 fn measure(row: &Row, scenario: &Scenario) {
     black_box(replicate(scenario, 1, row.pace));
+    let cycle = &scenario.bay.terminals[0].cycle_time;
     let round = |_| {
         let draw = stock_draw();
+        let floor = own_draw(cycle);
         let start = cpu_seconds();
         let moves = replicate(scenario, REPLICATIONS, row.pace);
-        ((cpu_seconds() - start) * 1e9 / moves, draw)
+        ((cpu_seconds() - start) * 1e9 / moves, draw, floor)
     };
-    let rounds: Vec<(f64, f64)> = (0..ROUNDS).map(round).collect();
-    let ratio = median(rounds.iter().map(|(cost, draw)| cost / draw));
+    let rounds: Vec<(f64, f64, f64)> = (0..ROUNDS).map(round).collect();
+    let ratio = median(rounds.iter().map(|(cost, draw, _)| cost / draw));
+    let floor = median(rounds.iter().map(|(_, draw, floor)| floor / draw));
     println!(
-        "move_cost, {}: {:.2} ns a move, stock draw {:.2} ns, ratio {ratio:.2}, goal {:.1}: {}",
+        "move_cost, {}: {:.2} ns a move, stock draw {:.2} ns, ratio {ratio:.2}, goal {:.1}: {}; \
+         its draws alone {floor:.2}",
         row.name,
-        median(rounds.iter().map(|(cost, _)| *cost)),
-        median(rounds.iter().map(|(_, draw)| *draw)),
+        median(rounds.iter().map(|(cost, ..)| *cost)),
+        median(rounds.iter().map(|(_, draw, _)| *draw)),
         row.goal,
         if ratio <= row.goal {
             "reached"

@@ -94,31 +94,29 @@ impl Run {
     }
 
     /// How many of the next repeats, which take these `spans`, are completed at or before `limit`,
-    /// and when the last of them is: whole groups by their sums, then one by one in the group that
-    /// the limit cuts.
+    /// and when the last of them is: whole groups by their sums, then one by one from the group
+    /// that the limit cuts.
     fn completed(&self, cycle: &Distribution, spans: &[u32], limit: SimTime) -> (usize, SimTime) {
         let (mut done, mut clock) = (0, self.clock);
-        for group in spans.chunks(GRID) {
+        for group in spans.as_chunks::<GRID>().0 {
             // No check of each sum, which would keep them apart: 16 spans fit.
-            let sum = group
-                .iter()
-                .fold(0_u32, |sum, span| sum.wrapping_add(*span));
+            let sum = (group.iter()).fold(0_u32, |sum, span| sum.wrapping_add(*span));
             let end = clock + SimDuration::from_millis(i64::from(sum));
-            if end <= limit && sum < TOO_LONG {
-                (done, clock) = (done + group.len(), end);
-                continue;
+            if end > limit || sum >= TOO_LONG {
+                break;
             }
-            for span in group {
-                let end = clock
-                    + match *span {
-                        TOO_LONG => cycle.span(self.stream, self.next + done as u64),
-                        millis => SimDuration::from_millis(i64::from(millis)),
-                    };
-                if end > limit {
-                    return (done, clock);
-                }
-                (done, clock) = (done + 1, end);
+            (done, clock) = (done + GRID, end);
+        }
+        for span in &spans[done..] {
+            let end = clock
+                + match *span {
+                    TOO_LONG => cycle.span(self.stream, self.next + done as u64),
+                    millis => SimDuration::from_millis(i64::from(millis)),
+                };
+            if end > limit {
+                break;
             }
+            (done, clock) = (done + 1, end);
         }
         (done, clock)
     }

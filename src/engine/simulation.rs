@@ -41,7 +41,8 @@ pub struct Context<E, R> {
     /// A timer before this instant goes first, whatever else there is: the calendar's next event
     /// or the horizon.
     soonest: Before,
-    /// Slot of the timer that is being handled, until it is set anew or stopped; else [`NONE`].
+    /// Slot of the timer that is being handled, which is still in unless it was set anew; [`NONE`]
+    /// once it was taken out.
     firing: usize,
     records: Vec<R>,
 }
@@ -76,26 +77,31 @@ impl<E: Event, R> Context<E, R> {
     /// If `time` has passed.
     #[inline]
     pub fn set_timer(&mut self, slot: usize, time: SimTime) {
-        if time < self.now {
-            set_too_late(slot, time, self.now);
+        if time <= self.now {
+            self.set_to_now(slot, time);
         }
         self.timers.set(slot, time);
-        self.answer(slot);
+    }
+
+    /// What [`set_timer`](Self::set_timer) does first for this very instant: the timer that is
+    /// being handled would be taken for the one set, or fire again beside it.
+    #[cold]
+    #[inline(never)]
+    fn set_to_now(&mut self, slot: usize, time: SimTime) {
+        assert!(
+            time == self.now,
+            "timer {slot} was set to {time:?}, before {:?}",
+            self.now
+        );
+        let firing = std::mem::replace(&mut self.firing, NONE);
+        if firing != NONE && self.timers.is_first(self.now, firing) {
+            self.timers.clear(firing);
+        }
     }
 
     /// Stops the timer of a server.
     pub fn clear_timer(&mut self, slot: usize) {
         self.timers.clear(slot);
-        self.answer(slot);
-    }
-
-    /// A timer that fires is taken out only if its server does not set it anew, which most do:
-    /// one way up the tree instead of two.
-    #[inline]
-    fn answer(&mut self, slot: usize) {
-        if self.firing == slot {
-            self.firing = NONE;
-        }
     }
 
     /// Says that something has happened.
@@ -103,13 +109,6 @@ impl<E: Event, R> Context<E, R> {
     pub fn record(&mut self, record: R) {
         self.records.push(record);
     }
-}
-
-/// Beside the path of those who are in time.
-#[cold]
-#[inline(never)]
-fn set_too_late(slot: usize, time: SimTime, now: SimTime) -> ! {
-    panic!("timer {slot} was set to {time:?}, before {now:?}");
 }
 
 /// A run handled more events than it may.
@@ -228,10 +227,12 @@ fn fire<M: Model>(
     context.now = advance(context.now, time);
     context.firing = slot;
     model.timer(slot, context);
-    if context.firing == slot {
-        context.firing = NONE;
+    // It is taken out only if its server did not set it anew, which most do: one way up the tree
+    // instead of two.
+    if context.timers.is_first(time, slot) && context.firing == slot {
         context.timers.clear(slot);
     }
+    context.firing = NONE;
 }
 
 /// Tells what has happened since the last time.
@@ -248,8 +249,17 @@ fn pass_on<R>(records: &mut Vec<R>, sink: &mut impl FnMut(&R)) {
 /// The clock at `next`.
 #[inline]
 fn advance(now: SimTime, next: SimTime) -> SimTime {
-    assert!(next >= now, "time ran backward, from {now:?} to {next:?}");
+    if next < now {
+        ran_backward(now, next);
+    }
     next
+}
+
+/// Beside the path of time.
+#[cold]
+#[inline(never)]
+fn ran_backward(now: SimTime, next: SimTime) -> ! {
+    panic!("time ran backward, from {now:?} to {next:?}");
 }
 
 /// Events handled by rank, for the error that names the commonest; the rest were timers.
@@ -347,6 +357,60 @@ mod tests {
             (4, "end"),
         ];
         assert_eq!(seen, expected);
+    }
+
+    /// Servers that set timers to the instant they are called at.
+    struct Eager {
+        calls: u32,
+    }
+
+    impl Model for Eager {
+        type Event = Tick;
+        type Record = (SimTime, usize);
+        const TIMER_RANK: u8 = 0;
+
+        fn begin(&mut self, at: &mut Context<Tick, Self::Record>) {
+            at.set_timer(2, SimTime::from_millis(5));
+        }
+        fn handle(&mut self, _: Tick, _: &mut Context<Tick, Self::Record>) {}
+        fn timer(&mut self, slot: usize, at: &mut Context<Tick, Self::Record>) {
+            at.record((at.now(), slot));
+            let later = at.now() + SimDuration::from_millis(1);
+            self.calls += 1;
+            match self.calls {
+                // Itself at once, and later at once after all.
+                1 => at.set_timer(2, at.now()),
+                2 => {
+                    at.set_timer(2, later);
+                    at.set_timer(2, at.now());
+                }
+                // One that goes before it, and nothing for itself.
+                3 => at.set_timer(1, at.now()),
+                // One that goes after it, and itself later.
+                4 => {
+                    at.set_timer(3, at.now());
+                    at.set_timer(1, later);
+                }
+                // Itself at once, and then not at all.
+                5 => {
+                    at.set_timer(3, at.now());
+                    at.clear_timer(3);
+                }
+                _ => {}
+            }
+        }
+        fn end(&mut self, _: &mut Context<Tick, Self::Record>) {}
+    }
+
+    #[test]
+    fn timers_may_be_set_to_the_instant_that_is_handled() {
+        let mut seen = Vec::new();
+        let horizon = SimTime::from_millis(100);
+        run(&mut Eager { calls: 0 }, 4, horizon, 100, |(time, slot)| {
+            seen.push((time.millis(), *slot));
+        })
+        .unwrap();
+        assert_eq!(seen, [(5, 2), (5, 2), (5, 2), (5, 1), (5, 3), (6, 1)]);
     }
 
     #[test]

@@ -15,6 +15,8 @@ const SLOT_BITS: u32 = 20;
 const SLOT: u64 = (1 << SLOT_BITS) - 1;
 /// First time that does not fit above the slot: 278 years. It stands in keys of timers not set.
 const LIMIT: i64 = 1 << (63 - SLOT_BITS);
+/// Nodes of the top of a tree that is no smaller, through which the way is laid out level by level.
+const TOP: usize = 64;
 /// Key of a timer that is not set, but for its slot.
 const UNSET: u64 = LIMIT.cast_unsigned() << SLOT_BITS;
 
@@ -82,6 +84,12 @@ impl Timers {
         self.replace(slot, UNSET | slot as u64);
     }
 
+    /// Whether the earliest timer is still the one that [`next_before`](Self::next_before) told.
+    #[inline]
+    pub(crate) fn is_first(&self, time: SimTime, slot: usize) -> bool {
+        self.first == (time.millis().cast_unsigned() << SLOT_BITS) | slot as u64
+    }
+
     /// The earliest timer: when, and whose. `None` if none is set.
     #[inline]
     pub fn next(&self) -> Option<(SimTime, usize)> {
@@ -105,11 +113,23 @@ impl Timers {
         }
         let width = self.losers.len();
         let (mut winner, mut node) = (key, (width + slot) >> 1);
-        while node > 0 {
+        while node >= TOP {
             // The mask changes nothing; it tells the compiler that the node is there.
-            let loser = &mut self.losers[node & (width - 1)];
-            (winner, *loser) = (winner.min(*loser), winner.max(*loser));
+            meet(&mut winner, &mut self.losers[node & (width - 1)]);
             node /= 2;
+        }
+        if let Some(top) = self.losers.first_chunk_mut::<TOP>() {
+            node &= TOP - 1;
+            // A number of rounds that is known: no loop is left of it.
+            for _ in 0..TOP.ilog2() {
+                meet(&mut winner, &mut top[node]);
+                node /= 2;
+            }
+        } else {
+            while node > 0 {
+                meet(&mut winner, &mut self.losers[node & (width - 1)]);
+                node /= 2;
+            }
         }
         self.first = winner;
     }
@@ -124,8 +144,7 @@ impl Timers {
         // Up to where it lost it used to win: whoever wins there now has lost in its place.
         let mut node = (self.losers.len() + slot) >> 1;
         while self.losers[node] & SLOT != slot as u64 {
-            let loser = &mut self.losers[node];
-            (key, *loser) = (key.min(*loser), key.max(*loser));
+            meet(&mut key, &mut self.losers[node]);
             node /= 2;
         }
         self.losers[node] = key;
@@ -161,6 +180,12 @@ impl Timers {
         }
         above
     }
+}
+
+/// Two meet at a node: the lesser goes on, the other stays.
+#[inline]
+fn meet(winner: &mut u64, loser: &mut u64) {
+    (*winner, *loser) = ((*winner).min(*loser), (*winner).max(*loser));
 }
 
 /// Beside the path of timers that fit.

@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use crate::engine::{self, Ahead, OneByOne, SimTime, Stream};
+use crate::engine::{self, OneByOne, SimTime, Stream};
 use crate::port::bay::{Bay, Labor, Terminal, TerminalId};
 use crate::port::call::Calls;
 use crate::port::event::{Due, Slot};
@@ -17,6 +17,7 @@ use crate::port::quay::barge::Barges;
 use crate::port::quay::bunker::Bunkers;
 use crate::port::quay::crane_work::{Crane, CranePlace};
 use crate::port::quay::shore_power::Points;
+use crate::port::quay::stint::Blocks;
 use crate::port::quay::wharf::Quayside;
 use crate::port::record::{Phase, Record};
 use crate::port::scratch::Scratch;
@@ -48,8 +49,8 @@ pub(crate) struct PortModel<'a> {
     pub(crate) cranes: Vec<Crane>,
     /// Moves of stints that go one by one, by crane; none if moves are made in batches.
     pub(crate) singles: Vec<OneByOne>,
-    /// What is drawn ahead of stints made in batches, by crane; none if moves go one by one.
-    pub(crate) aheads: Vec<Ahead>,
+    /// What is drawn ahead of stints made in batches; none if moves go one by one.
+    pub(crate) blocks: Blocks,
     /// By port.
     pub(crate) channels: Vec<Channel>,
     /// By port.
@@ -58,6 +59,8 @@ pub(crate) struct PortModel<'a> {
     pub(crate) bunkers: Vec<Bunkers>,
     /// When the work under way ends; `None` between shifts and at meals.
     pub(crate) work_until: Option<SimTime>,
+    /// When the latest shift to begin ends: up to then cranes stay where they stand.
+    pub(crate) shift_until: SimTime,
     /// Civil day after the one last asked for.
     tomorrow: usize,
     /// What came in, went out and is still here.
@@ -119,9 +122,9 @@ impl<'a> PortModel<'a> {
             }
             terminals.push(TerminalState::new(terminal, first_rail..rails.len()));
         }
-        let (singles, aheads) = match pace {
-            Pace::Batched => (Vec::new(), vec![Ahead::new(root); cranes.len()]),
-            Pace::OneByOne => (vec![OneByOne::default(); cranes.len()], Vec::new()),
+        let (singles, blocks) = match pace {
+            Pace::Batched => (Vec::new(), Blocks::new(cranes.len())),
+            Pace::OneByOne => (vec![OneByOne::default(); cranes.len()], Blocks::new(0)),
         };
         let approaches = bay.ports.iter().map(|port| &port.approach);
         let barges = bay.ports.iter().map(|port| &port.barges);
@@ -141,11 +144,12 @@ impl<'a> PortModel<'a> {
             rails,
             cranes,
             singles,
-            aheads,
+            blocks,
             channels: approaches.map(Channel::new).collect(),
             barges: barges.map(Barges::new).collect(),
             bunkers: bunkers.map(Bunkers::new).collect(),
             work_until: matches!(bay.labor, Labor::Continuous).then_some(SimTime::NEVER),
+            shift_until: SimTime::NEVER,
             tomorrow: 0,
             ledger: Ledger::default(),
             scratch: Scratch::default(),

@@ -1,7 +1,9 @@
 //! Draws against the exact distribution functions, far into the tails.
 
 use sanpedro::engine::{Distribution, Stream};
-use statrs::distribution::{Continuous, ContinuousCDF, Exp, Gamma, LogNormal, Triangular, Weibull};
+use statrs::distribution::{
+    Continuous, ContinuousCDF, Exp, Gamma, LogNormal, Triangular, Uniform, Weibull,
+};
 
 /// Draws of each distribution.
 const DRAWS: usize = 4_000_000;
@@ -149,6 +151,18 @@ fn triangular() {
         &Distribution::triangular(1.0, 2.0, 6.0),
         &oracle,
         (mean, sd / mean),
+    );
+}
+
+#[test]
+fn uniform() {
+    let oracle = Uniform::new(1.0, 5.0).expect("an oracle");
+    let cv = (16.0_f64 / 12.0).sqrt() / 3.0;
+    of(
+        "uniform",
+        &Distribution::uniform(1.0, 5.0),
+        &oracle,
+        (3.0, cv),
     );
 }
 

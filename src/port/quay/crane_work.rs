@@ -97,7 +97,7 @@ impl PortModel<'_> {
     pub(crate) fn begin_stint(&mut self, index: usize, at: &mut At) {
         let now = at.now();
         let until = self.work_until.expect("cranes work while there is work");
-        let midnight = self.next_midnight(now);
+        let (midnight, goal) = (self.next_midnight(now), self.shift_until);
         let bay = self.bay;
         let crane = &mut self.cranes[index];
         if crane.repaired > now {
@@ -115,10 +115,11 @@ impl PortModel<'_> {
         let limit = until.min(crane.breakdown(now)).min(bay.period.end);
         crane.task = Task::Working;
         crane.stint.begin(run, limit, limit < until, midnight);
+        crane.stint.look_ahead(goal);
         let cycle = &bay.terminal(crane.place.terminal).cycle_time;
         let due = match self.pace {
             Pace::Batched => {
-                let ahead = &mut self.aheads[index];
+                let ahead = self.blocks.of(index);
                 crane.stint.make_all(ahead, cycle, &bay.days);
                 crane.stint.due()
             }
@@ -198,7 +199,7 @@ impl PortModel<'_> {
                     let cycle = &self.bay.terminal(crane.place.terminal).cycle_time;
                     let ahead = match self.singles.get_mut(index) {
                         Some(single) => single.ahead(),
-                        None => &mut self.aheads[index],
+                        None => self.blocks.of(index),
                     };
                     crane.stint.make_all(ahead, cycle, &self.bay.days);
                 }

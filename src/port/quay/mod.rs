@@ -10,5 +10,5 @@ mod plug;
 mod shifts;
 pub(crate) mod shore_power;
 pub(crate) mod stevedoring;
-mod stint;
+pub(crate) mod stint;
 pub(crate) mod wharf;

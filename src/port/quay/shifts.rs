@@ -181,6 +181,7 @@ impl<'a> PortModel<'a> {
             _ => shift.end,
         };
         self.work_until = Some(until);
+        self.shift_until = shift.end;
         at.schedule(until, Due::WorkStops(number));
         if after_meal {
             self.resume_cranes(at);

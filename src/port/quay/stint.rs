@@ -8,6 +8,27 @@
 use crate::engine::{Ahead, Distribution, OneByOne, Run, SimTime, Stream};
 use crate::port::bay::Days;
 
+/// Blocks of moves drawn ahead, at most: of so many, each crane has one of its own; more would not
+/// stay in the processor's second cache, and drawing costs less than fetching from beyond it.
+const BLOCKS: usize = 256;
+
+/// What is drawn ahead for the cranes of a bay.
+#[derive(Clone, Debug)]
+pub(crate) struct Blocks(Vec<Ahead>);
+
+impl Blocks {
+    /// Blocks for so many cranes.
+    pub(crate) fn new(cranes: usize) -> Self {
+        Self(vec![Ahead::new(Stream::root(0, 0)); cranes.min(BLOCKS)])
+    }
+
+    /// The block of a crane. In a large bay it shares it with others: whoever draws last has it.
+    pub(crate) fn of(&mut self, crane: usize) -> &mut Ahead {
+        let place = crane % self.0.len();
+        &mut self.0[place]
+    }
+}
+
 /// A crane's moves over one hatch.
 #[derive(Clone, Debug)]
 pub(crate) struct Stint {
@@ -15,6 +36,8 @@ pub(crate) struct Stint {
     run: Run,
     /// A move must be completed by this moment to count.
     limit: SimTime,
+    /// Moves are drawn ahead up to about this moment, for the crane may go on after the limit.
+    goal: SimTime,
     /// The first midnight that has not been noted.
     midnight: SimTime,
     /// Moves left at the last midnight noted, or at the beginning.
@@ -36,6 +59,7 @@ impl Stint {
         Self {
             run: Run::new(Stream::root(0, 0), 0, 0, SimTime::ZERO),
             limit: SimTime::ZERO,
+            goal: SimTime::ZERO,
             midnight: SimTime::NEVER,
             left_at_midnight: 0,
             left_at_start: 0,
@@ -51,12 +75,19 @@ impl Stint {
     pub(crate) fn begin(&mut self, run: Run, limit: SimTime, up_to_limit: bool, midnight: SimTime) {
         self.run = run;
         self.limit = limit;
+        self.goal = limit;
         self.midnight = midnight;
         self.left_at_midnight = run.left();
         self.left_at_start = run.left();
         self.up_to_limit = up_to_limit;
         self.from = run.clock();
         self.days.clear();
+    }
+
+    /// Lets moves be drawn ahead up to about `goal`: the crane may go on over this hatch after the
+    /// limit.
+    pub(crate) fn look_ahead(&mut self, goal: SimTime) {
+        self.goal = goal;
     }
 
     /// When it began.
@@ -77,12 +108,12 @@ impl Stint {
     /// Makes all moves that are completed by the limit, in one batch.
     pub(crate) fn make_all(&mut self, ahead: &mut Ahead, cycle: &Distribution, days: &Days) {
         while self.midnight < self.limit && !self.is_hatch_done() {
-            self.run.advance(cycle, self.midnight, self.limit, ahead);
+            self.run.advance(cycle, self.midnight, self.goal, ahead);
             if !self.is_hatch_done() {
                 self.note_midnight(days);
             }
         }
-        self.run.advance(cycle, self.limit, self.limit, ahead);
+        self.run.advance(cycle, self.limit, self.goal, ahead);
     }
 
     /// When a stint whose moves are made needs its crane's attention: the hatch is done or the
@@ -105,7 +136,7 @@ impl Stint {
         cycle: &Distribution,
         days: &Days,
     ) -> Option<SimTime> {
-        let end = single.next_end(cycle, self.limit);
+        let end = single.next_end(cycle, self.goal);
         if end > self.limit {
             return self.up_to_limit.then_some(self.limit);
         }
