@@ -2,18 +2,20 @@
 
 use super::csv::sides;
 use super::sentences::teu;
-use crate::experiment::capacity::{CapacityStudy, Side, Years};
+use crate::experiment::capacity::{CapacityStudy, Side};
 use crate::report::draw::{
-    BLACK, BLUE, Frame, GREEN, GREY, Horizontal, Ink, Key, ORANGE, Panel, Picture, Sheet, Text,
-    Ticks, VERMILION, Vertical,
+    BLUE, Frame, GREY, Horizontal, Ink, Key, ORANGE, Panel, Picture, Sheet, Text, Ticks, VERMILION,
+    Vertical,
 };
 use crate::report::study::Figure;
-use crate::report::words::{compact, number, percent};
+use crate::report::words::{compact, percent};
 
 /// Colors of the scenario that was asked about and of the one beside it.
-const INKS: [Ink; 2] = [BLUE, VERMILION];
+pub(super) const INKS: [Ink; 2] = [BLUE, VERMILION];
 /// Millions of TEU.
-const MILLION: f64 = 1e6;
+pub(super) const MILLION: f64 = 1e6;
+/// How far beyond the loads a yard's ceiling may lie to be drawn, as a share of their span.
+const YARD_ROOM: f64 = 0.4;
 /// The curve is shown up to so many times the level.
 const LEVELS_SHOWN: f64 = 3.0;
 
@@ -35,7 +37,11 @@ pub(super) fn curve(found: &CapacityStudy) -> Figure {
         .map(|(side, ink)| (side.scenario.as_str(), Key::Band(ink)))
         .collect();
     keys.push(("service level", Key::Band(GREY)));
-    if sides(found).any(|side| side.capacity.yard_static.is_some()) {
+    let drawn = |side: &Side| {
+        let yard = side.capacity.yard_static;
+        yard.is_some_and(|yard| is_near(yard / MILLION, loads(found)))
+    };
+    if sides(found).any(drawn) {
         keys.push(("yard, static", Key::Box(ORANGE)));
     }
     let sheet = Sheet::new(460, &title, &subtitle).legend(&keys);
@@ -43,9 +49,11 @@ pub(super) fn curve(found: &CapacityStudy) -> Figure {
         id: "waiting_by_throughput".to_owned(),
         alt: format!("Line chart of waiting against throughput. {title}."),
         title,
-        reading: "Each square is a load that was simulated with all replications; the bar under \
-                  the crossing is the interval of the capacity. Hollow squares are not stationary."
-            .to_owned(),
+        reading: format!(
+            "Each square is a load that was simulated with all replications; the bar under the \
+             crossing is the interval of the capacity. Hollow squares are not stationary.{}",
+            yards_beyond(found)
+        ),
         csv: "curve.csv".to_owned(),
         picture: draw_curve(found, sheet, level),
     }
@@ -54,16 +62,13 @@ pub(super) fn curve(found: &CapacityStudy) -> Figure {
 fn draw_curve(found: &CapacityStudy, sheet: Sheet, level: f64) -> Picture {
     let points = || sides(found).flat_map(|side| &side.capacity.curve);
     let shown = |ratio: f64| ratio <= LEVELS_SHOWN * level;
-    let teu = points().map(|point| point.teu_per_year.mean / MILLION);
-    let teu: Vec<f64> = teu.collect();
+    let (low, high) = loads(found);
+    let near = |yard: &f64| is_near(*yard / MILLION, (low, high));
     let yards = sides(found).filter_map(|side| side.capacity.yard_static);
-    let low = teu.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = teu.iter().copied().fold(0.0, f64::max);
-    let span = high - low;
-    let near = |yard: &f64| *yard / MILLION > low - span && *yard / MILLION < high + span;
     let (low, high) = yards.filter(near).fold((low, high), |(low, high), yard| {
         (low.min(yard / MILLION), high.max(yard / MILLION))
     });
+    let span = high - low;
     let (from, to) = (low - 0.03 * span, high + 0.05 * span);
     let top = points()
         .map(|point| point.ratio.2)
@@ -96,13 +101,45 @@ fn draw_curve(found: &CapacityStudy, sheet: Sheet, level: f64) -> Picture {
     picture
 }
 
+/// Whether a yard's ceiling lies so near the loads that it leaves most of the chart to them.
+fn is_near(yard: f64, (low, high): (f64, f64)) -> bool {
+    let room = YARD_ROOM * (high - low);
+    yard > low - room && yard < high + room
+}
+
+/// Least and most TEU a year of the loads, in millions.
+fn loads(found: &CapacityStudy) -> (f64, f64) {
+    let points = sides(found).flat_map(|side| &side.capacity.curve);
+    let teu = points.map(|point| point.teu_per_year.mean / MILLION);
+    teu.fold((f64::INFINITY, 0.0), |(low, high), teu| {
+        (low.min(teu), high.max(teu))
+    })
+}
+
+/// What is said of yards: drawn ones are in the legend, the others in words.
+fn yards_beyond(found: &CapacityStudy) -> String {
+    let beyond = sides(found).filter_map(|side| {
+        let yard = side.capacity.yard_static?;
+        let words = format!("{} ({})", compact(yard), side.scenario);
+        (!is_near(yard / MILLION, loads(found))).then_some(words)
+    });
+    let beyond: Vec<String> = beyond.collect();
+    if beyond.is_empty() {
+        return String::new();
+    }
+    format!(
+        " The yards' static ceiling lies outside the chart: {} TEU a year.",
+        beyond.join(", ")
+    )
+}
+
 fn draw_side(picture: &mut Picture, panel: &Panel, side: &Side, (index, top): (usize, f64)) {
     let (capacity, ink) = (&side.capacity, INKS[index % INKS.len()]);
     let at = |teu: f64| teu / MILLION;
-    let inside = capacity
-        .curve
-        .iter()
-        .filter(|point| 100.0 * point.ratio.0 <= top);
+    // By throughput: of neighboring loads chance may have turned it round.
+    let mut curve: Vec<_> = capacity.curve.iter().collect();
+    curve.sort_by(|a, b| a.teu_per_year.mean.total_cmp(&b.teu_per_year.mean));
+    let inside = curve.iter().filter(|point| 100.0 * point.ratio.0 <= top);
     let band: Vec<_> = inside
         .map(|point| {
             let (_, low, high) = point.ratio;
@@ -110,13 +147,12 @@ fn draw_side(picture: &mut Picture, panel: &Panel, side: &Side, (index, top): (u
         })
         .collect();
     panel.band(picture, &band, ink.fade(0.22));
-    let line: Vec<_> = capacity
-        .curve
+    let line: Vec<_> = curve
         .iter()
         .map(|point| (at(point.teu_per_year.mean), 100.0 * point.ratio.0))
         .collect();
     panel.curve(picture, &up_to(&line, top), ink, 2);
-    for (point, place) in capacity.curve.iter().zip(&line) {
+    for (point, place) in curve.iter().zip(&line) {
         if !panel.y.holds(place.1) {
             continue;
         }
@@ -149,7 +185,7 @@ fn draw_side(picture: &mut Picture, panel: &Panel, side: &Side, (index, top): (u
 }
 
 /// A line up to where it first passes a height.
-fn up_to(line: &[(f64, f64)], top: f64) -> Vec<(f64, f64)> {
+pub(super) fn up_to(line: &[(f64, f64)], top: f64) -> Vec<(f64, f64)> {
     let inside = line.iter().take_while(|(_, y)| *y <= top).count();
     let mut kept = line[..inside].to_vec();
     if let (Some(last), Some(next)) = (kept.last().copied(), line.get(inside)) {
@@ -222,106 +258,5 @@ fn bars(found: &CapacityStudy, sheet: Sheet) -> Picture {
     }
     picture.line([(zero, frame.top), (zero, frame.bottom)], GREY, 1);
     panel.x_axis(&mut picture, &ticks, "Thousand TEU a year");
-    picture
-}
-
-/// Demand of each case of growth against the capacities, by year.
-pub(super) fn years(found: &CapacityStudy, years: &Years) -> Figure {
-    let last = sides(found).last().unwrap_or(&found.base);
-    let passed = years.passing(&last.capacity.teu_per_year);
-    let when: Vec<String> = passed
-        .iter()
-        .flatten()
-        .map(|passed| format!("in {} by {} growth", passed.year, passed.growth.name))
-        .collect();
-    let title = if when.is_empty() {
-        format!("Demand stays below the capacity of {}", last.scenario)
-    } else {
-        format!("Demand passes {} {}", last.scenario, when.join(", "))
-    };
-    let mut keys: Vec<(String, Key)> = (years.growth.iter())
-        .zip([BLACK, GREEN, ORANGE])
-        .map(|(growth, ink)| {
-            (
-                format!("demand, {} {}/yr", growth.name, percent(growth.rate)),
-                Key::Band(ink),
-            )
-        })
-        .collect();
-    for (side, ink) in sides(found).zip(INKS) {
-        keys.push((format!("capacity, {}", side.scenario), Key::Band(ink)));
-    }
-    let keys: Vec<(&str, Key)> = keys
-        .iter()
-        .map(|(name, key)| (name.as_str(), *key))
-        .collect();
-    let subtitle =
-        "Demand by case of growth, and capacity at the service level with its 95 % interval";
-    let sheet = Sheet::new(460, &title, subtitle).legend(&keys);
-    Figure {
-        id: "demand_against_capacity".to_owned(),
-        alt: format!("Line chart by year. {title}."),
-        title,
-        reading: "Where a line of demand crosses a band, vessels wait longer than the service \
-                  level from then on."
-            .to_owned(),
-        csv: "years.csv".to_owned(),
-        picture: draw_years(found, years, sheet),
-    }
-}
-
-fn draw_years(found: &CapacityStudy, years: &Years, sheet: Sheet) -> Picture {
-    let (first, last) = (years.span.0 as f64, years.span.1 as f64);
-    let capacities = sides(found).map(|side| side.capacity.teu_per_year.ci95_high);
-    let most = capacities.fold(0.0, f64::max);
-    let demands = (years.growth.iter()).flat_map(|growth| years.demand(growth));
-    let demands: Vec<f64> = demands.map(|(_, teu)| teu).collect();
-    let top = demands.iter().copied().fold(most, f64::max).min(1.6 * most) / MILLION;
-    let least = demands.iter().copied().fold(f64::INFINITY, f64::min);
-    let lows = sides(found).map(|side| side.capacity.teu_per_year.ci95_low);
-    let bottom = 0.9 * lows.fold(least, f64::min) / MILLION;
-    let Sheet { mut picture, body } = sheet;
-    let frame = Frame::new(
-        body.left + 62.0,
-        body.top + 4.0,
-        body.right - 20.0,
-        body.bottom - 28.0,
-    );
-    let panel = Panel::new(frame, (first, last), (bottom, 1.03 * top));
-    panel.y_axis(
-        &mut picture,
-        &Ticks::numbers(bottom, 1.03 * top, 6),
-        "Million TEU a year",
-    );
-    let step = if last - first > 30.0 { 10.0 } else { 5.0 };
-    let from = (first / step).ceil() * step;
-    let ticks = Ticks::every(from, last, step, |year| format!("{year:.0}"));
-    panel.x_axis(&mut picture, &ticks, "");
-    for (index, (side, ink)) in sides(found).zip(INKS).enumerate() {
-        let teu = &side.capacity.teu_per_year;
-        let (low, high) = (teu.ci95_low / MILLION, teu.ci95_high / MILLION);
-        panel.band(
-            &mut picture,
-            &[(first, low, high), (last, low, high)],
-            ink.fade(0.25),
-        );
-        let mean = teu.mean / MILLION;
-        panel.curve(&mut picture, &[(first, mean), (last, mean)], ink, 2);
-        let words = format!("{} ± {}", number(mean, 1), number((high - low) / 2.0, 1));
-        let label = Text::new(words)
-            .ink(ink)
-            .anchor(Horizontal::Left, Vertical::Bottom);
-        // One beside the other: capacities may be nearly the same.
-        let x = frame.left + 6.0 + 130.0 * index as f64;
-        picture.text((x, panel.y.at(high) - 4.0), label);
-    }
-    for (growth, ink) in years.growth.iter().zip([BLACK, GREEN, ORANGE]) {
-        let inside = |(_, teu): &(i64, f64)| panel.y.holds(teu / MILLION);
-        let line = years.demand(growth).filter(inside);
-        let line: Vec<_> = line
-            .map(|(year, teu)| (year as f64, teu / MILLION))
-            .collect();
-        panel.curve(&mut picture, &line, ink, 2);
-    }
     picture
 }

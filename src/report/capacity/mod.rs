@@ -6,6 +6,7 @@ mod json;
 mod page;
 mod sentences;
 mod summary;
+mod years;
 
 use std::path::Path;
 

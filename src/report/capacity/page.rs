@@ -3,6 +3,7 @@
 use super::csv::sides;
 use super::sentences::{answer, method, passing, teu, warnings};
 use super::summary::ratio;
+use super::years as chart;
 use super::{charts, sentences};
 use crate::experiment::capacity::{Binding, CapacityStudy, CurvePoint, Side};
 use crate::report::study::{Card, Cell, Column, Level, Part, Row, Section, Study, Table};
@@ -185,7 +186,7 @@ fn years(found: &CapacityStudy) -> Option<Section> {
     let lines = sides(found).flat_map(|side| passing(side, years));
     let parts = vec![
         Part::List(lines.collect()),
-        Part::Figure(charts::years(found, years)),
+        Part::Figure(chart::years(found, years)),
     ];
     Some(Section::new(
         "years",

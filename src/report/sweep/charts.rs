@@ -1,11 +1,14 @@
 //! Charts of a sweep: a small panel for each key.
 
+use std::collections::BTreeMap;
+
 use super::SweepShown;
-use super::summary::name;
+use super::summary::{name, part};
 use crate::experiment::sweep::{Cell, Sweep, number_of};
 use crate::report::draw::{BLUE, Frame, GREY, Panel, Picture, Sheet, Ticks};
 use crate::report::measures::shown as in_unit;
 use crate::report::study::Figure;
+use crate::report::words::significant;
 use crate::statistics::Summary;
 
 /// Panels side by side.
@@ -20,7 +23,7 @@ pub(super) fn by_key(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Op
     let values = values?;
     let rows = found.keys.len().div_ceil(ACROSS);
     let height = 110 + 250 * u32::try_from(rows).unwrap_or(8);
-    let title = format!("{} of {} over what was varied", name(measure), shown.of);
+    let title = title(found, shown, measure, &values);
     let subtitle = "Each point is a cell; the line joins means over the cells of one value, the \
                     band their mean 95 % interval";
     let sheet = Sheet::new(height, &title, subtitle);
@@ -46,6 +49,41 @@ pub(super) fn by_key(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Op
         csv: "cells.csv".to_owned(),
         picture,
     })
+}
+
+/// Which key the measure goes with most, by the means over the cells of each of its values; of
+/// a design in which no cells share values, that it was varied.
+fn title(found: &Sweep, shown: &SweepShown<'_>, measure: &str, values: &[Summary]) -> String {
+    let what = format!("{} of {}", name(measure), part(found, shown));
+    let spread = |column: usize| {
+        let mut means: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+        for (cell, value) in found.cells.iter().zip(values) {
+            let sum = means.entry(&cell.values[column]).or_default();
+            *sum = (sum.0 + value.mean, sum.1 + 1.0);
+        }
+        let shared = found.keys.len() == 1 || means.len() < found.cells.len();
+        let means = means
+            .into_iter()
+            .map(|(word, (sum, count))| (word, sum / count));
+        let mut means: Vec<(&str, f64)> = means.collect();
+        means.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let (least, most) = (*means.first()?, *means.last()?);
+        shared.then_some((column, least, most))
+    };
+    let width = |ends: &(usize, (&str, f64), (&str, f64))| ends.2.1 - ends.1.1;
+    let widest = (0..found.keys.len()).filter_map(spread);
+    let widest = widest.max_by(|a, b| width(a).total_cmp(&width(b)));
+    match widest {
+        Some((column, least, most)) if most.1 > least.1 => format!(
+            "{what}: {} at {} {}, {} at {}",
+            significant(least.1, 2),
+            tail(&found.keys[column]),
+            least.0,
+            significant(most.1, 2),
+            most.0
+        ),
+        _ => format!("{what} over what was varied"),
+    }
 }
 
 /// Places of the values of one key on its axis, with the words for them.

@@ -2,7 +2,7 @@
 
 use super::SweepShown;
 use super::charts::tail;
-use super::summary::name;
+use super::summary::{name, part};
 use crate::experiment::sweep::{Design, Sweep};
 use crate::report::draw::{
     BLACK, BLUE, Frame, GREY, Horizontal, Picture, Sheet, Text, Vertical, WHITE,
@@ -32,7 +32,7 @@ pub(super) fn map(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Optio
         .map(|cell| Some(in_unit(measure, cell.get(shown.of, measure)?).mean))
         .collect();
     let means = means?;
-    let title = format!("{} of {}", name(measure), shown.of);
+    let title = format!("{} of {}", name(measure), part(found, shown));
     let subtitle = format!(
         "Means over replications, {} down and {} across",
         tail(&found.keys[0]),

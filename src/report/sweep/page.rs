@@ -1,6 +1,6 @@
 //! The page of a sweep.
 
-use super::summary::name;
+use super::summary::{name, part};
 use super::{SweepShown, charts, effects, heat, tornado};
 use crate::experiment::sweep::{Design, Sweep};
 use crate::report::measures::{precision, shown as in_unit, shown_unit};
@@ -55,7 +55,7 @@ fn answer(found: &Sweep, shown: &SweepShown<'_>) -> String {
             "{} moves {} of {} most: by {} over its range.",
             first.key,
             name(measure),
-            shown.of,
+            part(found, shown),
             plus_minus(&in_unit(measure, &first.mu_star), Precision::Coarse)
         );
     }
@@ -68,15 +68,26 @@ fn answer(found: &Sweep, shown: &SweepShown<'_>) -> String {
         (Some((low, least)), Some((high, most))) => format!(
             "{} of {} goes from {} ({}) to {} ({}) over {} cells.",
             name(measure),
-            shown.of,
+            part(found, shown),
             plus_minus(least, precision(measure)),
-            low.values.join(", "),
+            setting(found, low),
             plus_minus(most, precision(measure)),
-            high.values.join(", "),
+            setting(found, high),
             found.cells.len()
         ),
-        _ => format!("Nothing is known of {} of {}.", name(measure), shown.of),
+        _ => format!(
+            "Nothing is known of {} of {}.",
+            name(measure),
+            part(found, shown)
+        ),
     }
+}
+
+/// The settings of a cell in words: `main.cranes 12, night.gangs_per_vessel 4`.
+fn setting(found: &Sweep, cell: &crate::experiment::sweep::Cell) -> String {
+    let pairs = found.keys.iter().zip(&cell.values);
+    let words = pairs.map(|(key, value)| format!("{} {value}", charts::tail(key)));
+    words.collect::<Vec<_>>().join(", ")
 }
 
 fn warnings(found: &Sweep) -> Vec<String> {
@@ -178,7 +189,7 @@ fn cells(found: &Sweep, shown: &SweepShown<'_>) -> Table {
         }
     };
     Table {
-        label: format!("Cells, {}", shown.of),
+        label: format!("Cells, {}", part(found, shown)),
         columns,
         rows: found
             .cells

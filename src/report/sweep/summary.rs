@@ -105,6 +105,16 @@ pub(super) fn name(measure: &str) -> String {
     }
 }
 
+/// The part that is charted, by its name; "the bay" for all of it.
+pub(super) fn part(found: &Sweep, shown: &SweepShown<'_>) -> String {
+    let scopes = found.cells.first().map(|cell| &cell.scopes);
+    let mut scopes = scopes.into_iter().flatten();
+    match scopes.find(|scope| scope.id == shown.of) {
+        Some(scope) if shown.of != "bay" => scope.name.clone(),
+        _ => "the bay".to_owned(),
+    }
+}
+
 fn cut(text: &str, room: usize) -> String {
     if text.chars().count() <= room {
         return text.to_owned();

@@ -1,6 +1,6 @@
 //! The tornado: keys by what they do to a measure.
 
-use super::summary::name;
+use super::summary::{name, part};
 use super::{SweepShown, effects};
 use crate::experiment::sweep::Sweep;
 use crate::report::draw::{
@@ -13,7 +13,12 @@ use crate::report::study::Figure;
 pub(super) fn tornado(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Figure> {
     let effects = effects(found, shown, measure)?;
     let first = effects.first()?;
-    let title = format!("{} moves {} of {} most", first.key, name(measure), shown.of);
+    let title = format!(
+        "{} of {}: {} moves it most",
+        name(measure),
+        part(found, shown),
+        first.key
+    );
     let rows = u32::try_from(effects.len()).unwrap_or(100);
     let sheet = Sheet::new(
         150 + 30 * rows,

@@ -1,0 +1,142 @@
+//! Demand against capacity by year.
+
+use super::charts::{INKS, MILLION, up_to};
+use super::csv::sides;
+use crate::experiment::capacity::{CapacityStudy, Passing, Years};
+use crate::report::draw::{
+    BLACK, Frame, GREEN, Horizontal, Key, ORANGE, Panel, Picture, Sheet, Text, Ticks, Vertical,
+};
+use crate::report::study::Figure;
+use crate::report::words::{Precision, percent, plus_minus};
+
+/// The years are shown up to so many times the capacity.
+const CAPACITIES_SHOWN: f64 = 3.0;
+
+/// Demand of each case of growth against the capacities, by year.
+pub(super) fn years(found: &CapacityStudy, years: &Years) -> Figure {
+    let title = years_title(found, years);
+    let mut keys: Vec<(String, Key)> = (years.growth.iter())
+        .zip([BLACK, GREEN, ORANGE])
+        .map(|(growth, ink)| {
+            (
+                format!("demand, {} {}/yr", growth.name, percent(growth.rate)),
+                Key::Band(ink),
+            )
+        })
+        .collect();
+    for (side, ink) in sides(found).zip(INKS) {
+        keys.push((format!("capacity, {}", side.scenario), Key::Band(ink)));
+    }
+    let keys: Vec<(&str, Key)> = keys
+        .iter()
+        .map(|(name, key)| (name.as_str(), *key))
+        .collect();
+    let subtitle =
+        "Demand by case of growth, and capacity at the service level with its 95 % interval";
+    let sheet = Sheet::new(460, &title, subtitle).legend(&keys);
+    Figure {
+        id: "demand_against_capacity".to_owned(),
+        alt: format!("Line chart by year. {title}."),
+        title,
+        reading: "Where a line of demand crosses a band, vessels wait longer than the service \
+                  level from then on."
+            .to_owned(),
+        csv: "years.csv".to_owned(),
+        picture: draw_years(found, years, sheet),
+    }
+}
+
+/// When demand passes the capacity of the last scenario.
+fn years_title(found: &CapacityStudy, years: &Years) -> String {
+    let last = sides(found).last().unwrap_or(&found.base);
+    let name = &last.scenario;
+    let passed = years.passing(&last.capacity.teu_per_year);
+    let shown: Vec<_> = passed.iter().flatten().collect();
+    let earlier = |passed: &&&Passing| passed.year < years.span.0;
+    if !shown.is_empty() && shown.len() == shown.iter().filter(earlier).count() {
+        return format!("Demand is above the capacity of {name} from the first year on");
+    }
+    let when = shown.iter().map(|passed| {
+        if passed.year < years.span.0 {
+            format!("before {} at {} growth", years.span.0, passed.growth.name)
+        } else {
+            format!("in {} at {} growth", passed.year, passed.growth.name)
+        }
+    });
+    match &when.collect::<Vec<_>>()[..] {
+        [] => format!("Demand stays below the capacity of {name}"),
+        when => format!("Demand passes the capacity of {name} {}", when.join(", ")),
+    }
+}
+
+fn draw_years(found: &CapacityStudy, years: &Years, sheet: Sheet) -> Picture {
+    let (first, last) = (years.span.0 as f64, years.span.1 as f64);
+    let capacities = sides(found).map(|side| side.capacity.teu_per_year.ci95_high);
+    let most = capacities.fold(0.0, f64::max);
+    let demands = (years.growth.iter()).flat_map(|growth| years.demand(growth));
+    let demands: Vec<f64> = demands.map(|(_, teu)| teu).collect();
+    let top = demands
+        .iter()
+        .copied()
+        .fold(most, f64::max)
+        .min(CAPACITIES_SHOWN * most)
+        / MILLION;
+    let least = demands.iter().copied().fold(f64::INFINITY, f64::min);
+    let lows = sides(found).map(|side| side.capacity.teu_per_year.ci95_low);
+    let bottom = 0.9 * lows.fold(least, f64::min) / MILLION;
+    let Sheet { mut picture, body } = sheet;
+    let frame = Frame::new(
+        body.left + 62.0,
+        body.top + 4.0,
+        // Room for the capacities in numbers, where no line of demand crosses them.
+        body.right - 110.0,
+        body.bottom - 28.0,
+    );
+    let panel = Panel::new(frame, (first, last), (bottom, 1.03 * top));
+    panel.y_axis(
+        &mut picture,
+        &Ticks::numbers(bottom, 1.03 * top, 6),
+        "Million TEU a year",
+    );
+    let step = if last - first > 30.0 { 10.0 } else { 5.0 };
+    let from = (first / step).ceil() * step;
+    let ticks = Ticks::every(from, last, step, |year| format!("{year:.0}"));
+    panel.x_axis(&mut picture, &ticks, "");
+    let mut heights: Vec<f64> = Vec::new();
+    for (side, ink) in sides(found).zip(INKS) {
+        let teu = &side.capacity.teu_per_year;
+        let (low, high) = (teu.ci95_low / MILLION, teu.ci95_high / MILLION);
+        panel.band(
+            &mut picture,
+            &[(first, low, high), (last, low, high)],
+            ink.fade(0.25),
+        );
+        let mean = teu.mean / MILLION;
+        panel.curve(&mut picture, &[(first, mean), (last, mean)], ink, 2);
+        let words = format!(
+            "{} M",
+            plus_minus(&teu.scaled(1.0 / MILLION), Precision::Fine)
+        );
+        // One above the other where capacities are nearly the same.
+        let at = panel.y.at(mean);
+        let lowest = heights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let height = if (at - lowest).abs() < 18.0 {
+            lowest + 18.0
+        } else {
+            at
+        };
+        heights.push(height);
+        let label = Text::new(words)
+            .ink(ink)
+            .anchor(Horizontal::Left, Vertical::Center);
+        picture.text((frame.right + 8.0, height), label);
+    }
+    for (growth, ink) in years.growth.iter().zip([BLACK, GREEN, ORANGE]) {
+        let line = years.demand(growth);
+        let line: Vec<_> = line
+            .map(|(year, teu)| (year as f64, teu / MILLION))
+            .collect();
+        panel.curve(&mut picture, &up_to(&line, 1.03 * top), ink, 2);
+    }
+    picture
+}
