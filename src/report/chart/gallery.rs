@@ -1,8 +1,8 @@
 //! What a chart is, and which ones a report has.
 
 use super::{
-    at_berth, berth_plan, corridor, cranes, demand, distributions, emissions, load_duration, net,
-    occupancy, per_teu, ships, shore_power, throughput, trade,
+    at_berth, berth_plan, corridor, cranes, demand, distributions, emissions, gangs, land,
+    load_duration, net, occupancy, per_teu, ships, shore_power, throughput, trade,
 };
 use crate::experiment::Results;
 use crate::report::draw::{DrawError, Picture};
@@ -70,6 +70,8 @@ pub(crate) fn all(results: &Results) -> Vec<Chart> {
         distributions::chart(results),
         berth_plan::chart(results),
         cranes::chart(results),
+        gangs::chart(results),
+        land::chart(results),
         emissions::chart(results),
         net::chart(results),
         per_teu::chart(results),
@@ -136,6 +138,8 @@ mod tests {
                 "distributions",
                 "berth_plan",
                 "cranes",
+                "gangs",
+                "land",
                 "emissions",
                 "net",
                 "co2e_per_teu",

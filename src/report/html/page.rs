@@ -174,7 +174,7 @@ mod tests {
             !outside.contains("http://") && !outside.contains("https://"),
             "no address"
         );
-        assert_eq!(html.matches(" role=\"img\"").count(), 15);
+        assert_eq!(html.matches(" role=\"img\"").count(), 17);
         assert!(
             html.contains("not estimated"),
             "absent measures are told, not zero"

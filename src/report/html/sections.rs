@@ -7,7 +7,7 @@ use crate::report::chart::Chart;
 /// rule, and of the worth of cargo, in their order.
 /// A chart that is in none of them stands after the last one.
 const CAPACITY: &[&str] = &["throughput", "ships", "berth_occupancy", "distributions"];
-const TERMINALS: &[&str] = &["cranes", "berth_plan"];
+const TERMINALS: &[&str] = &["cranes", "gangs", "land", "berth_plan"];
 const ENERGY: &[&str] = &[
     "emissions",
     "net",
@@ -82,6 +82,6 @@ mod tests {
             figures.others,
         ];
         assert_eq!(all.iter().map(Vec::len).sum::<usize>(), charts.len());
-        assert_eq!(all[1][1].chart.id, "berth_plan");
+        assert_eq!(all[1][3].chart.id, "berth_plan");
     }
 }

@@ -1,0 +1,102 @@
+//! Gangs and cranes: what vessels want of them, what they get, and what there is.
+
+use super::Chart;
+use super::ranking::{self, Row};
+use crate::experiment::Results;
+use crate::report::draw::{BLACK, Frame, GREY, Key, LIGHT, Panel, Picture, Sheet, Ticks};
+use crate::report::words::{number, percent};
+
+/// Gangs wanted and given in a manned shift beside the cranes of each terminal; `None` where no
+/// gangs are ordered.
+pub(super) fn chart(results: &Results) -> Option<Chart> {
+    let rows = ranking::rows(results, "gangs_wanted_mean");
+    let bay = |measure: &str| results.bay.get(measure).map(|summary| summary.mean);
+    let (wanted, given) = (bay("gangs_wanted_mean")?, bay("gangs_ordered_mean")?);
+    if rows.is_empty() || wanted <= 0.0 {
+        return None;
+    }
+    let pool = bay("gang_pool_mean").map_or(String::new(), |pool| {
+        format!("; the pool has {}", number(pool, 0))
+    });
+    let title = format!(
+        "Vessels want {} gangs a shift and get {} ({}){pool}",
+        number(wanted, 1),
+        number(given, 1),
+        percent(given / wanted)
+    );
+    let mut keys = ranking::port_keys(results);
+    keys.extend([
+        ("wanted, not given", Key::Box(LIGHT)),
+        ("cranes on the rail", Key::Box(BLACK)),
+    ]);
+    let sheet = Sheet::new(
+        ranking::sheet_height(rows.len()),
+        &title,
+        "Gangs in a manned shift by terminal, mean over replications; a gang works one crane",
+    )
+    .legend(&keys);
+    let frame = ranking::frame(&sheet, &rows);
+    let mut picture = sheet.picture;
+    draw(&mut picture, frame, &rows, &on_rail(results));
+    ranking::names(&mut picture, frame, &rows);
+    Some(Chart {
+        id: "gangs",
+        alt: format!(
+            "Bar chart by terminal: gangs given and wanted in a shift beside its cranes. {title}."
+        ),
+        title,
+        reading: "The colored bar is what vessels got, the light one behind it what they wanted; \
+                  where it nears the black mark, cranes give out before gangs.",
+        csv: "terminals.csv",
+        picture,
+    })
+}
+
+/// Cranes of each terminal, in the results' order.
+fn on_rail(results: &Results) -> Vec<f64> {
+    let terminals = results.first.bay.terminals.iter();
+    terminals
+        .map(|terminal| {
+            let wharves = terminal.wharves.iter();
+            wharves.map(|wharf| f64::from(wharf.cranes)).sum()
+        })
+        .collect()
+}
+
+fn draw(picture: &mut Picture, frame: Frame, rows: &[Row<'_>], on_rail: &[f64]) {
+    let cranes = |row: &Row<'_>| on_rail.get(row.index).copied().unwrap_or(0.0);
+    let top = rows
+        .iter()
+        .fold(0.0_f64, |top, row| top.max(cranes(row)).max(row.value.mean));
+    // The words behind the longest bar want room.
+    let top = 1.5 * top;
+    let x = Ticks::numbers(0.0, top, 8);
+    let panel = Panel::new(frame, (0.0, top), (0.0, 1.0));
+    panel.x_grid(picture, &x);
+    for (index, row) in rows.iter().enumerate() {
+        let bar = ranking::bar_of(frame, index);
+        let given = row.scope.get("gangs_ordered_mean");
+        let given = given.map_or(0.0, |summary| summary.mean);
+        panel.bar(picture, bar, row.value.mean, LIGHT);
+        panel.bar(picture, bar, given, row.ink);
+        let mark = panel.x.at(cranes(row));
+        picture.fill(
+            Frame::new(mark - 1.5, bar.0 - 2.0, mark + 1.5, bar.1 + 2.0),
+            BLACK,
+        );
+        let words = format!(
+            "{} of {} wanted, {} cranes",
+            number(given, 1),
+            number(row.value.mean, 1),
+            number(cranes(row), 0)
+        );
+        let end = mark.max(panel.x.at(row.value.mean));
+        ranking::note(picture, (end, ranking::middle_of(frame, index)), &words);
+    }
+    panel.x_axis(picture, &x, "Gangs in a shift, cranes");
+    picture.line(
+        [(frame.left, frame.top), (frame.left, frame.bottom)],
+        GREY,
+        1,
+    );
+}

@@ -1,0 +1,99 @@
+//! What a foot of wharf, an acre and a crane handle in a year, by terminal.
+
+use super::Chart;
+use super::ranking::{self, Row};
+use crate::experiment::Results;
+use crate::report::draw::{Frame, Panel, Picture, Sheet, Ticks};
+use crate::report::words::{compact, number, short};
+
+/// Measure, what stands under its bars, and how it is told in the title.
+const PANELS: [(&str, &str, &str); 3] = [
+    (
+        "teu_per_wharf_foot_year",
+        "TEU per wharf foot and year",
+        "foot of wharf",
+    ),
+    ("teu_per_acre_year", "TEU per acre and year", "acre"),
+    ("teu_per_crane_year", "TEU per crane and year", "crane"),
+];
+
+/// Three columns of bars over the terminals, in the order of the first; `None` where no terminal
+/// has a wharf with a length.
+pub(super) fn chart(results: &Results) -> Option<Chart> {
+    let rows = ranking::rows(results, PANELS[0].0);
+    let first = rows.first()?;
+    let title = title(first, rows.last()?);
+    let sheet = Sheet::new(
+        ranking::sheet_height(rows.len()),
+        &title,
+        "Cargo of a year over wharf, land and cranes of each terminal, mean and 95 % interval",
+    )
+    .legend(&ranking::port_keys(results));
+    let frame = ranking::frame(&sheet, &rows);
+    let mut picture = sheet.picture;
+    let columns = frame.columns(&[1.0; PANELS.len()], 30.0);
+    for (column, (measure, words, _)) in columns.iter().zip(PANELS) {
+        bars(&mut picture, *column, &rows, measure, words);
+    }
+    ranking::names(&mut picture, columns[0], &rows);
+    Some(Chart {
+        id: "land",
+        alt: format!(
+            "Three bar charts by terminal: TEU a year per foot of wharf, per acre and per crane. \
+             {title}."
+        ),
+        title,
+        reading: "A terminal that leads in one column and trails in another is short of what it \
+                  leads in; acres are those of the whole terminal.",
+        csv: "terminals.csv",
+        picture,
+    })
+}
+
+fn title(most: &Row<'_>, least: &Row<'_>) -> String {
+    let name = |row: &Row<'_>| short(&row.scope.name).to_owned();
+    let of = |measure: &str| most.scope.get(measure).map(|summary| summary.mean);
+    let more: Vec<String> = PANELS[1..]
+        .iter()
+        .filter_map(|(measure, _, words)| Some(format!("{} per {words}", compact(of(measure)?))))
+        .collect();
+    let more = match &more[..] {
+        [] => String::new(),
+        more => format!(" ({})", more.join(", ")),
+    };
+    let foot = number(most.value.mean, 0);
+    if most.index == least.index {
+        return format!(
+            "{} handles {foot} TEU a year per foot of wharf{more}",
+            name(most)
+        );
+    }
+    format!(
+        "{} handles most per foot of wharf: {foot} TEU a year{more}",
+        name(most)
+    )
+}
+
+fn bars(picture: &mut Picture, frame: Frame, rows: &[Row<'_>], measure: &str, words: &str) {
+    let values = || rows.iter().map(|row| row.scope.get(measure));
+    let ends = values()
+        .flatten()
+        .map(|value| value.ci95_high.max(value.mean));
+    let top = ends.fold(0.0_f64, f64::max).max(f64::MIN_POSITIVE) * 1.5;
+    let x = Ticks::numbers(0.0, top, 3);
+    let panel = Panel::new(frame, (0.0, top), (0.0, 1.0));
+    panel.x_grid(picture, &x);
+    for (index, (row, value)) in rows.iter().zip(values()).enumerate() {
+        let middle = ranking::middle_of(frame, index);
+        // Without acres or cranes there is nothing to divide by.
+        let Some(value) = value else {
+            ranking::note(picture, (frame.left, middle), "not known");
+            continue;
+        };
+        panel.bar(picture, ranking::bar_of(frame, index), value.mean, row.ink);
+        panel.whisker(picture, middle, value.ci95_low, value.ci95_high);
+        let end = panel.x.at(value.ci95_high.max(value.mean));
+        ranking::note(picture, (end, middle), &number(value.mean, 0));
+    }
+    panel.x_axis(picture, &x, words);
+}
