@@ -1,7 +1,7 @@
 // What a reader relies on, on a year of the bay: numbers, playback, keyboard, accessibility.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
 
@@ -91,6 +91,31 @@ describe("numbers", () => {
     assert.ok(compared > 1000, `${compared} compared`);
     await page.close();
   });
+});
+
+describe("other studies", () => {
+  for (const [name, scenario, sections] of [
+    ["offshore", "queue_offshore.toml", ["energy", "inventory", "left-out", "rule", "value"]],
+    ["backtest", "backtest_2021.toml", ["energy", "inventory", "left-out", "rule", "value", "validation"]],
+    ["corridor", "green_corridor_2030.toml", ["corridor", "shore_power_demand", "load_duration"]],
+  ]) {
+    it(`${scenario} has its sections, the numbers of its results.json, and nothing serious`, async () => {
+      const study = report(name, scenario, "--replications", "2");
+      const { page, faults } = await open(browser, study, { width: 360 });
+      for (const id of sections) assert.ok(await page.$(`[id="${id}"]`), `${scenario} has #${id}`);
+      const told = await page.$$eval("data[data-of]", (all) => all.map((one) => ({ of: one.dataset.of, value: Number(one.value) })));
+      for (const { of, value } of told) assert.equal(value, lookUp(study.results, of), of);
+      await page.evaluate(axe);
+      const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+      const serious = found.violations.filter((one) => ["serious", "critical"].includes(one.impact));
+      assert.deepEqual(serious.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 160)}`), []);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      assert.ok(wide <= 0, `the page is ${wide} px too wide`);
+      assert.ok(study.bytes < 8e6, `${study.bytes} bytes`);
+      assert.deepEqual(faults, []);
+      await page.close();
+    });
+  }
 });
 
 describe("playback", () => {
@@ -187,6 +212,22 @@ describe("accessibility", () => {
       await page.close();
     });
   }
+
+  it("gives every chart a title, a text alternative, its data and its pictures", async () => {
+    const { page } = await open(browser, year);
+    const figures = await page.$$eval("main figure", (all) => all.map((one) => ({
+      id: one.id, alt: one.querySelector("svg[role=img]")?.getAttribute("aria-label") ?? "",
+      links: [...one.querySelectorAll("figcaption a")].map((link) => link.getAttribute("href")) })));
+    const drawn = ["emissions", "net", "co2e_per_teu", "shore_power", "load_duration", "shore_power_demand", "at_berth", "trade"];
+    for (const id of drawn) assert.ok(figures.some((figure) => figure.id === id), `no chart ${id}`);
+    for (const { id, alt, links } of figures) {
+      assert.ok(alt.length > 40, `${id}: ${alt}`);
+      assert.deepEqual(links.slice(1), [`charts/${id}.svg`, `charts/${id}.png`]);
+      assert.match(links[0], /\.csv$/);
+      for (const link of links) assert.ok(existsSync(new URL(link, year.url)), `${id}: ${link}`);
+    }
+    await page.close();
+  });
 
   it("prints without controls, with every chart and its text", async () => {
     const { page } = await open(browser, year, { media: "print", width: 690 });
