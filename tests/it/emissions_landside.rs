@@ -139,3 +139,53 @@ fn with_landside_2024_comes_nearer_to_what_was_published() {
         "{stacks} of vessels, {all} of all"
     );
 }
+
+/// Through the simulator, terminal by terminal: every crane move is one container of the quay, one trip
+/// of a tractor, and one trip at the gate or one rail lift, as the energies of its rows say.
+#[test]
+fn every_crane_move_is_each_leg_once() {
+    let (scenario, _) = load(
+        "scenarios/san_pedro_bay_2024.toml",
+        &["horizon.end=2024-03-01", "experiment.replications=1"],
+    );
+    let results = run(&scenario);
+    for terminal in &results.terminals {
+        let moves = measure(terminal, "crane_moves").mean;
+        let kwh = |category: &str, source: &str| -> f64 {
+            let rows = results.emissions.iter().filter(|row| {
+                let here = row.terminal == terminal.id && row.category == category;
+                here && row.source == source && row.pollutant == "co2e"
+            });
+            rows.map(|row| row.energy_kwh).sum()
+        };
+        // Diesel holds 9.97 kWh a liter; of the grid's energy 5 % is lost on the way.
+        let diesel = |category, source, liters: f64| kwh(category, source) / (liters * 9.97);
+        let electric = |category, each: f64| 0.95 * kwh(category, "grid") / each;
+        let equipment = "cargo_handling_equipment";
+        let truck_liters = 4.0 * 1_592.0 / 2_700.0;
+        let gate = diesel("drayage_trucks", "drayage_truck", truck_liters)
+            + electric("drayage_trucks", 4.0 * 2.0);
+        let rail = diesel("on_dock_rail", "locomotive", 2.0) + electric("on_dock_rail", 9.4);
+        for (leg, containers) in [
+            ("quay", electric("sts_cranes", 8.0)),
+            // A tractor's trip and two lifts in the yard go electric together.
+            (
+                "tractor",
+                diesel(equipment, "yard_tractor", 2.0) + electric(equipment, 6.1 + 2.0 * 2.5),
+            ),
+            (
+                "yard",
+                diesel(equipment, "yard_crane", 2.0 * 2.0) + electric(equipment, 6.1 + 2.0 * 2.5),
+            ),
+            ("inland", gate + rail),
+        ] {
+            let ratio = containers / moves;
+            assert!(
+                moves > 0.0 && (ratio - 1.0).abs() < 1e-6,
+                "{leg} of {}: {ratio}",
+                terminal.id
+            );
+        }
+        assert!((rail / moves - 0.26).abs() < 1e-6, "{rail} by rail");
+    }
+}

@@ -57,3 +57,33 @@ fn shore_power_shows_at_berth_alone() {
         assert!((low..high).contains(&left), "{name}: {left}");
     }
 }
+
+/// The queue of 2021: all sources of Los Angeles emitted 8.57 short tons of NOx per 10,000 TEU, twice
+/// the 4.29 of 2024, and vessels at berth and at anchor came to most of what vessels emit (68 % before,
+/// 86 % then at Long Beach). A queue of that kind at anchor doubles ours, too, by anchorage alone; out
+/// at sea it leaves the total where it was.
+#[test]
+fn a_queue_at_anchor_doubles_nox_per_cargo() {
+    let all = |port: &Scope| measure(port, "nox_short_tons_per_10000_teu_all_sources").mean;
+    let usual = los_angeles("scenarios/san_pedro_bay_2024.toml", &[]);
+    let queue = |place: &str| {
+        let place = format!("approach.waiting={place}");
+        los_angeles("scenarios/queue_offshore.toml", &[&place])
+    };
+    let (anchored, offshore) = (queue("anchorage"), queue("offshore"));
+    let (doubled, kept) = (all(&anchored) / all(&usual), all(&offshore) / all(&usual));
+    assert!(
+        (1.5..2.6).contains(&doubled),
+        "published 8.57 / 4.29 = 2.0, ours {doubled}"
+    );
+    assert!((0.9..1.25).contains(&kept), "offshore {kept}");
+    let still = |port: &Scope| {
+        let mean = |mode: &str| measure(port, &format!("nox_tonnes{mode}")).mean;
+        (mean("_anchorage") + mean("_hotelling")) / mean("")
+    };
+    let (before, then) = (still(&usual), still(&anchored));
+    assert!(
+        before < 0.35 && then > 0.5,
+        "{before} of NOx before, {then} in the queue"
+    );
+}
