@@ -48,6 +48,7 @@ mod cli;
 mod command;
 mod compare;
 mod corners;
+mod coverage;
 mod kept;
 mod kept_studies;
 mod readme;
