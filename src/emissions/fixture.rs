@@ -149,6 +149,7 @@ pub(crate) fn settings() -> Settings {
         loads: LoadSet::Starcrest2016,
         boundary: Boundary::Outer40Nm,
         gwp: GwpSet::Ar5,
+        year: 2025,
         grid: vec![
             Some(GridFactor::at_vessel(
                 GramsPerKilowattHour::new(375.4),

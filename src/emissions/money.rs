@@ -8,6 +8,8 @@
 //! assert!((money::social_cost(Gas::Co2, 2035) - 250.0).abs() < 1e-9);
 //! ```
 
+use std::sync::LazyLock;
+
 use crate::emissions::provenance;
 use crate::emissions::{Pollutant, Stack, YearPath};
 use crate::units::{GRAMS_PER_SHORT_TON, GRAMS_PER_TONNE};
@@ -49,11 +51,18 @@ impl Gas {
 /// Social cost of a metric tonne emitted in a year, in dollars of 2020 at a discount rate of 2 %
 /// (EPA, December 2023): straight between the published years, level beyond them.
 pub fn social_cost(gas: Gas, year: i16) -> f64 {
-    let prefix = format!("{}.", gas.row());
-    let rows = provenance::set(SET).filter(|row| row.factor.starts_with(&prefix));
-    let points = rows.map(|row| (row.year, row.value)).collect();
-    YearPath::new(points).map_or(0.0, |path| path.at(year))
+    PATHS[gas as usize].at(year)
 }
+
+/// The published years of each gas, in the order of [`Gas::ALL`].
+static PATHS: LazyLock<[YearPath; 3]> = LazyLock::new(|| {
+    Gas::ALL.map(|gas| {
+        let prefix = format!("{}.", gas.row());
+        let rows = provenance::set(SET).filter(|row| row.factor.starts_with(&prefix));
+        let points = rows.map(|row| (row.year, row.value)).collect();
+        YearPath::new(points).expect("every gas has rows, each of another year")
+    })
+});
 
 /// Social cost of a year's greenhouse gases from vessels' stacks, gas by gas, in dollars of 2020.
 pub fn social_cost_of(stack: &Stack, year: i16) -> f64 {

@@ -21,6 +21,8 @@ pub struct Settings {
     pub boundary: Boundary,
     /// Global warming potentials behind CO2e.
     pub gwp: GwpSet,
+    /// The year of the inventory, whose social cost its greenhouse gases have.
+    pub year: i16,
     /// Grid factor of each port, in the order of `Bay::ports`; `None` prints "not estimated".
     pub grid: Vec<Option<GridFactor>>,
     /// Share of each pollutant that capture barges take.

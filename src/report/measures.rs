@@ -5,7 +5,7 @@ use crate::experiment::measure::unit_of;
 use crate::statistics::Summary;
 
 /// Measures that people know by other words than their name says.
-const LABELS: [(&str, &str); 54] = [
+const LABELS: [(&str, &str); 56] = [
     ("throughput_teu", "Throughput"),
     ("throughput_teu_import_loaded", "Loaded imports"),
     ("throughput_teu_export_loaded", "Loaded exports"),
@@ -81,6 +81,11 @@ const LABELS: [(&str, &str); 54] = [
     ("trade_value_usd", "Worth of cargo moved"),
     ("waiting_value_usd_days", "Worth times days of waiting"),
     ("waiting_value_usd_mean", "Worth waiting at a time"),
+    ("social_cost_usd", "Social cost of stacks’ greenhouse gases"),
+    (
+        "social_cost_usd_grid",
+        "Social cost of the grid behind shore power",
+    ),
 ];
 
 /// The measure in words; its name with spaces where nobody has given it others.

@@ -133,3 +133,25 @@ fn tonnes_of_boilers_are_energy_times_factor() {
         }
     }
 }
+
+/// EPA's values of 2025: 210, 2,000 and (an assumption) 54,000 dollars for a tonne of CO2, CH4, N2O.
+#[test]
+fn social_cost_is_tonnes_times_the_values_of_the_year() {
+    let scenario = load(
+        "scenarios/san_pedro_bay_2025.toml",
+        &["experiment.replications=2", "horizon.end=2025-02-01"],
+    );
+    let results = run(&scenario.0);
+    for part in std::iter::once(&results.bay).chain(&results.terminals) {
+        let [co2, ch4, n2o] =
+            ["co2_tonnes", "ch4_tonnes", "n2o_tonnes"].map(|name| measure(part, name).mean);
+        adds_up(
+            co2 * 210.0 + ch4 * 2_000.0 + n2o * 54_000.0,
+            measure(part, "social_cost_usd").mean,
+        );
+        adds_up(
+            measure(part, "co2e_tonnes_grid").mean * 210.0,
+            measure(part, "social_cost_usd_grid").mean,
+        );
+    }
+}

@@ -164,6 +164,7 @@ impl Account<'_> {
             stack: Stack::empty(),
             landside: Some(LandsideUse::none()),
             boundary: self.settings.boundary,
+            year: self.settings.year,
         };
         self.add_mornings(scope, &mut totals);
         for terminal in self.scopes.terminals(scope) {

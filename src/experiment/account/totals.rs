@@ -69,6 +69,8 @@ pub struct Totals {
     pub landside: Option<LandsideUse>,
     /// The boundary.
     pub boundary: Boundary,
+    /// The year of the inventory.
+    pub year: i16,
 }
 
 /// Cargo moved within the period, in TEU.

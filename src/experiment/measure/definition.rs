@@ -3,7 +3,7 @@
 use crate::emissions::{Mode, Pollutant};
 use crate::experiment::Totals;
 
-use super::{bunkering, compliance, energy, inventory, landside, quay, trade, traffic};
+use super::{bunkering, compliance, damage, energy, inventory, landside, quay, trade, traffic};
 
 /// One output measure.
 #[derive(Clone, Copy, Debug)]
@@ -125,6 +125,7 @@ pub fn all() -> impl Iterator<Item = &'static Measure> {
         inventory::STACKS,
         inventory::SHORT_TONS,
         inventory::OTHERS,
+        damage::TABLE,
         landside::TONNES,
         landside::SHORT_TONS,
         landside::PER_CARGO,

@@ -6,6 +6,7 @@
 
 mod bunkering;
 mod compliance;
+mod damage;
 mod definition;
 mod energy;
 mod inventory;

@@ -31,11 +31,13 @@ const AT_BERTH: [&str; 6] = [
     "at_berth_missed_no_capacity",
 ];
 
-/// Columns of the table of worth.
-const VALUE: [&str; 3] = [
+/// Columns of the table of dollars.
+const VALUE: [&str; 5] = [
     "trade_value_usd",
     "waiting_value_usd_days",
     "waiting_value_usd_mean",
+    "social_cost_usd",
+    "social_cost_usd_grid",
 ];
 
 /// Pollutants in the order of the table, and what they are called.

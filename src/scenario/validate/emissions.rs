@@ -33,6 +33,7 @@ impl Check<'_> {
             loads: self.load_set(),
             boundary: raw.boundary.value_or(Boundary::Outer40Nm),
             gwp: raw.gwp.value_or(GwpSet::Ar5),
+            year: self.inventory_year(),
             grid: grid?,
             capture: self.capture(),
             landside: self.landside()?,
