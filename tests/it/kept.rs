@@ -44,6 +44,31 @@ pub(crate) fn begin(arguments: &[String], more: &[&str], out: &Path) -> Child {
         .unwrap()
 }
 
+/// Ends a child like a power cut, once what it keeps has grown by so many bytes; whether it was
+/// on its way still. Bytes and not a time: a slow machine is as far by then as a fast one.
+pub(crate) fn kill_after(mut child: Child, kept: &Path, growth: u64) -> bool {
+    let size = || fs::metadata(kept).map_or(0, |file| file.len());
+    let enough = size() + growth;
+    let mut under_way = true;
+    for _ in 0..60_000 {
+        under_way = child.try_wait().unwrap().is_none();
+        if !under_way || size() >= enough {
+            break;
+        }
+        sleep(Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    under_way
+}
+
+/// Numbers by a congruence of Knuth's, one after the other.
+pub(crate) fn next(number: u64) -> u64 {
+    number
+        .wrapping_mul(6_364_136_223_846_793_005)
+        .wrapping_add(1_442_695_040_888_963_407)
+}
+
 pub(crate) fn merge(parts: &[PathBuf], out: &Path) -> Output {
     let mut command = sanpedro();
     command.arg("merge").args(parts).arg("--out").arg(out);
@@ -148,16 +173,17 @@ fn a_run_killed_at_twenty_moments_ends_with_the_bytes_of_one_that_was_not() {
     assert!(run(&arguments, &[], &whole).status.success());
     let kept = place.path().join(".killed.kept");
     let (mut moment, mut hits, mut left) = (12_345_u64, 0, 0);
-    for _ in 0..20 {
-        // Moments by a congruence of Knuth's, up to 0.4 s after the start.
-        moment = moment
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        let mut child = begin(&arguments, &["--resume"], &killed);
-        sleep(Duration::from_millis((moment >> 33) % 400));
-        hits += u32::from(child.try_wait().unwrap().is_none());
-        child.kill().unwrap();
-        child.wait().unwrap();
+    for turn in 0..20 {
+        moment = next(moment);
+        let child = begin(&arguments, &["--resume"], &killed);
+        // Every fourth early, wherever the program is by then.
+        let growth = if turn % 4 == 3 {
+            0
+        } else {
+            (moment >> 33) % 100_000
+        };
+        sleep(Duration::from_millis((moment >> 33) % 20));
+        hits += u32::from(kill_after(child, &kept, growth));
         left += u32::from(fs::metadata(&kept).is_ok_and(|file| file.len() > 10_000));
     }
     assert!(
@@ -240,11 +266,9 @@ fn a_comparison_that_was_killed_goes_on_to_the_same_bytes() {
     assert!(run(&arguments, &[], &whole).status.success());
     let kept = place.path().join(".killed.kept");
     let mut left = 0;
-    for moment in [150, 250, 350, 450] {
-        let mut child = begin(&arguments, &["--resume"], &killed);
-        sleep(Duration::from_millis(moment));
-        child.kill().unwrap();
-        child.wait().unwrap();
+    for growth in [60_000, 100_000, 500_000, 900_000] {
+        let child = begin(&arguments, &["--resume"], &killed);
+        kill_after(child, &kept, growth);
         left += u32::from(fs::metadata(&kept).is_ok_and(|file| file.len() > 10_000));
     }
     assert!(left > 0, "a kill left something");

@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::cli::{bytes, names};
 #[cfg(unix)]
 use crate::kept::interrupt;
-use crate::kept::{begin, merge, run, shards, words};
+use crate::kept::{begin, kill_after, merge, next, run, shards, words};
 
 /// A sweep of a short year of the M/M/4 queue: 6 cells of 4 replications, two of them one place.
 fn sweep() -> Vec<String> {
@@ -147,21 +147,18 @@ fn long_sweep() -> Vec<String> {
 fn killed_ten_times(arguments: &[String], seed: u64) {
     let place = tempfile::tempdir().unwrap();
     let (whole, killed) = (place.path().join("whole"), place.path().join("killed"));
-    let began = Instant::now();
     assert!(run(arguments, &[], &whole).status.success());
-    let time = u64::try_from(began.elapsed().as_millis()).unwrap();
     let kept = place.path().join(".killed.kept");
     let (mut moment, mut hits, mut grown) = (seed, 0, Vec::new());
-    for _ in 0..10 {
-        moment = moment
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        let mut child = begin(arguments, &["--resume"], &killed);
-        // Ten times a twentieth on average: some are early, none is sure to come too late.
-        sleep(Duration::from_millis((moment >> 33) % (time / 6 + 20)));
-        hits += u32::from(child.try_wait().unwrap().is_none());
-        child.kill().unwrap();
-        child.wait().unwrap();
+    for turn in 0..10 {
+        moment = next(moment);
+        let child = begin(arguments, &["--resume"], &killed);
+        let growth = if turn % 4 == 3 {
+            0
+        } else {
+            (moment >> 33) % 100_000
+        };
+        hits += u32::from(kill_after(child, &kept, growth));
         grown.push(fs::metadata(&kept).map_or(0, |file| file.len()));
     }
     assert!(hits >= 5, "{hits} kills hit");
