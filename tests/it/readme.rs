@@ -11,7 +11,7 @@ use crate::support::project;
 fn commands(text: &str) -> Vec<String> {
     let mut commands = Vec::new();
     for block in text.split("```sh\n").skip(1) {
-        let block = block.split("```").next().unwrap();
+        let block = block.split("```").next().unwrap().replace("\\\n", " ");
         let lines = block
             .lines()
             .map(|line| line.split(" #").next().unwrap().trim());
