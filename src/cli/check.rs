@@ -21,9 +21,10 @@ const LONGEST_VALUE: usize = 28;
   sanpedro check scenarios/pier_500.toml --set demand.los_angeles.growth=\"2.9 %/yr\"
   sanpedro check scenarios/pier_500.toml --json
 
-Tells what a scenario says otherwise than the one it extends, --set included, and the load
-of each terminal. Loads are averages over the measured period, least ones: vessels that wait for cranes,
-gangs or each other stay longer. From 100 % on a queue grows without end.")]
+Tells what a scenario says otherwise than the one it extends, --set included, and the
+load of each terminal. Loads are averages over the measured period, least ones: vessels
+that wait for cranes, gangs or each other stay longer. From 100 % on a queue grows
+without end.")]
 pub(crate) struct CheckArgs {
     /// Scenario files.
     #[arg(required = true)]

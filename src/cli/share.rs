@@ -2,7 +2,7 @@
 //! in common.
 //!
 //! The replications of all scenarios, one after the other, are numbered through; a share is every
-//! so-manieth of them, simulated into one file for `sanpedro merge`.
+//! Nth of them, simulated into one file for `sanpedro merge`.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

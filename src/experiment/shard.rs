@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
-/// Every so-manieth of numbered work, such as replications: share 2 of 4 is 1, 5, 9, …
+/// Every Nth piece of numbered work, such as replications: share 2 of 4 is 1, 5, 9, …
 ///
 /// Shares of neighboring numbers would be as right; these stay even when more are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,51 +1,19 @@
 //! Capacity of textbook queues against their exact answers, through the public interface.
 
+#[path = "../../benches/models/e2_e2.rs"]
+mod e2_e2;
+
+use e2_e2::{TEU, days_per_year};
 use sanpedro::experiment::Means;
 use sanpedro::experiment::capacity::{Capacity, Question, Site, capacity};
 use sanpedro::scenario::Scenario;
 use sanpedro::statistics::queueing::Queue;
 
-use crate::support::scenario_from;
-
-/// A queue of berths with gaps and services of two stages, mean service 24 h, half busy.
-fn e2_e2_n(berths: u32, days: u32, seed: u64) -> Scenario {
-    let gap = 48.0 / f64::from(berths);
-    scenario_from(&format!(
-        r#"
-name = "e2_e2_{berths}"
-[horizon]
-start = 2001-01-01
-days = "{days} d"
-warm_up = "60 d"
-[experiment]
-seed = {seed}
-[port.harbor]
-name = "Harbor"
-[terminal.quay]
-name = "Quay"
-port = "harbor"
-policy = "first_come"
-cycle_time = {{ erlang = {{ mean = "24 h", shape = 2 }} }}
-[terminal.quay.wharf.main]
-slots = {berths}
-cranes = {berths}
-[service.vessels]
-terminal = "quay"
-arrivals = {{ erlang = {{ mean = "{gap} h", shape = 2 }} }}
-moves = 1
-vessel_class = "any"
-"#
-    ))
-}
-
-/// Utilization of berths at a throughput: a move of 1.88 TEU takes a day of one berth.
-fn utilization(teu_per_year: f64, berths: u32) -> f64 {
-    teu_per_year / 1.88 / 365.0 / f64::from(berths)
-}
+use crate::support::{project, sanpedro};
 
 fn ask(scenario: &Scenario, replications: u32) -> (Question, Capacity) {
     let question = Question {
-        site: Site::terminal(&scenario.bay, "quay").unwrap(),
+        site: Site::terminal(&scenario.bay, "quay_0").unwrap(),
         level: 0.10,
         replications,
     };
@@ -55,13 +23,14 @@ fn ask(scenario: &Scenario, replications: u32) -> (Question, Capacity) {
 
 #[test]
 fn the_capacity_of_e2_e2_n_is_the_exact_one() {
+    let days = 2_000;
     for berths in [1, 3] {
-        let scenario = e2_e2_n(berths, 2_000, 5);
+        let scenario = e2_e2::scenario(&[berths], days, 5);
         let (_, found) = ask(&scenario, 20);
         let exact = Queue::e2_e2(berths).utilization_at(0.10);
         let teu = found.teu_per_year;
-        let [low, mean, high] =
-            [teu.ci95_low, teu.mean, teu.ci95_high].map(|teu| utilization(teu, berths));
+        let full = TEU * days_per_year(days) * f64::from(berths);
+        let [low, mean, high] = [teu.ci95_low, teu.mean, teu.ci95_high].map(|teu| teu / full);
         assert!((high - low) < 0.1 * exact, "{low}..{high} is too wide");
         assert!(
             low <= exact && exact <= high,
@@ -75,21 +44,8 @@ fn the_capacity_of_e2_e2_n_is_the_exact_one() {
 }
 
 /// The command, with what it prints.
-fn command(args: &[&str]) -> (Option<i32>, String, String) {
-    let output = assert_cmd::Command::cargo_bin("sanpedro")
-        .unwrap()
-        .current_dir(crate::support::project("."))
-        .env("NO_COLOR", "1")
-        .arg("capacity")
-        .args(args)
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+fn command(args: &[&str]) -> (i32, String, String) {
+    sanpedro(&project("."), &[&["capacity"], args].concat())
 }
 
 #[test]
@@ -120,7 +76,7 @@ fn questions_that_have_no_answer_are_told_and_nothing_is_written() {
         ],
     ] {
         let (code, stdout, stderr) = command(&args);
-        assert_eq!((code, stdout.as_str()), (Some(2), ""), "{args:?}: {stderr}");
+        assert_eq!((code, stdout.as_str()), (2, ""), "{args:?}: {stderr}");
         told.push(format!("{}\n{stderr}", args.join(" ")));
     }
     insta::assert_snapshot!(told.join("\n"));
@@ -150,7 +106,7 @@ fn threads_do_not_show_in_the_report_of_a_capacity() {
             "--out",
             out.to_str().unwrap(),
         ]);
-        assert_eq!(code, Some(0), "{stderr}");
+        assert_eq!(code, 0, "{stderr}");
         assert!(
             stdout
                 .lines()

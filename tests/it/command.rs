@@ -1,28 +1,16 @@
 //! What the command prints about outputs, places and itself.
 
-use assert_cmd::Command;
 use sanpedro::experiment::measure;
 
-use crate::support::project;
+use crate::support::{project, sanpedro};
 
-fn sanpedro(args: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("sanpedro")
-        .unwrap()
-        .current_dir(project("."))
-        .env("NO_COLOR", "1")
-        .args(args)
-        .output()
-        .unwrap();
-    (
-        output.status.code().unwrap(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
+fn command(args: &[&str]) -> (i32, String, String) {
+    sanpedro(&project("."), args)
 }
 
 /// What a command prints, which must go well.
 fn printed(args: &[&str]) -> String {
-    let (code, text, said) = sanpedro(args);
+    let (code, text, said) = command(args);
     assert_eq!((code, said.as_str()), (0, ""), "{args:?}");
     text
 }
@@ -60,7 +48,7 @@ fn every_measure_is_listed_with_unit_and_meaning() {
 fn measures_are_found_by_a_word_or_the_mistake_is_told() {
     let text = printed(&["measures", "anchor"]);
     assert!(text.contains("vessels_waiting_mean") && !text.contains("throughput_teu "));
-    let (code, _, said) = sanpedro(&["measures", "zeppelin"]);
+    let (code, _, said) = command(&["measures", "zeppelin"]);
     assert_eq!(code, 2);
     insta::assert_snapshot!(said, @"error: no measure has this word; `sanpedro measures` lists them all");
 }
@@ -146,7 +134,7 @@ fn shells_and_the_manual_know_every_command() {
             "{page}"
         );
     }
-    let (code, _, said) = sanpedro(&["man", "sail"]);
+    let (code, _, said) = command(&["man", "sail"]);
     assert_eq!(code, 2);
     insta::assert_snapshot!(said, @"error: there is no command `sail`; `sanpedro help` lists them");
 }

@@ -109,34 +109,20 @@ fn by_mode(loads: &ModeLoads) -> [Kilowatts; 4] {
 /// Every class of both tables, at either end of its range: what each mode takes in 10 h.
 #[test]
 fn every_class_of_both_load_tables() {
+    let check = |capacity: f64, loads, auxiliary: [f64; 4], boiler: [f64; 4]| {
+        let plant = plant(capacity, loads);
+        for (found, told) in [(&plant.auxiliary, auxiliary), (&plant.boiler, boiler)] {
+            assert_eq!(by_mode(found), told.map(Kilowatts::new), "{capacity} TEU");
+        }
+    };
     for (from, below, auxiliary, boiler) in STARCREST {
         for capacity in [from, below - 1.0] {
-            let plant = plant(capacity, LoadSet::Starcrest2016);
-            assert_eq!(
-                by_mode(&plant.auxiliary),
-                auxiliary.map(Kilowatts::new),
-                "{capacity} TEU"
-            );
-            assert_eq!(
-                by_mode(&plant.boiler),
-                boiler.map(Kilowatts::new),
-                "{capacity} TEU"
-            );
+            check(capacity, LoadSet::Starcrest2016, auxiliary, boiler);
         }
     }
     for (above, most, auxiliary, boiler) in TABLE_E {
         for capacity in [above + 1.0, most] {
-            let plant = plant(capacity, LoadSet::Epa2022);
-            assert_eq!(
-                by_mode(&plant.auxiliary),
-                auxiliary.map(Kilowatts::new),
-                "{capacity} TEU"
-            );
-            assert_eq!(
-                by_mode(&plant.boiler),
-                boiler.map(Kilowatts::new),
-                "{capacity} TEU"
-            );
+            check(capacity, LoadSet::Epa2022, auxiliary, boiler);
         }
     }
     let mut above = 0.0;

@@ -1,25 +1,8 @@
 //! A study of one's own: written, checked, changed, and never over another file.
 
 use std::fs;
-use std::path::Path;
 
-use assert_cmd::Command;
-
-/// A command in a folder that is not the project's.
-fn sanpedro(folder: &Path, args: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("sanpedro")
-        .unwrap()
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .args(args)
-        .output()
-        .unwrap();
-    (
-        output.status.code().unwrap(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
-}
+use crate::support::sanpedro;
 
 #[test]
 fn a_study_begins_anywhere_and_its_knobs_turn() {

@@ -24,6 +24,23 @@ pub(crate) fn scenario_from(text: &str) -> Scenario {
         .0
 }
 
+/// The command from outside, in a folder: its exit code, and what it prints on both outputs.
+pub(crate) fn sanpedro(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let output = assert_cmd::Command::cargo_bin("sanpedro")
+        .unwrap()
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .args(args)
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (
+        output.status.code().unwrap(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
 /// A batch of a scenario.
 pub(crate) fn run(scenario: &Scenario) -> Results {
     Batch::new(scenario)

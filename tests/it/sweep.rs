@@ -1,24 +1,12 @@
 //! `sanpedro sweep` from outside: designs, tables, and what is refused.
 
-use crate::support::project;
+use crate::support::{project, sanpedro};
 
 /// The command on a short year of the M/M/4 queue.
-fn sweep(args: &[&str]) -> (Option<i32>, String, String) {
-    let output = assert_cmd::Command::cargo_bin("sanpedro")
-        .unwrap()
-        .current_dir(project("."))
-        .env("NO_COLOR", "1")
-        .args(["sweep", "scenarios/textbook/m_m_4.toml"])
-        .args(["--set", "horizon.days=200 d", "--replications", "4"])
-        .args(args)
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+fn sweep(args: &[&str]) -> (i32, String, String) {
+    let short = ["--set", "horizon.days=200 d", "--replications", "4"];
+    let study = ["sweep", "scenarios/textbook/m_m_4.toml"];
+    sanpedro(&project("."), &[&study[..], &short, args].concat())
 }
 
 #[test]
@@ -38,7 +26,7 @@ fn a_grid_has_a_row_for_every_cell_part_and_measure_and_threads_do_not_show() {
             "--out",
             out.to_str().unwrap(),
         ]);
-        assert_eq!(code, Some(0), "{stderr}");
+        assert_eq!(code, 0, "{stderr}");
         let wide = stdout.lines().find(|line| line.chars().count() > 80);
         assert!(
             wide.is_none_or(|line| line.starts_with("Report")),
@@ -89,7 +77,7 @@ fn trajectories_rank_the_keys_and_a_hypercube_fills_its_ranges() {
     ];
     let folder_of = ["--out", out.to_str().unwrap()];
     let (code, stdout, stderr) = sweep(&[&vary[..], &design, &folder_of].concat());
-    assert_eq!(code, Some(0), "{stderr}");
+    assert_eq!(code, 0, "{stderr}");
     let rank = |key: &str| {
         stdout
             .find(key)
@@ -100,7 +88,7 @@ fn trajectories_rank_the_keys_and_a_hypercube_fills_its_ranges() {
     let out = folder.path().join("hypercube");
     let folder_of = ["--latin-hypercube", "5", "--out", out.to_str().unwrap()];
     let (code, _, stderr) = sweep(&[&vary[..], &folder_of].concat());
-    assert_eq!(code, Some(0), "{stderr}");
+    assert_eq!(code, 0, "{stderr}");
     let results = std::fs::read_to_string(out.join("results.json")).unwrap();
     let results: serde_json::Value = serde_json::from_str(&results).unwrap();
     assert_eq!(results["cells"].as_array().unwrap().len(), 5);
@@ -119,7 +107,7 @@ fn designs_that_cannot_be_are_told_and_nothing_is_run() {
         vec!["--vary", "terminal.quay.wharf.main.crane=4,5"],
     ] {
         let (code, stdout, stderr) = sweep(&args);
-        assert_eq!((code, stdout.as_str()), (Some(2), ""), "{args:?}: {stderr}");
+        assert_eq!((code, stdout.as_str()), (2, ""), "{args:?}: {stderr}");
         told.push(format!("{}\n{stderr}", args.join(" ")));
     }
     insta::assert_snapshot!(told.join("\n"));
