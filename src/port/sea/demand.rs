@@ -188,6 +188,12 @@ impl Demand {
         }
     }
 
+    /// How many times as large a scaled demand makes each call: where a service says itself what
+    /// a call carries, this is what it grows by.
+    pub fn growth_of_calls(&self, scale: Scale) -> f64 {
+        libm::pow(scale.cargo, self.carriage.growth_by_call_size) * scale.call_size
+    }
+
     /// The same, but only this share of the extra loaders.
     #[must_use]
     pub fn with_extra_loaders(mut self, share: f64) -> Self {
@@ -310,6 +316,10 @@ mod tests {
         let calls = |month: DemandMonth| (1.0 - month.blank) * (1.0 + month.second_loop);
         assert!((twice.teu_per_day / (30_000.0 * 1.56) - 1.0).abs() < 1e-12);
         assert!((larger.fill / twice.fill - 1.25).abs() < 1e-12);
+        for scale in [scale(1.3, 1.0), scale(1.56, 1.25)] {
+            let fill = base.scaled(scale).months()[0].fill / base.months()[0].fill;
+            assert!((fill / base.growth_of_calls(scale) - 1.0).abs() < 1e-12);
+        }
         assert!(calls(larger) < calls(twice));
         let half = base.clone().with_extra_loaders(0.5).months()[0];
         let whole = base.months()[0].extra_capacity_per_day;

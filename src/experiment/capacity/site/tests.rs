@@ -132,6 +132,25 @@ fn each_terminal_grows_by_a_factor_of_its_own() {
 }
 
 #[test]
+fn a_service_that_says_what_it_carries_grows_with_its_port() {
+    let settings = [
+        "demand.harbor.reference_annual=\"400000 TEU\"".to_owned(),
+        "demand.harbor.growth_by_call_size=50 %".to_owned(),
+        "service.b.moves=1000".to_owned(),
+    ];
+    let loaded = Scenario::parse(PORT, "two_terminals.toml", &settings);
+    let scenario = loaded.unwrap_or_else(|error| panic!("{error}")).0;
+    let (before, calls) = (weekly(&scenario), offered_load(&scenario));
+    let site = Site::terminal(&scenario.bay, "west").unwrap();
+    let scaled = scaled(&scenario, site, &[1.44], 1.0);
+    let (after, more) = (weekly(&scaled), offered_load(&scaled));
+    assert!((after[1] / before[1] - 1.44).abs() < 1e-9, "{after:?}");
+    // The stream comes so many times as often; calls of the service are larger as well.
+    let ratio = more[1].calls_per_week / calls[1].calls_per_week;
+    assert!(ratio > 1.2 && ratio < 1.44, "{ratio}");
+}
+
+#[test]
 fn growth_is_counted_from_the_year_the_demand_is_given_for() {
     use crate::experiment::capacity::Years;
     let settings = [

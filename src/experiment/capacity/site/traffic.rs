@@ -106,7 +106,11 @@ fn scale_service(bay: &Bay, service: &Service, scale: Scale, factors: &Factors) 
     let mut scaled = service.clone();
     let often = scale.cargo / scale.call_size;
     if let CallSize::Moves(moves) = &mut scaled.cargo {
-        *moves = moves.scaled(scale.call_size);
+        *moves = moves.scaled(match (&service.traffic, bay.demand_of(service)) {
+            // Its sailings grow with the port's, so its calls must too.
+            (Traffic::Weekly { .. }, Some(demand)) => demand.growth_of_calls(scale),
+            _ => scale.call_size,
+        });
     }
     match &mut scaled.traffic {
         Traffic::Renewal(gap) => *gap = gap.scaled(1.0 / often),
