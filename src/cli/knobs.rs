@@ -51,6 +51,8 @@ pub(crate) fn of(scenario: &Scenario, cargo: bool) -> String {
             "a year, from then on",
         );
     }
+    knobs.block("Gangs of the bay, against those listed in its shifts");
+    knobs.line("labor.pool", "");
     knobs.block("Vessels that can take shore power, a share of calls");
     for class in &scenario.bay.vessel_classes {
         knobs.line(&format!("vessel_class.{}.shore_power_ready", class.id), "");

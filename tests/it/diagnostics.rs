@@ -172,6 +172,10 @@ fn values_with_the_wrong_unit_or_none() {
         ("infinite", &[("\"5750 nm\"", "\"inf nm\"")]),
         ("a share above 100 %", &[("\"52 %\"", "\"152 %\"")]),
         ("a share as a fraction", &[("\"52 %\"", "0.52")]),
+        (
+            "a factor that is no percentage",
+            &[("manning = \"shifts\"", "manning = \"shifts\"\npool = 1.18")]
+        ),
         ("zero capacity", &[("\"14000 TEU\"", "\"0 TEU\"")]),
         ("half a crane", &[("cranes = 5", "cranes = 4.5")]),
         ("no crane", &[("cranes = 10", "cranes = 0")]),

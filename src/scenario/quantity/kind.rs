@@ -49,6 +49,10 @@ impl Kind {
         }
     }
 
+    fn is_percent(&self) -> bool {
+        matches!(self.units, [("%", _)])
+    }
+
     /// Number and size of the unit, or message and label.
     fn split(&self, text: &str) -> Result<(f64, f64), (String, String)> {
         let what = self.what;
@@ -95,8 +99,8 @@ impl Kind {
         let fault = Diagnostic::error(&node.place, message);
         let number = node.place.text();
         match node.value {
-            // A share as a fraction is meant a hundred times as many percent.
-            Value::Float(fraction) if self.what == "share" && fraction <= 1.0 => {
+            // Percent as a fraction are meant a hundred times as many.
+            Value::Float(fraction) if self.is_percent() && fraction <= self.largest => {
                 let percent = (fraction * 1e5).round() / 1e3;
                 fault.label(format!("write \"{percent} %\""))
             }

@@ -10,5 +10,5 @@ mod units;
 pub(super) use number::{number, positive_number, signed_number, whole};
 pub(super) use units::{
     area, cargo, cargo_value, density, distance, duration, emission_factor, growth, length,
-    milliseconds, power, pumping_rate, share, speed,
+    milliseconds, percentage, power, pumping_rate, share, speed,
 };

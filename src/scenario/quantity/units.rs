@@ -56,6 +56,12 @@ const SHARE: Kind = Kind {
     example: "95 %",
     largest: 1.0,
 };
+const PERCENTAGE: Kind = Kind {
+    what: "percentage",
+    units: &[("%", 0.01)],
+    example: "118 %",
+    largest: 10.0,
+};
 const GROWTH: Kind = Kind {
     what: "growth",
     units: &[("%/yr", 0.01)],
@@ -140,6 +146,12 @@ pub(in crate::scenario) fn duration(node: &Node, faults: &Faults) -> Option<SimD
 /// Share from 0 % to 100 %, as a fraction.
 pub(in crate::scenario) fn share(node: &Node, faults: &Faults) -> Option<f64> {
     SHARE.read(node, faults)
+}
+
+/// So much of something, above 0 % and maybe above 100 %, as a factor.
+pub(in crate::scenario) fn percentage(node: &Node, faults: &Faults) -> Option<f64> {
+    let value = PERCENTAGE.read(node, faults)?;
+    above_zero(node, value, PERCENTAGE.what, faults)
 }
 
 /// Growth a year as a fraction; the one quantity that may be below zero.

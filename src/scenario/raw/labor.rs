@@ -9,7 +9,7 @@ use crate::engine::SimDuration;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::faults::Faults;
 use crate::scenario::plain::{items, text, word};
-use crate::scenario::quantity::{duration, whole};
+use crate::scenario::quantity::{duration, percentage, whole};
 use crate::scenario::reader::{At, Given, Named, Reader};
 use crate::scenario::tree::{Node, Value};
 
@@ -20,6 +20,8 @@ pub(in crate::scenario) struct Labor {
     pub in_shifts: Given<bool>,
     pub holidays: Given<Vec<At<Holiday>>>,
     pub order_lead: Given<SimDuration>,
+    /// Gangs of every shift against those listed.
+    pub pool: Given<f64>,
     pub shifts: Vec<Named<Shift>>,
 }
 
@@ -69,6 +71,7 @@ impl Labor {
             }),
             holidays: of.optional("holidays", |node, faults| items(node, faults, holiday)),
             order_lead: of.optional("order_lead", duration),
+            pool: of.optional("pool", percentage),
             shifts: of.keyed("shift", "shift", Shift::read),
         }
     }

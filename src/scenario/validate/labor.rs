@@ -104,7 +104,8 @@ impl Check<'_> {
             self.error(&end.place, message, "the same as its start");
             return None;
         }
-        let pool = raw.gangs.as_ref()?.value;
+        let times = self.raw.labor.pool.value_or(1.0);
+        let pool = raw.gangs.as_ref()?.value.map(|gangs| scaled(gangs, times));
         let pattern = Pattern {
             kind,
             place: &shift.place,
@@ -212,6 +213,17 @@ impl Check<'_> {
     }
 }
 
+/// So many times the gangs of a shift, to the nearest whole one; of some, one at least.
+fn scaled(gangs: u32, times: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most 10,000 gangs ten times over, not negative"
+    )]
+    let scaled = (f64::from(gangs) * times).round() as u32;
+    scaled.max(gangs.min(1))
+}
+
 /// The longest time that a shift is worked without a break.
 fn longest_stretch(shift: &Shift) -> SimDuration {
     match shift.meal {
@@ -237,5 +249,18 @@ impl Pattern<'_> {
     /// Minutes from the shift's start to the next time the clock shows `time`; 0 at the start.
     fn minutes_after_start(&self, time: ClockTime) -> u16 {
         (time.minutes + 24 * 60 - self.start.minutes) % (24 * 60)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scaled;
+
+    #[test]
+    fn a_pool_is_scaled_to_whole_gangs_and_never_to_none() {
+        let scaled = |times: f64| [0, 1, 4, 120].map(|gangs| scaled(gangs, times));
+        assert_eq!(scaled(1.0), [0, 1, 4, 120]);
+        assert_eq!(scaled(1.18), [0, 1, 5, 142]);
+        assert_eq!(scaled(0.01), [0, 1, 1, 1]);
     }
 }
