@@ -56,31 +56,61 @@ fn barges_and_the_place_to_wait_change_no_draw_and_no_visit() {
     assert!(plain == visits(&["approach.waiting=offshore"]));
 }
 
+/// What chance decided for the calls of two months of 2036, by the names of their services.
+fn chance(path: &str) -> BTreeMap<String, Vec<Fate>> {
+    let (scenario, _) = load(path, &["horizon.end=2036-03-01"]);
+    let mut calls = BTreeMap::<String, Vec<Fate>>::new();
+    for call in draws(&scenario).into_values() {
+        let service = scenario.bay.service(call.tag.service);
+        calls.entry(service.id.clone()).or_default().push(Fate {
+            sailing: call.sailing,
+            arrival: call.arrival,
+            hatch_moves: call.hatch_moves,
+            readiness: call.readiness_draw.to_bits(),
+            connection: call.connection_draw.to_bits(),
+            tier: call.tag.tier,
+        });
+    }
+    calls
+}
+
+/// One call's draws, without the place that its terminal and service have in a list.
+#[derive(Debug, PartialEq)]
+struct Fate {
+    sailing: i64,
+    arrival: SimTime,
+    hatch_moves: std::sync::Arc<Vec<u32>>,
+    readiness: u64,
+    connection: u64,
+    tier: u8,
+}
+
 #[test]
 fn pier_500_moves_services_and_changes_nothing_else_of_their_calls() {
-    let chance = |path: &str| {
-        let (scenario, _) = load(path, &["horizon.end=2036-03-01"]);
-        let mut calls: Vec<_> = draws(&scenario)
-            .into_values()
-            // Extra loaders are dealt over the terminals there are; services keep their sailings.
-            .filter(|call| !scenario.bay.service(call.tag.service).terminals.is_empty())
-            .map(|call| {
-                let service = scenario.bay.service(call.tag.service).id.clone();
-                (
-                    service,
-                    call.sailing,
-                    call.arrival,
-                    call.hatch_moves,
-                    call.readiness_draw.to_bits(),
-                )
-            })
-            .collect();
-        calls.sort();
-        calls
-    };
     let without = chance("scenarios/without_pier_500.toml");
-    assert!(without.len() > 300, "{} calls", without.len());
+    let calls: usize = without.values().map(Vec::len).sum();
+    assert!(calls > 300, "{calls} calls");
+    // Extra loaders are dealt over the terminals there are, and keep their draws too.
     assert_eq!(without, chance("scenarios/pier_500.toml"));
+}
+
+#[test]
+fn cargo_that_pier_500_adds_changes_no_draw_of_any_other_call() {
+    let without = chance("scenarios/without_pier_500.toml");
+    for (study, added) in [
+        (
+            "recaptured",
+            &["recaptured_shanghai", "recaptured_singapore"][..],
+        ),
+        ("induced", &["induced_haiphong"]),
+    ] {
+        let mut with = chance(&format!("scenarios/pier_500_{study}.toml"));
+        for service in added {
+            let calls = with.remove(*service).expect(service);
+            assert!(calls.len() > 6, "{} calls of {service}", calls.len());
+        }
+        assert_eq!(without, with, "{study}");
+    }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use sanpedro::experiment::Batch;
+use sanpedro::experiment::{Batch, offered_load};
+use sanpedro::port::bay::Labor;
 
 use crate::support::{load, project};
 
@@ -15,6 +16,8 @@ const STUDIES: &[&str] = &[
     "no_shore_power",
     "partial_compliance",
     "pier_500",
+    "pier_500_induced",
+    "pier_500_recaptured",
     "pier_500_zero_emission",
     "queue_offshore",
     "reference",
@@ -47,6 +50,38 @@ fn every_study_says_its_question_first_and_runs_for_a_fortnight() {
         assert!(
             results.bay.get("throughput_teu").unwrap().mean > 0.0,
             "{name} moves something"
+        );
+    }
+}
+
+#[test]
+fn in_studies_of_later_years_the_pool_of_gangs_grows_with_the_cargo() {
+    let told = |study: &str| {
+        let (scenario, _) = load(&format!("scenarios/{study}.toml"), &[]);
+        let Labor::Shifts(shifts) = &scenario.bay.labor else {
+            panic!("{study} is worked in shifts");
+        };
+        let gangs: f64 = shifts.iter().map(|shift| f64::from(shift.gangs)).sum();
+        let cargo: f64 = offered_load(&scenario)
+            .iter()
+            .map(|at| at.teu_per_week)
+            .sum();
+        (cargo, gangs / shifts.len() as f64)
+    };
+    let (cargo, gangs) = told("san_pedro_bay_2024");
+    for study in [
+        "san_pedro_bay_2025",
+        "green_corridor_2030",
+        "without_pier_500",
+        "pier_500",
+        "pier_500_recaptured",
+        "pier_500_induced",
+    ] {
+        let (later, pool) = told(study);
+        let (cargo, gangs) = (later / cargo, pool / gangs);
+        assert!(
+            (gangs / cargo - 1.0).abs() < 0.02,
+            "{study}: cargo {cargo}, gangs {gangs}"
         );
     }
 }
