@@ -6,7 +6,8 @@ use super::chart::{self, Chart};
 use super::clock::CivilClock;
 use super::folder::{self, File, Finished};
 use super::manifest::{Manifest, Origin, Source};
-use super::{ReportError, csv, html, json, workbook};
+use super::workbook::{self, About};
+use super::{ReportError, csv, html, json};
 use crate::experiment::Results;
 use crate::scenario::Scenario;
 
@@ -80,7 +81,7 @@ fn files(
     if !results.fuels.is_empty() {
         files.push(file("fuels.csv", csv::fuels(results)?));
     }
-    files.push(workbook::workbook(run, &files)?);
+    files.push(workbook::workbook(About::run(run), &files)?);
     for chart in &charts {
         files.extend(pictures(chart)?);
     }

@@ -15,7 +15,7 @@
 //!    of formatted cells, and [`Figure`]s. All of them are plain text; the template escapes every
 //!    one, and pictures escape theirs, so that no name of a scenario can become HTML.
 //! 3. It calls [`write()`] with the study, its [`Origin`] and its own files in their order. Charts
-//!    (SVG and PNG, in `charts/`), every scenario as it was run (in `scenarios/`), the page and,
+//!    (SVG and PNG, in `charts/`), a workbook of the CSV tables, every scenario as it was run (in `scenarios/`), the page and,
 //!    last, the manifest are added; the folder is written aside and renamed.
 //!
 //! The page looks like that of `run`: the same style sheet, light and dark, on paper and on a

@@ -7,10 +7,11 @@ use super::parts::Study;
 use crate::report::folder::{self, File};
 use crate::report::html::PAGE;
 use crate::report::manifest::{Manifest, Origin};
+use crate::report::workbook::{self, About};
 use crate::report::{ReportError, Written};
 
-/// Writes a study to `out`: `files` of its own (results and tables), its charts, its page, the
-/// scenarios it was made from and, last, the manifest.
+/// Writes a study to `out`: `files` of its own (results and tables), a workbook of the tables, its
+/// charts, its page, the scenarios it was made from and, last, the manifest.
 ///
 /// The folder is written aside and renamed. An earlier report there is replaced; anything else
 /// is left alone.
@@ -38,6 +39,7 @@ pub(crate) fn write(
 /// Every file of a study, the manifest last.
 fn all(study: &Study, origin: &Origin, own: Vec<File>) -> Result<Vec<File>, ReportError> {
     let mut files = own;
+    files.push(workbook::workbook(About::study(study, origin), &files)?);
     for figure in study.figures() {
         let path = |extension| format!("charts/{}.{extension}", figure.id);
         files.push(File::new(path("svg"), figure.svg()?));

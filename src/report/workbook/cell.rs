@@ -23,9 +23,7 @@ impl<'a> Cell<'a> {
         if words.is_empty() {
             return Self::Empty;
         }
-        // Not `inf` and `nan`, which are read as numbers too: names may be so.
-        let numeric = words.starts_with(|first: char| first.is_ascii_digit() || first == '-');
-        if let Some(value) = words.parse().ok().filter(|_| numeric) {
+        if let Some(value) = numeric(words) {
             return Self::Number(value);
         }
         if let Some(at) = time(words) {
@@ -47,6 +45,16 @@ impl<'a> Cell<'a> {
             Self::Text(words) => words.chars().count(),
         }
     }
+}
+
+/// A number; not `inf` and `nan`, which are read as numbers too, since names may be so, and not
+/// `007`, which would lose its zeros.
+fn numeric(words: &str) -> Option<f64> {
+    let digits = words.strip_prefix('-').unwrap_or(words).as_bytes();
+    let begins = digits.first().is_some_and(u8::is_ascii_digit);
+    let padded = digits.len() > 1 && digits[0] == b'0' && digits[1].is_ascii_digit();
+    let value = words.parse().ok().filter(|_| begins && !padded);
+    value.filter(|value: &f64| value.is_finite())
 }
 
 /// A civil day, or a local time whose offset goes without saying.
@@ -83,6 +91,10 @@ mod tests {
             ("10297352", "number 10297352"),
             ("-1.5", "number -1.5"),
             ("1e-7", "number 0.0000001"),
+            ("0.5", "number 0.5"),
+            ("1e999", "text 1e999"),
+            ("007", "text 007"),
+            ("-inf", "text -inf"),
             ("inf", "text inf"),
             ("nan", "text nan"),
             ("2025-03-09", "date"),

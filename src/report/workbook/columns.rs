@@ -1,0 +1,148 @@
+//! What the columns of a study's tables hold, for the sheet that says so.
+
+/// A column that is named alike in every table which has it, and what it holds.
+const COLUMNS: [(&str, &str); 57] = [
+    // Of every kind of study.
+    ("scenario", "Scenario that the row is of"),
+    ("of", "Part of the complex: `bay`, a port or a terminal"),
+    ("level", "`bay`, `port` or `terminal`"),
+    ("id", "Name of the part in the scenario"),
+    ("name", "Name of the part for people"),
+    ("measure", "Measure; sheet `measures` says what it means"),
+    ("unit", "Unit of the numbers; 1 of shares and ratios"),
+    ("mean", "Mean over replications"),
+    ("ci95_low", "Lower end of the 95 % interval of the mean"),
+    ("ci95_high", "Upper end of the 95 % interval of the mean"),
+    ("p05", "5 % quantile over replications"),
+    ("p50", "Median over replications"),
+    ("p95", "95 % quantile over replications"),
+    (
+        "replications",
+        "Replications, or pairs of them, that the row is from",
+    ),
+    // Of a comparison.
+    ("base", "Scenario that others are compared with"),
+    ("other", "Scenario that is compared"),
+    ("base_mean", "Mean of the base over replications"),
+    ("other_mean", "Mean of the other scenario over replications"),
+    (
+        "difference_mean",
+        "Mean of the other less the base, pair by pair",
+    ),
+    (
+        "relative",
+        "Mean difference over the size of the base's mean",
+    ),
+    ("p", "p-value of the paired t test, two-sided"),
+    (
+        "p_holm",
+        "The same after Holm's correction for the tests of its family",
+    ),
+    ("family", "Tests that are corrected together"),
+    ("verdict", "What is shown at a corrected p-value below 0.05"),
+    (
+        "variance_reduction",
+        "Variance of the difference with independent seeds over that of the pairs",
+    ),
+    // Of a capacity.
+    ("site", "What is filled: `bay` or a terminal"),
+    (
+        "load",
+        "Traffic against the scenario's: 1 is the scenario as it is",
+    ),
+    ("teu_per_year", "Cargo, or capacity, in TEU a year"),
+    ("teu_per_year_ci95_low", "Lower end of its 95 % interval"),
+    ("teu_per_year_ci95_high", "Upper end of its 95 % interval"),
+    (
+        "wait_to_service_ratio",
+        "Mean wait for a berth over mean time at berth",
+    ),
+    (
+        "wait_to_service_ratio_ci95_low",
+        "Lower end of its 95 % interval",
+    ),
+    (
+        "wait_to_service_ratio_ci95_high",
+        "Upper end of its 95 % interval",
+    ),
+    (
+        "berth_occupancy",
+        "Vessel hours at berth over nominal berths and hours",
+    ),
+    (
+        "stationary",
+        "Whether the queue settles; if not, waits grow with the period",
+    ),
+    ("terminal", "Name of the terminal in the scenario"),
+    (
+        "berth_side_teu_per_year",
+        "Most TEU a year by waiting for a berth, filled to its own service level",
+    ),
+    (
+        "berth_side_teu_per_year_ci95_low",
+        "Lower end of its 95 % interval",
+    ),
+    (
+        "berth_side_teu_per_year_ci95_high",
+        "Upper end of its 95 % interval",
+    ),
+    (
+        "yard_static_teu_per_year",
+        "Most TEU a year of its land, by a static ceiling",
+    ),
+    ("rule", "Planning rule or exact queue"),
+    (
+        "error",
+        "Capacity by the rule over the simulated one, less 1",
+    ),
+    ("rank", "1 adds most"),
+    (
+        "change",
+        "What there is a little more of; the mean is what that adds",
+    ),
+    ("variant", "Other version of the site"),
+    ("note", "Why no capacity was found"),
+    ("year", "Calendar year"),
+    (
+        "what",
+        "Demand of a case of growth, or capacity of a scenario, both named in `of`",
+    ),
+    // Of a sweep.
+    ("cell", "Number of the combination of settings"),
+    ("key", "Key of the scenario that was varied"),
+    (
+        "mu_star",
+        "Mean size of elementary effects over the whole range of the key",
+    ),
+    (
+        "mu_star_ci95_low",
+        "Lower end of its 95 % interval over trajectories",
+    ),
+    (
+        "mu_star_ci95_high",
+        "Upper end of its 95 % interval over trajectories",
+    ),
+    (
+        "mu",
+        "Mean elementary effect: above zero, the measure rises with the key",
+    ),
+    (
+        "mu_ci95_low",
+        "Lower end of its 95 % interval over trajectories",
+    ),
+    (
+        "mu_ci95_high",
+        "Upper end of its 95 % interval over trajectories",
+    ),
+    (
+        "sigma",
+        "Spread of elementary effects: large where the key works with others, or bends",
+    ),
+];
+
+/// What a column holds; one of none of our names is a key of the scenario that was varied.
+pub(super) fn meaning(column: &str) -> &'static str {
+    let mut known = COLUMNS.iter();
+    let found = known.find(|(name, _)| *name == column);
+    found.map_or("Value of this key of the scenario", |(_, words)| words)
+}
