@@ -11,6 +11,7 @@ use crate::support::{load, project};
 const STUDIES: &[&str] = &[
     "backtest_2020_h1",
     "backtest_2021",
+    "backtest_2023",
     "full_shore_power",
     "green_corridor_2030",
     "no_shore_power",
