@@ -6,6 +6,7 @@
 //! draws and uniforms), so that draws stay in step between scenarios.
 
 mod draw;
+mod kernel;
 
 use std::f64::consts::LN_2;
 
@@ -285,3 +286,6 @@ impl Sample<f64> for Distribution {
         self.draw(stream, 0)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,8 +68,7 @@ fn distance(ours: &mut [f64], theirs: &mut [f64]) -> f64 {
         } else {
             j += 1;
         }
-        worst =
-            worst.max((i as f64 / ours.len() as f64 - j as f64 / theirs.len() as f64).abs());
+        worst = worst.max((i as f64 / ours.len() as f64 - j as f64 / theirs.len() as f64).abs());
     }
     worst
 }
@@ -78,16 +77,15 @@ fn distance(ours: &mut [f64], theirs: &mut [f64]) -> f64 {
 fn draws_follow_the_distributions_of_rand_distr() {
     let n = 200_000;
     let stream = Stream::root(5, 0);
-    let check =
-        |name: &str, ours: &Distribution, oracle: &mut dyn FnMut(&mut Generator) -> f64| {
-            let mut own = vec![0.0; n];
-            ours.fill(stream.named(name), 0, &mut own);
-            let mut generator = stream.named("oracle").named(name).generator();
-            let mut other: Vec<f64> = (0..n).map(|_| oracle(&mut generator)).collect();
-            let d = distance(&mut own, &mut other);
-            // Two-sample KS at the level 0.001: 1.95 · sqrt(2/n).
-            assert!(d < 1.95 * (2.0 / n as f64).sqrt(), "{name}: distance {d}");
-        };
+    let check = |name: &str, ours: &Distribution, oracle: &mut dyn FnMut(&mut Generator) -> f64| {
+        let mut own = vec![0.0; n];
+        ours.fill(stream.named(name), 0, &mut own);
+        let mut generator = stream.named("oracle").named(name).generator();
+        let mut other: Vec<f64> = (0..n).map(|_| oracle(&mut generator)).collect();
+        let d = distance(&mut own, &mut other);
+        // Two-sample KS at the level 0.001: 1.95 · sqrt(2/n).
+        assert!(d < 1.95 * (2.0 / n as f64).sqrt(), "{name}: distance {d}");
+    };
     let variance = libm::log1p(0.35_f64 * 0.35);
     let lognormal =
         rand_distr::LogNormal::new(libm::log(2.1) - variance / 2.0, variance.sqrt()).unwrap();
@@ -143,7 +141,16 @@ fn a_rate_next_to_nothing_gives_a_long_gap_and_a_rate_its_mean() {
 fn a_block_has_the_bits_of_single_draws() {
     let stream = Stream::root(4, 4).named("block");
     for (distribution, _, _) in shapes() {
-        for (first, length) in [(0, 1), (3, 7), (2, 8), (5, 15), (4, 16), (1, 64), (6, 150), (7, 1_000)] {
+        for (first, length) in [
+            (0, 1),
+            (3, 7),
+            (2, 8),
+            (5, 15),
+            (4, 16),
+            (1, 64),
+            (6, 150),
+            (7, 1_000),
+        ] {
             let mut block = vec![0.0; length];
             let mut spans = vec![SimDuration::ZERO; length];
             distribution.fill(stream, first, &mut block);
@@ -194,7 +201,10 @@ fn in_another_unit_every_draw_is_as_many_times_as_large() {
         assert!((scaled.mean() - 1.7 * mean).abs() < 1e-12, "{scaled:?}");
         for i in 0..1_000 {
             let (was, is) = (distribution.draw(stream, i), scaled.draw(stream, i));
-            assert!((is - 1.7 * was).abs() < 1e-12 * is.abs(), "{scaled:?}: {was}, {is}");
+            assert!(
+                (is - 1.7 * was).abs() < 1e-12 * is.abs(),
+                "{scaled:?}: {was}, {is}"
+            );
         }
     }
 }
