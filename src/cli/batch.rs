@@ -1,13 +1,14 @@
 //! What every command that runs replications takes, and how it shows their progress.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::cli::Overrides;
+use crate::cli::{Overrides, load};
+use crate::scenario::{Diagnostic, Scenario, ScenarioError};
 
 /// Heading in the help of what is run, how often and where.
 pub(crate) const REPLICATIONS: &str = "Replications";
@@ -65,6 +66,20 @@ impl BatchOptions {
     pub(crate) fn folder(&self, study: &str) -> PathBuf {
         let asked = self.out.clone();
         asked.unwrap_or_else(|| PathBuf::from("output").join(study))
+    }
+
+    /// Loads a scenario; if a warm-up is to be found, on as many threads as were asked for.
+    ///
+    /// # Errors
+    /// As [`load`].
+    pub(crate) fn load(
+        &self,
+        path: &Path,
+        settings: &[String],
+    ) -> Result<(Scenario, Vec<Diagnostic>), ScenarioError> {
+        let loaded = self.on_threads(|| load(path, settings));
+        // Without threads of its own, on those that there are.
+        loaded.unwrap_or_else(|_| load(path, settings))
     }
 
     /// Runs something on as many threads as were asked for.

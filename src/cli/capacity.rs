@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::batch::BatchOptions;
 use crate::cli::keep::{KeepOptions, batch_error};
-use crate::cli::{Ending, ScenarioPath, load, output};
+use crate::cli::{Ending, ScenarioPath, output, warm_up};
 use crate::experiment::capacity::{
     CapacityError, CapacityStudy, Change, Estimate, Growth, Question, Side, Site, Years,
     berth_side, capacity, difference, effects, for_teu, variants,
@@ -183,19 +183,26 @@ fn told(message: &str) -> Ending {
 /// The scenario and the one beside it, with the replications and seed of the first.
 fn scenarios(args: &CapacityArgs) -> Result<Vec<Scenario>, Ending> {
     let mut scenarios: Vec<Scenario> = Vec::new();
-    for path in std::iter::once(&args.scenario).chain(&args.against) {
-        let mut settings = args.batch.settings();
-        if let Some(first) = scenarios.first() {
-            settings.push(format!("experiment.replications={}", first.replications));
-            settings.push(format!("experiment.seed={}", first.seed));
-        }
-        let (scenario, warnings) =
-            load(path, &settings).map_err(|error| output::scenario_error(&error))?;
+    let paths: Vec<&ScenarioPath> = [&args.scenario].into_iter().chain(&args.against).collect();
+    let one = |path, settings: &[String]| {
+        let loaded = args.batch.load(path, settings);
+        loaded.map_err(|error| output::scenario_error(&error))
+    };
+    let mut settings = args.batch.settings();
+    for path in &paths {
+        let (scenario, warnings) = one(path, &settings)?;
         if !args.batch.quiet {
             output::warnings(&warnings);
         }
+        if scenarios.is_empty() {
+            settings.push(format!("experiment.replications={}", scenario.replications));
+            settings.push(format!("experiment.seed={}", scenario.seed));
+        }
         scenarios.push(scenario);
     }
+    warm_up::share(&mut scenarios, |index, warm_up| {
+        Ok(one(paths[index], &[settings.as_slice(), &[warm_up]].concat())?.0)
+    })?;
     let wrong = |message: String| {
         output::note(&format!("error: {message}; nothing was run"));
         Ending::Wrong

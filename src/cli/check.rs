@@ -6,8 +6,9 @@ use clap::Args;
 use comfy_table::{CellAlignment, Table};
 
 use crate::cli::{Ending, Overrides, ScenarioPath, load, output};
+use crate::experiment::warm_up::PILOTS;
 use crate::experiment::{OfferedLoad, offered_load};
-use crate::scenario::{KeyDifference, Scenario, differences, extended};
+use crate::scenario::{KeyDifference, Scenario, Severity, WarmUpBy, differences, extended};
 
 /// Most differences from what a scenario extends that are told.
 const MOST_CHANGES: usize = 20;
@@ -19,6 +20,7 @@ const LONGEST_VALUE: usize = 28;
 #[command(after_help = "Examples:
   sanpedro check scenarios/*.toml --quiet
   sanpedro check scenarios/pier_500.toml --set demand.los_angeles.growth=\"2.9 %/yr\"
+  sanpedro check scenarios/pier_500.toml --warm-up
   sanpedro check scenarios/pier_500.toml --json
 
 Tells what a scenario says otherwise than the one it extends, --set included, and the
@@ -36,6 +38,10 @@ pub(crate) struct CheckArgs {
     /// No word about files that are right.
     #[arg(short, long)]
     quiet: bool,
+
+    /// Simulate a pilot, and tell the warm-up that the rule MSER-5 asks for.
+    #[arg(long, conflicts_with_all = ["quiet", "json"])]
+    warm_up: bool,
 
     /// The load of each terminal as JSON, by scenario.
     #[arg(long, conflicts_with = "quiet")]
@@ -59,6 +65,9 @@ pub(crate) fn check(args: &CheckArgs) -> Ending {
                     let text = format!("{name}: no errors\n{what}\n{changes}\n{}", table(&loads));
                     worst = worst.max(output::result(&text));
                     overloads(&loads).for_each(|warning| output::note(&warning));
+                    if args.warm_up {
+                        worst = worst.max(warm_up(path, args));
+                    }
                 }
             }
             Err(error) => worst = worst.max(output::scenario_error(&error)),
@@ -71,6 +80,25 @@ pub(crate) fn check(args: &CheckArgs) -> Ending {
     worst
 }
 
+/// Tells the warm-up that would be found for a scenario, whatever it says itself.
+fn warm_up(path: &Path, args: &CheckArgs) -> Ending {
+    let mut settings = args.overrides.set.clone();
+    settings.push("horizon.warm_up=auto".to_owned());
+    let text = match load(path, &settings) {
+        Ok((scenario, _)) => format!(
+            "\nMSER-5 asks for {:.0} days of warm-up, by {PILOTS} pilot replications",
+            scenario.warm_up_days
+        ),
+        Err(error) => {
+            let why = error.diagnostics().iter();
+            let why = why.filter(|fault| fault.severity == Severity::Error);
+            let why: Vec<&str> = why.map(|fault| fault.message.as_str()).collect();
+            format!("\nMSER-5 finds no warm-up: {}", why.join("; "))
+        }
+    };
+    output::result(&text)
+}
+
 /// What there is in a scenario, in one line.
 fn contents(scenario: &Scenario) -> String {
     let bay = &scenario.bay;
@@ -81,8 +109,12 @@ fn contents(scenario: &Scenario) -> String {
     };
     let parts = [
         format!(
-            "{days:.0} days after {:.0} of warm-up",
-            scenario.warm_up_days
+            "{days:.0} days after {:.0} of warm-up{}",
+            scenario.warm_up_days,
+            match scenario.warm_up_by {
+                WarmUpBy::Scenario => "",
+                WarmUpBy::Mser5 => " (found by MSER-5)",
+            }
         ),
         count(
             scenario.replications as usize,
@@ -99,7 +131,7 @@ fn contents(scenario: &Scenario) -> String {
 /// What a scenario says otherwise than the one it extends, if that is a scenario by itself.
 fn changes(path: &Path, scenario: &Scenario) -> Option<String> {
     let mut bases = extended(path).into_iter();
-    let (base, file) = bases.find_map(|file| Some((Scenario::load(&file, &[]).ok()?.0, file)))?;
+    let (base, file) = bases.find_map(|file| Some((load(&file, &[]).ok()?.0, file)))?;
     let found = differences(&base.effective, &scenario.effective);
     let base = file.display();
     if found.is_empty() {

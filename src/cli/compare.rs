@@ -6,7 +6,7 @@ use crate::cli::batch::BatchOptions;
 use crate::cli::keep::{KeepOptions, Kept, batch_error};
 use crate::cli::measure_name::measure_name;
 use crate::cli::task::failed;
-use crate::cli::{Ending, ScenarioPath, load, output};
+use crate::cli::{Ending, ScenarioPath, output, warm_up};
 use crate::experiment::{BatchError, Comparison, Purpose};
 use crate::report::{self, Compared};
 use crate::scenario::{Scenario, ScenarioError};
@@ -111,17 +111,25 @@ pub(crate) fn compare(args: &CompareArgs) -> Ending {
 fn scenarios(args: &CompareArgs) -> Result<(Scenario, Vec<Scenario>), ScenarioError> {
     let mut settings = args.batch.settings();
     let one = |path: &ScenarioPath, settings: &[String]| {
-        let (scenario, warnings) = load(path, settings)?;
+        let (scenario, warnings) = args.batch.load(path, settings)?;
         if !args.batch.quiet {
             output::warnings(&warnings);
         }
         Ok(scenario)
     };
-    let base = one(&args.base, &settings)?;
-    settings.push(format!("experiment.seed={}", base.seed));
-    settings.push(format!("experiment.replications={}", base.replications));
-    let others = args.others.iter().map(|path| one(path, &settings));
-    Ok((base, others.collect::<Result<_, ScenarioError>>()?))
+    let mut all = vec![one(&args.base, &settings)?];
+    settings.push(format!("experiment.seed={}", all[0].seed));
+    settings.push(format!("experiment.replications={}", all[0].replications));
+    for path in &args.others {
+        all.push(one(path, &settings)?);
+    }
+    let paths: Vec<&ScenarioPath> = [&args.base].into_iter().chain(&args.others).collect();
+    warm_up::share(&mut all, |index, warm_up| {
+        let settings = [settings.as_slice(), &[warm_up]].concat();
+        Ok::<_, ScenarioError>(args.batch.load(paths[index], &settings)?.0)
+    })?;
+    let others = all.split_off(1);
+    Ok((all.remove(0), others))
 }
 
 /// All replications of all scenarios, with progress.

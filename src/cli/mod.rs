@@ -23,14 +23,15 @@ mod sweep;
 mod table;
 mod task;
 mod terminals;
+mod warm_up;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::experiment::measure;
-use crate::scenario::{Diagnostic, Scenario, ScenarioError};
+use crate::experiment::{self, measure};
+use crate::scenario::{Diagnostic, Later, Scenario, ScenarioError};
 
 /// What `--help` says at its end.
 const LONG_HELP: &str = "\
@@ -105,10 +106,14 @@ struct Overrides {
 /// A scenario file as typed.
 type ScenarioPath = PathBuf;
 
-/// Loads a scenario whose targets are measures that we have.
+/// Loads a scenario whose targets are measures that we have; a warm-up that it leaves open is found.
 fn load(path: &Path, settings: &[String]) -> Result<(Scenario, Vec<Diagnostic>), ScenarioError> {
     let measures: Vec<&str> = measure::all().map(|measure| measure.name).collect();
-    Scenario::load_for(path, settings, Some(&measures))
+    let later = Later {
+        measures: Some(&measures),
+        warm_up: Some(&experiment::warm_up::find),
+    };
+    Scenario::load_for(path, settings, later)
 }
 
 /// How a command ended; the exit codes are part of the interface.

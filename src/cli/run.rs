@@ -9,7 +9,7 @@ use crate::cli::keep::{KeepOptions, Kept, batch_error};
 use crate::cli::precision::{PrecisionOptions, Sequential};
 use crate::cli::share::Share;
 use crate::cli::task::{Ran, Task, failed};
-use crate::cli::{Ending, ScenarioPath, load, output, table};
+use crate::cli::{Ending, ScenarioPath, output, table};
 use crate::experiment::{Batch, BatchError, BatchKey, Purpose, Shard};
 use crate::report;
 use crate::scenario::Scenario;
@@ -64,7 +64,7 @@ enum Calls {
 
 /// Runs the batch and writes its report.
 pub(crate) fn run(args: &RunArgs) -> Ending {
-    let (scenario, warnings) = match load(&args.scenario, &args.batch.settings()) {
+    let (scenario, warnings) = match args.batch.load(&args.scenario, &args.batch.settings()) {
         Ok(loaded) => loaded,
         Err(error) => return output::scenario_error(&error),
     };

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::cli::batch::{on_threads, progress};
 use crate::cli::precision::{Sequential, told};
-use crate::cli::{Ending, load, output};
+use crate::cli::{Ending, output, warm_up};
 use crate::experiment::{Batch, BatchError, Fold, Precision, Replication, Results, Sequence};
 use crate::report::{self, CallsFile, Finished, ReportError};
 use crate::scenario::Scenario;
@@ -174,10 +174,11 @@ impl Task<'_> {
     /// Writes the report, prints the summary, and judges: how the command ends by it.
     fn show(self, results: &Results, calls: Option<Finished>) -> Ending {
         let sized = self.sequential.map(|sequential| {
-            let settings = sequential
+            let mut settings = sequential
                 .batch
                 .settings_for(Some(results.run.replications));
-            load(sequential.path, &settings)
+            settings.extend(warm_up::found(self.scenario));
+            sequential.batch.load(sequential.path, &settings)
         });
         let scenario = match &sized {
             None => self.scenario,

@@ -17,6 +17,7 @@ mod shard;
 mod store;
 pub mod sweep;
 mod tabulate;
+pub mod warm_up;
 
 pub use account::{
     Account, Calls, Cargo, Compliance, CraneTotals, DayFigures, Lane, LaneFigures, LoadFigures,

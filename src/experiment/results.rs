@@ -4,6 +4,7 @@ pub use crate::emissions::left_out::LeftOut;
 use crate::engine::SimTime;
 use crate::port::bay::{Bay, Period};
 use crate::port::record::{CallTag, Phase, Visit};
+use crate::scenario::WarmUpBy;
 use crate::statistics::{Estimate, Summary};
 use crate::units::{GRAMS_PER_TONNE, Kilowatts};
 
@@ -81,6 +82,8 @@ pub struct RunIdentity {
     pub last_day: String,
     /// Days of warm-up before the first day.
     pub warm_up_days: f64,
+    /// Where that length comes from.
+    pub warm_up_by: WarmUpBy,
     /// Emission boundary, factor set, load set and GWP set, in words, to stand beside every total.
     pub emission_settings: String,
     /// Assumptions of the scenario that sources do not cover, in words, for the report.

@@ -131,6 +131,7 @@ fn identity(scenario: &Scenario, seed: u64, replications: u32, days: &[DayFigure
         first_day: date(days.first()),
         last_day: date(days.last()),
         warm_up_days: scenario.warm_up_days,
+        warm_up_by: scenario.warm_up_by,
         emission_settings: scenario.emissions.describe(),
         assumptions: [
             scenario.assumptions.clone(),

@@ -18,6 +18,7 @@ pub(crate) fn results(results: &Results) -> Result<Vec<u8>, ReportError> {
         "first_day": run.first_day,
         "last_day": run.last_day,
         "warm_up_days": run.warm_up_days,
+        "warm_up_by": run.warm_up_by.name(),
         "emission_settings": run.emission_settings,
         "left_out": run.left_out.iter().map(|gap| left_out(gap)).collect::<Vec<_>>(),
         "measures": measures(&results.bay, run.replications),

@@ -7,8 +7,9 @@ use comfy_table::{CellAlignment, Table};
 
 use super::measures::{label, precision, shown, shown_factor};
 use super::warnings;
-use super::words::{bound, found, plus_minus, scaled};
+use super::words::{bound, days, found, plus_minus, scaled};
 use crate::experiment::{Results, Scope, TargetRow};
+use crate::scenario::WarmUpBy;
 
 /// Most ports that have room beside the bay in 80 columns.
 const MOST_PORTS: usize = 2;
@@ -65,10 +66,17 @@ fn heading(results: &Results) -> String {
     } else {
         "replications"
     };
-    format!(
+    let heading = format!(
         "{}: {} to {}, {} {times}, seed {}",
         run.scenario, run.first_day, run.last_day, run.replications, run.seed
-    )
+    );
+    match run.warm_up_by {
+        WarmUpBy::Scenario => heading,
+        WarmUpBy::Mser5 => format!(
+            "{heading}\nafter {} days of warm-up, found by MSER-5",
+            days(run.warm_up_days)
+        ),
+    }
 }
 
 /// The table of the bay and its ports; of the bay alone where they have no room.

@@ -54,6 +54,15 @@ pub(crate) fn number(value: f64, decimals: usize) -> String {
     }
 }
 
+/// A number of days: whole ones without decimals.
+pub(crate) fn days(number: f64) -> String {
+    if number.fract() > 0.0 {
+        significant(number, 2)
+    } else {
+        number.to_string()
+    }
+}
+
 /// `value` with this many significant digits.
 pub(crate) fn significant(value: f64, digits: i32) -> String {
     at_place(value, place_of(value) - digits + 1)

@@ -20,6 +20,8 @@ pub struct Scenario {
     pub seed: u64,
     /// Days of warm-up before the measured period.
     pub warm_up_days: f64,
+    /// Where that length comes from.
+    pub warm_up_by: WarmUpBy,
     /// IANA name of the zone of all civil times, such as `America/Los_Angeles`.
     pub time_zone: String,
     /// Published figures the result is held against.
@@ -28,6 +30,25 @@ pub struct Scenario {
     pub assumptions: Vec<String>,
     /// The scenario as it was run, everything it extends and every `--set` merged in, as TOML.
     pub effective: String,
+}
+
+/// Where the length of a warm-up comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WarmUpBy {
+    /// The scenario says it.
+    Scenario,
+    /// The rule MSER-5 found it.
+    Mser5,
+}
+
+impl WarmUpBy {
+    /// As in results and scenario files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Scenario => "scenario",
+            Self::Mser5 => "mser_5",
+        }
+    }
 }
 
 /// A published figure the result is held against.

@@ -12,6 +12,16 @@ use super::source::Place;
 use super::suggest::nearest;
 use super::tree::{Node, Table, Value};
 use super::validate;
+use super::warm_up::{self, FindWarmUp};
+
+/// What later layers know, and say here while a scenario is loaded.
+#[derive(Clone, Copy, Default)]
+pub struct Later<'a> {
+    /// Names of all measures: every target must name one of them.
+    pub measures: Option<&'a [&'a str]>,
+    /// How a warm-up is found that the scenario leaves open; without it that is an error.
+    pub warm_up: Option<FindWarmUp<'a>>,
+}
 
 impl Scenario {
     /// Loads the scenario file at `path`, everything it extends, and each `key.path=value` of
@@ -24,24 +34,23 @@ impl Scenario {
         path: impl AsRef<Path>,
         overrides: &[String],
     ) -> Result<(Self, Vec<Diagnostic>), ScenarioError> {
-        Self::load_for(path, overrides, None)
+        Self::load_for(path, overrides, Later::default())
     }
 
-    /// As [`load`](Self::load), and every target must name one of these `measures`. Measures
-    /// belong to a later layer, which says here what it knows.
+    /// As [`load`](Self::load), with what later layers know.
     ///
     /// # Errors
     /// As [`load`](Self::load).
     pub fn load_for(
         path: impl AsRef<Path>,
         overrides: &[String],
-        measures: Option<&[&str]>,
+        later: Later<'_>,
     ) -> Result<(Self, Vec<Diagnostic>), ScenarioError> {
         let path = path.as_ref();
         let faults = Faults::default();
         let mut loader = Loader::new(&faults);
         let tree = loader.file(path)?;
-        let scenario = check(tree, &mut loader, path, overrides, measures, &faults);
+        let scenario = check(tree, &mut loader, path, overrides, later, &faults);
         finish(scenario, faults)
     }
 
@@ -55,11 +64,24 @@ impl Scenario {
         path: impl AsRef<Path>,
         overrides: &[String],
     ) -> Result<(Self, Vec<Diagnostic>), ScenarioError> {
+        Self::parse_for(text, path, overrides, Later::default())
+    }
+
+    /// As [`parse`](Self::parse), with what later layers know.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse).
+    pub fn parse_for(
+        text: &str,
+        path: impl AsRef<Path>,
+        overrides: &[String],
+        later: Later<'_>,
+    ) -> Result<(Self, Vec<Diagnostic>), ScenarioError> {
         let path = path.as_ref();
         let faults = Faults::default();
         let mut loader = Loader::new(&faults);
         let tree = loader.text(path, text.to_owned());
-        let scenario = check(tree, &mut loader, path, overrides, None, &faults);
+        let scenario = check(tree, &mut loader, path, overrides, later, &faults);
         finish(scenario, faults)
     }
 }
@@ -83,7 +105,7 @@ fn check(
     loader: &mut Loader<'_>,
     path: &Path,
     overrides: &[String],
-    measures: Option<&[&str]>,
+    later: Later<'_>,
     faults: &Faults,
 ) -> Option<Scenario> {
     let (mut table, start) = tree?;
@@ -91,13 +113,14 @@ fn check(
         loader.set(&mut table, assignment);
     }
     let stem = validate::study::stem(path);
-    let raw = Raw::read(&table, &start, faults);
+    let mut raw = Raw::read(&table, &start, faults);
     if faults.is_incomplete() {
         return None;
     }
-    if let Some(measures) = measures {
+    if let Some(measures) = later.measures {
         check_targets(&raw, measures, faults);
     }
+    warm_up::settle(&mut raw, &mut table, &stem, later.warm_up, faults);
     let effective = to_toml(&named(table, &raw, &stem, &start));
     validate::scenario(&raw, &stem, effective, faults)
 }

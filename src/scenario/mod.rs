@@ -36,10 +36,13 @@ mod source;
 mod suggest;
 mod tree;
 mod validate;
+mod warm_up;
 
-pub use checked::{Scenario, Target};
+pub use checked::{Scenario, Target, WarmUpBy};
 pub use diagnostic::{Diagnostic, ScenarioError, Severity};
 pub use differences::{KeyDifference, differences, extended};
+pub use load::Later;
 pub use schema::json_schema;
 pub use source::{Place, Source};
 pub use suggest::nearest;
+pub use warm_up::{FindWarmUp, Pilot, Unsettled};

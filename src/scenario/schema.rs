@@ -25,6 +25,7 @@ const REFERENCE: &str = include_str!("../../scenarios/reference.toml");
 const BESIDE: &str = r#"
 [horizon]
 days = "59 d"
+warm_up = { mser_5 = "15 d" }
 [arrivals]
 file = "calls.csv"
 [extra_loaders.beside]

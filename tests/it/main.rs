@@ -3,6 +3,7 @@
 
 mod support;
 mod sweep;
+mod warm_up;
 
 mod queueing;
 

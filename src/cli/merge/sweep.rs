@@ -8,10 +8,10 @@ use crate::cli::keep::batch_error;
 use crate::cli::share::{Turn, turns};
 use crate::cli::sweep::task::{Study, Task};
 use crate::cli::task::failed;
-use crate::cli::{Ending, output};
-use crate::experiment::{BatchKey, Means, Store};
+use crate::cli::{Ending, output, warm_up};
+use crate::experiment::{self, BatchKey, Means, Store};
 use crate::report;
-use crate::scenario::{Scenario, ScenarioError};
+use crate::scenario::{Later, Scenario, ScenarioError};
 
 /// Writes the report of all cells.
 pub(super) fn merge(args: &MergeArgs, store: &Store, study: &str) -> Ending {
@@ -60,14 +60,23 @@ pub(super) fn merge(args: &MergeArgs, store: &Store, study: &str) -> Ending {
 fn task(study: &str) -> Result<Task, String> {
     let study: Study = serde_json::from_str(study).map_err(|error| error.to_string())?;
     let plan = study.order.plan().map_err(|error| error.to_string())?;
+    // A cell may leave open the warm-up that the scenario itself says.
+    let later = Later {
+        warm_up: Some(&experiment::warm_up::find),
+        ..Later::default()
+    };
     let one = |settings: &[String]| {
-        let parsed = Scenario::parse(&study.scenario, "scenario.toml", settings);
+        let parsed = Scenario::parse_for(&study.scenario, "scenario.toml", settings, later);
         parsed.map(|(scenario, _)| scenario)
     };
     let wrong = |error: ScenarioError| error.to_string();
-    let mut base = one(&[]).map_err(wrong)?;
-    let cells = plan.settings().map(|settings| one(&settings));
-    let cells = cells.collect::<Result<_, _>>().map_err(wrong)?;
+    let settings: Vec<Vec<String>> = [Vec::new()].into_iter().chain(plan.settings()).collect();
+    let all = settings.iter().map(|settings| one(settings));
+    let mut all: Vec<Scenario> = all.collect::<Result<_, _>>().map_err(wrong)?;
+    let longer = |index: usize, warm_up| one(&[settings[index].as_slice(), &[warm_up]].concat());
+    warm_up::share(&mut all, longer).map_err(wrong)?;
+    let cells = all.split_off(1);
+    let mut base = all.remove(0);
     base.effective = study.scenario;
     Ok(Task {
         order: study.order,

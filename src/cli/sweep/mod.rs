@@ -8,7 +8,7 @@ use crate::cli::batch::{BatchOptions, REPLICATIONS};
 use crate::cli::keep::{KeepOptions, batch_error};
 use crate::cli::share::Share;
 use crate::cli::task::failed;
-use crate::cli::{Ending, ScenarioPath, load, output};
+use crate::cli::{Ending, ScenarioPath, output, warm_up};
 use crate::experiment::sweep::{Order, Plan};
 use crate::experiment::{Purpose, Shard, measure};
 use crate::report;
@@ -198,14 +198,21 @@ fn scenarios(args: &SweepArgs, plan: &Plan) -> Result<(Scenario, Vec<Scenario>),
     let one = |more: &[String], quiet: bool| {
         let mut settings = args.batch.settings();
         settings.extend_from_slice(more);
-        let loaded = load(&args.scenario, &settings);
+        let loaded = args.batch.load(&args.scenario, &settings);
         let (scenario, warnings) = loaded.map_err(|error| output::scenario_error(&error))?;
         if !quiet {
             output::warnings(&warnings);
         }
         Ok(scenario)
     };
-    let base = one(&[], args.batch.quiet)?;
-    let cells = plan.settings().map(|settings| one(&settings, true));
-    Ok((base, cells.collect::<Result<_, Ending>>()?))
+    let mut all = vec![one(&[], args.batch.quiet)?];
+    for settings in plan.settings() {
+        all.push(one(&settings, true)?);
+    }
+    let varied: Vec<Vec<String>> = [Vec::new()].into_iter().chain(plan.settings()).collect();
+    warm_up::share(&mut all, |index, warm_up| {
+        one(&[varied[index].as_slice(), &[warm_up]].concat(), true)
+    })?;
+    let cells = all.split_off(1);
+    Ok((all.remove(0), cells))
 }

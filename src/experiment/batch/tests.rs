@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use super::*;
 use crate::emissions::fixture::{at, bay, phase, settings, tag, visit};
 use crate::port::record::Phase;
-use crate::scenario::Target;
+use crate::scenario::{Target, WarmUpBy};
 use crate::statistics::EXACT_REPLICATIONS;
 
 fn target(measure: &str, of: &str, low: f64, high: f64) -> Target {
@@ -29,6 +29,7 @@ fn scenario() -> Scenario {
         replications: 3,
         seed: 7,
         warm_up_days: 1.0,
+        warm_up_by: WarmUpBy::Scenario,
         targets: vec![
             target("time_at_berth_hours_mean", "los_angeles", 10.5, 11.5),
             target("time_at_berth_hours_mean", "pier_300", 0.0, 100.0),

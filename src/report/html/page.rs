@@ -13,8 +13,9 @@ use super::tables::{
 use crate::experiment::{Results, RunIdentity};
 use crate::report::chart::Chart;
 use crate::report::measures::{label, precision, shown, shown_factor, shown_unit};
-use crate::report::words::{capitalized, margin, mean, quantiles, scaled, significant};
+use crate::report::words::{capitalized, days, margin, mean, quantiles, scaled};
 use crate::report::{ReportError, warnings};
+use crate::scenario::WarmUpBy;
 
 /// Name of the file.
 pub(crate) const PAGE: &str = "report.html";
@@ -44,6 +45,8 @@ struct Page<'a> {
     name: String,
     version: &'static str,
     warm_up: String,
+    /// Whether that many days were found rather than said.
+    by_mser_5: bool,
     answer: String,
     warnings: Vec<String>,
     cards: Vec<Card>,
@@ -83,7 +86,8 @@ pub(crate) fn page(results: &Results, charts: &[Chart]) -> Result<Vec<u8>, Repor
         run: &results.run,
         name: heading(&results.run.scenario),
         version: env!("CARGO_PKG_VERSION"),
-        warm_up: significant(results.run.warm_up_days, 2),
+        warm_up: days(results.run.warm_up_days),
+        by_mser_5: results.run.warm_up_by == WarmUpBy::Mser5,
         // A number keeps its unit on its line.
         answer: answer(results).replace(" %", "\u{a0}%"),
         warnings: warnings::of(results)

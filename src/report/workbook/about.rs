@@ -34,6 +34,7 @@ impl About {
             ("first day", run.first_day.clone()),
             ("last day", run.last_day.clone()),
             ("warm-up days", run.warm_up_days.to_string()),
+            ("warm-up by", run.warm_up_by.name().to_owned()),
             ("emissions", run.emission_settings.clone()),
             ("program", program()),
             ("how to read", OF_RUN.to_owned()),

@@ -22,7 +22,7 @@ pub(super) use bunkering::BunkerBarges;
 pub(super) use corridor::{Corridor, Fuels};
 pub(super) use emissions::{Emissions, Grid, GridFactor, GridOrigin};
 pub(super) use labor::{ClockTime, Gangs, Holiday, Labor, Shift, Week};
-pub(super) use study::{Horizon, Raw, Target};
+pub(super) use study::{Horizon, Raw, Target, WarmUp};
 pub(super) use terminal::{Policy, Rules, Terminal, Wharf};
 pub(super) use traffic::{CallSizeRule, ExtraLoaders, Lateness, Origin, Service, WeekTime};
 pub(super) use vessel::{Loads, VesselClass};

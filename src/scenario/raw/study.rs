@@ -55,8 +55,19 @@ pub(in crate::scenario) struct Horizon {
     pub start: Given<Date>,
     pub end: Given<Date>,
     pub days: Given<SimDuration>,
-    pub warm_up: Given<SimDuration>,
+    pub warm_up: Given<WarmUp>,
     pub time_zone: Given<String>,
+}
+
+/// `warm_up` of `[horizon]`
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::scenario) enum WarmUp {
+    /// As long as the user says.
+    Given(SimDuration),
+    /// As long as a rule finds.
+    Auto,
+    /// What the rule found.
+    Found(SimDuration),
 }
 
 /// `[target.*]`
@@ -161,8 +172,32 @@ impl Horizon {
             start: of.required("start", "2025-01-01", date),
             end: of.optional("end", date),
             days: of.optional("days", duration),
-            warm_up: of.optional("warm_up", duration),
+            warm_up: of.optional("warm_up", WarmUp::read),
             time_zone: of.optional("time_zone", text),
+        }
+    }
+}
+
+impl WarmUp {
+    fn read(node: &Node, faults: &Faults) -> Option<Self> {
+        if let Value::Table(table) = &node.value {
+            let body = |of: &Reader<'_>| of.required("mser_5", "\"15 d\"", duration);
+            let what = "`warm_up` of [horizon]";
+            let found = Reader::read(table, &node.key, what, "horizon.warm_up", faults, body);
+            return found.map(|found| Self::Found(found.value));
+        }
+        faults.accepts(&node.key, || Shape::Words(vec!["auto".to_owned()]));
+        match &node.value {
+            Value::Text(text) if text == "auto" => Some(Self::Auto),
+            _ => duration(node, faults).map(Self::Given),
+        }
+    }
+
+    /// The length, where it is known.
+    pub(in crate::scenario) fn known(self) -> Option<SimDuration> {
+        match self {
+            Self::Given(span) | Self::Found(span) => Some(span),
+            Self::Auto => None,
         }
     }
 }

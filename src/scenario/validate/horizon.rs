@@ -6,8 +6,7 @@ use crate::engine::SimDuration;
 use crate::scenario::civil::{Clock, End};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::faults::Faults;
-use crate::scenario::raw::{Horizon, Raw};
-use crate::scenario::reader::OrDefault as _;
+use crate::scenario::raw::{Horizon, Raw, WarmUp};
 use crate::scenario::suggest::nearest;
 
 /// Zone of San Pedro Bay.
@@ -77,7 +76,9 @@ fn zone(horizon: &Horizon, faults: &Faults) -> Option<TimeZone> {
 }
 
 fn warm_up(horizon: &Horizon, faults: &Faults) -> Option<SimDuration> {
-    let warm_up = horizon.warm_up.value_or(SimDuration::ZERO);
+    let given = horizon.warm_up.as_ref().map(|given| given.value);
+    // What is to be found is in the raw scenario by now, unless there is something else wrong.
+    let warm_up = given.and_then(WarmUp::known).unwrap_or(SimDuration::ZERO);
     if warm_up.days() <= LONGEST_WARM_UP_DAYS {
         return Some(warm_up);
     }

@@ -7,9 +7,9 @@ use super::{Check, all};
 use crate::emissions::Settings;
 use crate::engine::SimDuration;
 use crate::port::bay::Bay;
-use crate::scenario::checked::{Scenario, Target};
+use crate::scenario::checked::{Scenario, Target, WarmUpBy};
 use crate::scenario::diagnostic::Diagnostic;
-use crate::scenario::raw;
+use crate::scenario::raw::{self, WarmUp};
 use crate::scenario::reader::Named;
 use crate::scenario::reader::OrDefault as _;
 
@@ -20,6 +20,7 @@ pub(super) struct Study {
     replications: u32,
     seed: u64,
     warm_up_days: f64,
+    warm_up_by: WarmUpBy,
     time_zone: String,
     targets: Option<Vec<Target>>,
     assumptions: Vec<String>,
@@ -40,6 +41,7 @@ impl Study {
             replications: self.replications,
             seed: self.seed,
             warm_up_days: self.warm_up_days,
+            warm_up_by: self.warm_up_by,
             time_zone: self.time_zone,
             targets: self.targets?,
             assumptions: self.assumptions,
@@ -52,9 +54,8 @@ impl Check<'_> {
     pub(super) fn study(&self, file_stem: &str) -> Study {
         let raw = self.raw;
         let horizon = raw.horizon.as_ref().map(|horizon| &horizon.value);
-        let warm_up = horizon.map_or(SimDuration::ZERO, |horizon| {
-            horizon.warm_up.value_or(SimDuration::ZERO)
-        });
+        let warm_up = horizon.and_then(|horizon| horizon.warm_up.as_ref());
+        let warm_up = warm_up.map(|given| given.value);
         let time_zone = horizon.and_then(|horizon| horizon.time_zone.as_ref());
         Study {
             name: self.name(file_stem),
@@ -65,7 +66,13 @@ impl Check<'_> {
             replications: u32::try_from(raw.replications.value_or(20))
                 .expect("read as at most a million"),
             seed: raw.seed.value_or(1),
-            warm_up_days: warm_up.days(),
+            warm_up_days: warm_up
+                .and_then(WarmUp::known)
+                .map_or(0.0, SimDuration::days),
+            warm_up_by: match warm_up {
+                Some(WarmUp::Found(_)) => WarmUpBy::Mser5,
+                _ => WarmUpBy::Scenario,
+            },
             time_zone: time_zone.map_or_else(|| HOME_ZONE.to_owned(), |zone| zone.value.clone()),
             targets: self.targets(),
             assumptions: raw.assumptions.clone(),

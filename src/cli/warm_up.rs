@@ -1,0 +1,39 @@
+//! One warm-up for all scenarios of a study that leave it open: the longest that was found.
+//!
+//! Traffic that is drawn gap by gap begins where the simulation does. Scenarios that are held
+//! against each other meet the same vessels only if they begin at the same time.
+
+use crate::scenario::{Scenario, WarmUpBy};
+
+/// The settings of a scenario whose warm-up was found, so that it is not found again.
+pub(crate) fn found(scenario: &Scenario) -> Option<String> {
+    let days = scenario.warm_up_days;
+    (scenario.warm_up_by == WarmUpBy::Mser5)
+        .then(|| format!("horizon.warm_up={{ mser_5 = \"{days} d\" }}"))
+}
+
+/// Gives those whose warm-up was found the longest of them; `load` loads the one at an index again
+/// with a setting more.
+///
+/// # Errors
+/// The first of `load`.
+pub(crate) fn share<Fault>(
+    scenarios: &mut [Scenario],
+    load: impl Fn(usize, String) -> Result<Scenario, Fault>,
+) -> Result<(), Fault> {
+    let by_rule = |scenario: &&Scenario| scenario.warm_up_by == WarmUpBy::Mser5;
+    let days = |scenario: &Scenario| scenario.warm_up_days;
+    let longest = scenarios
+        .iter()
+        .filter(by_rule)
+        .max_by(|a, b| days(a).total_cmp(&days(b)));
+    let Some((longest, setting)) = longest.and_then(|it| Some((days(it), found(it)?))) else {
+        return Ok(());
+    };
+    for (index, scenario) in scenarios.iter_mut().enumerate() {
+        if by_rule(&&*scenario) && days(scenario) < longest {
+            *scenario = load(index, setting.clone())?;
+        }
+    }
+    Ok(())
+}
