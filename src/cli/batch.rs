@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::cli::{Overrides, load};
+use crate::cli::{Overrides, load, typed};
 use crate::scenario::{Diagnostic, Scenario, ScenarioError};
 
 /// Heading in the help of what is run, how often and where.
@@ -22,15 +22,15 @@ pub(crate) struct BatchOptions {
     pub(crate) overrides: Overrides,
 
     /// Replications, instead of the scenario's.
-    #[arg(short = 'n', long, value_name = "N", help_heading = REPLICATIONS, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(short = 'n', long, value_name = "N", help_heading = REPLICATIONS, allow_negative_numbers = true, value_parser = typed::replications)]
     pub(crate) replications: Option<u32>,
 
     /// Seed, instead of the scenario's.
-    #[arg(long, value_name = "N", help_heading = REPLICATIONS)]
+    #[arg(long, value_name = "N", help_heading = REPLICATIONS, allow_negative_numbers = true, value_parser = typed::seed)]
     pub(crate) seed: Option<u64>,
 
     /// Threads [default: one for every processor]; never changes results.
-    #[arg(short = 'j', long, value_name = "N", help_heading = REPLICATIONS, env = "RAYON_NUM_THREADS", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(short = 'j', long, value_name = "N", help_heading = REPLICATIONS, env = "RAYON_NUM_THREADS", allow_negative_numbers = true, value_parser = typed::threads)]
     pub(crate) threads: Option<u16>,
 
     /// Folder to write, instead of one named after the study in output/.

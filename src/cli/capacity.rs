@@ -11,7 +11,7 @@ use crate::experiment::capacity::{
 };
 use crate::experiment::{BatchError, Means, Purpose};
 use crate::report;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, nearest};
 
 /// What `capacity` takes.
 #[derive(Debug, Args)]
@@ -239,8 +239,10 @@ fn site(args: &CapacityArgs, scenario: &Scenario) -> Result<Site, String> {
         let known = scenario.bay.terminals.iter();
         let known: Vec<&str> = known.map(|terminal| terminal.id.as_str()).collect();
         let name = &scenario.name;
+        let near = nearest(id, known.iter().copied());
+        let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
         format!(
-            "there is no terminal `{id}` in {name}; known: {}",
+            "there is no terminal `{id}` in {name}; {near}known: {}",
             known.join(", ")
         )
     })

@@ -5,9 +5,10 @@ use std::path::Path;
 use clap::Args;
 use comfy_table::{CellAlignment, Table};
 
-use crate::cli::{Ending, Overrides, ScenarioPath, load, output};
+use crate::cli::{Ending, Overrides, ScenarioPath, load, output, table};
 use crate::experiment::warm_up::PILOTS;
 use crate::experiment::{OfferedLoad, offered_load};
+use crate::report::number;
 use crate::scenario::{KeyDifference, Scenario, Severity, WarmUpBy, differences, extended};
 
 /// Most differences from what a scenario extends that are told.
@@ -62,9 +63,14 @@ pub(crate) fn check(args: &CheckArgs) -> Ending {
                 } else if !args.quiet {
                     let (name, what) = (path.display(), contents(&scenario));
                     let changes = changes(path, &scenario).unwrap_or_default();
-                    let text = format!("{name}: no errors\n{what}\n{changes}\n{}", table(&loads));
+                    let text = format!(
+                        "{name}: no errors\n{what}\n{changes}\n{}",
+                        load_table(&loads)
+                    );
                     worst = worst.max(output::result(&text));
-                    overloads(&loads).for_each(|warning| output::note(&warning));
+                    overloads(&loads).for_each(|warning| {
+                        output::note(&table::wrapped(&warning, "", "  ").join("\n"));
+                    });
                     if args.warm_up {
                         worst = worst.max(warm_up(path, args));
                     }
@@ -75,7 +81,7 @@ pub(crate) fn check(args: &CheckArgs) -> Ending {
     }
     if args.json {
         let text = serde_json::to_string_pretty(&found);
-        worst = worst.max(crate::cli::table::print(text));
+        worst = worst.max(table::print(text));
     }
     worst
 }
@@ -180,7 +186,7 @@ fn json(loads: &[OfferedLoad]) -> serde_json::Value {
 }
 
 /// What traffic asks of each terminal on average, before anything is simulated.
-fn table(loads: &[OfferedLoad]) -> String {
+fn load_table(loads: &[OfferedLoad]) -> String {
     let mut table = Table::new();
     table.load_style(comfy_table::presets::NOTHING);
     table.set_header([
@@ -203,7 +209,7 @@ fn table(loads: &[OfferedLoad]) -> String {
         table.add_row([
             id.clone(),
             format!("{calls_per_week:.1}"),
-            format!("{teu_per_week:.0}"),
+            number(*teu_per_week, 0),
             format!("{:.0} %", 100.0 * berth_occupancy),
             wharf_occupancy.map_or("-".to_owned(), |share| format!("{:.0} %", 100.0 * share)),
             format!("{:.0} %", 100.0 * crane_utilization),
@@ -212,24 +218,33 @@ fn table(loads: &[OfferedLoad]) -> String {
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);
     }
-    table.to_string()
+    table::trimmed(&table)
 }
 
 /// Terminals that are asked for more than they have, each with what to do about it.
 fn overloads(loads: &[OfferedLoad]) -> impl Iterator<Item = String> {
     loads.iter().filter_map(|load| {
-        let asked = [
-            ("berths", load.berth_occupancy),
-            ("wharf", load.wharf_occupancy.unwrap_or(0.0)),
-            ("cranes", load.crane_utilization),
-        ];
+        // On a wharf in meters, berths are only what occupancy is reckoned by.
+        let room = match load.wharf_occupancy {
+            Some(share) => ("wharf", share),
+            None => ("berths", load.berth_occupancy),
+        };
+        let asked = [room, ("cranes", load.crane_utilization)];
         let (what, share) = asked.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
-        (share >= 1.0).then(|| {
+        let (id, percent) = (&load.id, 100.0 * share);
+        if share >= 1.0 {
+            return Some(format!(
+                "warning: `{id}` is asked for {percent:.0} % of its {what}: its queue will grow without \
+                 end; send less there, or give it more"
+            ));
+        }
+        (load.berth_occupancy >= 1.0).then(|| {
             format!(
-                "warning: `{}` is asked for {:.0} % of its {what}: its queue will grow without \
-                 end; send less there, or give it more",
-                load.id,
-                100.0 * share
+                "note: `{id}` is asked for {:.0} % of its `berths`, which are nominal: they set \
+                 berth occupancy only; how many vessels fit is up to `length`, of which {:.0} % \
+                 are taken",
+                100.0 * load.berth_occupancy,
+                100.0 * room.1
             )
         })
     })

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::cli::{Ending, output, table};
 use crate::experiment::measure::{self, Measure, Reach};
+use crate::scenario::nearest;
 
 /// What `measures` takes.
 #[derive(Debug, Args)]
@@ -46,8 +47,7 @@ pub(crate) fn measures(args: &MeasuresArgs) -> Ending {
     };
     let rows: Vec<Row> = measure::all().filter(asked).map(row).collect();
     if rows.is_empty() {
-        output::note("error: no measure has this word; `sanpedro measures` lists them all");
-        return Ending::Wrong;
+        return table::wrong(&nothing_about(word.as_deref().unwrap_or_default()));
     }
     if args.json {
         return table::print(serde_json::to_string_pretty(&rows));
@@ -61,6 +61,17 @@ pub(crate) fn measures(args: &MeasuresArgs) -> Ending {
     let told: Vec<String> = rows.iter().map(paragraph).collect();
     let count = format!("{} measures. Unit 1 is a fraction or a ratio.", rows.len());
     output::result(&format!("{}\n\n{count}", told.join("\n")))
+}
+
+/// That no measure has a word, with the nearest word of their names.
+fn nothing_about(word: &str) -> String {
+    let words = measure::all().flat_map(|measure| measure.name.split('_'));
+    let near = nearest(word, words).map(|near| format!("did you mean `{near}`? "));
+    format!(
+        "no measure has `{}` in its name or meaning; {}`sanpedro measures` lists them all",
+        word.escape_debug(),
+        near.unwrap_or_default()
+    )
 }
 
 fn row(of: &Measure) -> Row {

@@ -8,6 +8,7 @@ mod compare;
 mod factors;
 mod keep;
 mod knobs;
+mod lost;
 mod measure_name;
 mod measures;
 mod merge;
@@ -23,6 +24,7 @@ mod sweep;
 mod table;
 mod task;
 mod terminals;
+mod typed;
 mod warm_up;
 
 use std::path::{Path, PathBuf};
@@ -146,7 +148,13 @@ impl From<Ending> for ExitCode {
 
 /// Parses the command line, runs the command, and says how it ended.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let typed = std::env::args_os().map(|typed| typed.to_string_lossy().into_owned());
+            return typed::explain(error, &typed.collect::<Vec<_>>());
+        }
+    };
     let ending = match &cli.command {
         Command::Run(args) => run::run(args),
         Command::Merge(args) => merge::merge(args),

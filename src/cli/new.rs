@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::{Ending, call_list, knobs, load, output, shipped, table};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, nearest};
 
 /// What `new` takes.
 #[derive(Debug, Args)]
@@ -135,12 +135,19 @@ fn base(args: &NewArgs) -> Result<PathBuf, (Ending, String)> {
     let files = shipped::with_what_it_extends(&format!("{name}.toml"));
     if files.is_empty() {
         let known: Vec<&str> = shipped::studies().collect();
+        let near = nearest(name, known.iter().copied());
+        let near = near.map(|near| format!("did you mean `{near}`? "));
+        let help = format!(
+            "{}shipped are {}",
+            near.unwrap_or_default(),
+            known.join(", ")
+        );
         return Err((
             Ending::Wrong,
             format!(
-                "there is no study `{}`, here or shipped\nhelp: shipped are {}",
+                "there is no study `{}`, here or shipped\n{}",
                 args.from.escape_debug(),
-                known.join(", ")
+                table::wrapped(&help, "help: ", "  ").join("\n")
             ),
         ));
     }

@@ -3,6 +3,8 @@
 use std::io::{ErrorKind, Write};
 
 use crate::cli::Ending;
+use crate::cli::lost::lost;
+use crate::cli::table::wrapped;
 use crate::scenario::{Diagnostic, ScenarioError};
 
 /// Prints a result; how the command ends by it. A reader that has gone away (a closed pipe) is no
@@ -26,6 +28,15 @@ pub(crate) fn note(text: &str) {
 
 /// Prints everything that is wrong with a scenario; how the command ends by it.
 pub(crate) fn scenario_error(error: &ScenarioError) -> Ending {
+    if let ScenarioError::Read { path, .. } = error
+        && let Some(message) = lost(path)
+    {
+        let lines = format!("error: {message}");
+        for line in lines.lines() {
+            note(&wrapped(line, "", "  ").join("\n"));
+        }
+        return Ending::Wrong;
+    }
     note(&error.render(true));
     let count = error.diagnostics().len();
     if count > 0 {

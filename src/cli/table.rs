@@ -73,6 +73,9 @@ pub(crate) fn print<Fault: std::fmt::Display>(made: Result<String, Fault>) -> En
 
 /// Says that what was typed cannot be done.
 pub(crate) fn wrong(message: &str) -> Ending {
-    output::note(&format!("error: {message}"));
+    let message = format!("error: {message}");
+    for line in message.lines() {
+        output::note(&wrapped(line, "", "  ").join("\n"));
+    }
     Ending::Wrong
 }

@@ -27,6 +27,12 @@ pub enum ReportError {
         /// Where.
         path: PathBuf,
     },
+    /// The place of the report is taken by a file.
+    #[error("{path} is a file, and a report is a folder: choose another name with --out")]
+    NoFolder {
+        /// Where.
+        path: PathBuf,
+    },
     /// The earlier report holds a file that this program did not write.
     #[error(
         "{path} was not written by this program and would be lost with the earlier report: move it, or choose another folder with --out"

@@ -97,7 +97,9 @@ pub fn check(out: &Path) -> Result<(), ReportError> {
         path: out.to_owned(),
     };
     if !out.is_dir() {
-        return Err(occupied());
+        return Err(ReportError::NoFolder {
+            path: out.to_owned(),
+        });
     }
     let held = listing(out, "")?;
     if held.is_empty() {
@@ -127,7 +129,12 @@ pub fn tidy(out: &Path) -> Result<(), ReportError> {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    for entry in fs::read_dir(parent).map_err(at("read", parent))? {
+    let entries = match fs::read_dir(parent) {
+        // No report was ever written there.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(at("read", parent))?,
+    };
+    for entry in entries {
         let path = entry.map_err(at("read", parent))?.path();
         let found = path.file_name().unwrap_or_default().to_string_lossy();
         let left = |what: &str| {
@@ -285,6 +292,7 @@ mod tests {
         }
         fs::write(place.path().join(".study.calls-77"), "half").unwrap();
         tidy(&out).unwrap();
+        tidy(&place.path().join("output/first")).expect("where nothing is, nothing is left");
         assert_eq!(
             names(place.path()),
             [".other.partial-77", ".study.partial-notes"]
@@ -304,7 +312,7 @@ mod tests {
         fs::write(&file, "text").unwrap();
         assert!(matches!(
             put(&file, &report("report")),
-            Err(ReportError::Occupied { .. })
+            Err(ReportError::NoFolder { .. })
         ));
         assert_eq!(names(place.path()), ["file", "thesis"]);
     }

@@ -48,4 +48,5 @@ pub use error::ReportError;
 pub use folder::{Finished, check, tidy};
 pub use sweep::{SweepShown, sweep_summary, write_sweep};
 pub use terminal::summary;
+pub(crate) use words::number;
 pub use write::{Written, write, write_with};

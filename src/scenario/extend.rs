@@ -8,21 +8,18 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::diagnostic::{Diagnostic, ScenarioError};
 use super::faults::Faults;
+use super::file::{call_list, read_limited, scenario_text, unreadable};
 use super::merge::{merge, take_out};
 use super::plain::{items, text};
 use super::reader::At;
 use super::source::{Place, Source};
-use super::suggest::nearest;
+use super::suggest::{nearest, nearest_file};
 use super::tree::{self, Node, Table, Value};
-
-/// Longest scenario file.
-const LARGEST_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Reads scenario files and what they extend.
 pub(super) struct Loader<'a> {
@@ -75,39 +72,9 @@ impl<'a> Loader<'a> {
 
     /// The text of a file, if it is one that can be a scenario.
     fn source(&mut self, path: &Path, bytes: Vec<u8>) -> Option<Arc<Source>> {
-        let name = path.display().to_string();
         let order = self.read;
         self.read += 1;
-        if bytes.len() as u64 > LARGEST_BYTES {
-            self.faults.push(
-                Diagnostic::without_place(format!("`{name}` is larger than 4 MiB"))
-                    .help("a scenario is a few hundred lines; is this the right file?"),
-            );
-            return None;
-        }
-        match String::from_utf8(bytes) {
-            Ok(text) if text.trim().is_empty() => {
-                let message = format!("`{name}` is empty");
-                let help = "a scenario has at least [horizon], [port.…], [terminal.…] and \
-                            [service.…]; scenarios/reference.toml names every key";
-                self.faults
-                    .push(Diagnostic::without_place(message).help(help));
-                None
-            }
-            Ok(text) => Some(Arc::new(Source { name, text, order })),
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                let message = format!("`{name}` is not UTF-8");
-                let source = Arc::new(Source { name, text, order });
-                self.faults.push(
-                    Diagnostic::error(&Place::new(&source, at..at + 1), message)
-                        .label("this byte is no part of a character")
-                        .help("save the file as UTF-8"),
-                );
-                None
-            }
-        }
+        scenario_text(path, bytes, order, self.faults)
     }
 
     /// A file's own keys laid over what it extends.
@@ -169,9 +136,14 @@ impl<'a> Loader<'a> {
             }
             Err(error) => {
                 let message = format!("cannot read the extended file `{}`", path.display());
+                let folder = path.parent().unwrap_or(Path::new(""));
+                let label = match nearest_file(&path, folder) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => unreadable(&error),
+                };
                 self.faults.push(
                     Diagnostic::error(&file.place, message)
-                        .label(error.to_string())
+                        .label(label)
                         .help("paths are relative to the file that extends"),
                 );
                 None
@@ -277,14 +249,7 @@ impl<'a> Loader<'a> {
         let Some(named) = arrivals.entries.remove("file") else {
             return;
         };
-        let text = match read_limited(&path) {
-            Ok(bytes) if bytes.len() as u64 > LARGEST_BYTES => {
-                Err("is larger than 4 MiB".to_owned())
-            }
-            Ok(bytes) => String::from_utf8(bytes).map_err(|_| "is not UTF-8".to_owned()),
-            Err(error) => Err(error.to_string()),
-        };
-        match text {
+        match call_list(&path) {
             Ok(text) => {
                 // What spreadsheets put in front of UTF-8.
                 let text = text.trim_start_matches('\u{feff}').to_owned();
@@ -312,15 +277,6 @@ impl<'a> Loader<'a> {
             }
         }
     }
-}
-
-/// The bytes of a file, a few more than are allowed at most.
-fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    fs::File::open(path)?
-        .take(LARGEST_BYTES + 1)
-        .read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// The same for all spellings of one path.

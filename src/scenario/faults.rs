@@ -1,9 +1,10 @@
 //! The list that every check adds to, so that all mistakes are told at once.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostic::{Diagnostic, ScenarioError, Severity};
+use super::schema::known_patterns;
 use super::shape::{Shape, Shapes};
 use super::source::Place;
 
@@ -27,6 +28,8 @@ pub(super) struct Faults {
     asked: RefCell<BTreeMap<String, bool>>,
     /// What each value may look like, while a schema is made.
     shapes: Option<RefCell<Shapes>>,
+    /// Every key there is, once a wrong one asks for them.
+    patterns: OnceCell<Vec<String>>,
 }
 
 impl Faults {
@@ -63,6 +66,24 @@ impl Faults {
         if !follows && found.len() < KEPT_AT_MOST && !found.contains(&diagnostic) {
             found.push(diagnostic);
         }
+    }
+
+    /// How many there are, for [`forget_after`](Self::forget_after).
+    pub(super) fn count(&self) -> usize {
+        self.found.borrow().len()
+    }
+
+    /// Drops what was found after there were so many: it has one cause, which is told instead.
+    pub(super) fn forget_after(&self, count: usize) {
+        self.found.borrow_mut().truncate(count);
+    }
+
+    /// Patterns of every key there is; none while they are being found.
+    pub(super) fn patterns(&self) -> &[String] {
+        if self.shapes.is_some() {
+            return &[];
+        }
+        self.patterns.get_or_init(known_patterns)
     }
 
     /// Remembers that this line is broken, so that its consequences stay untold.

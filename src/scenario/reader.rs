@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::diagnostic::Diagnostic;
+use super::elsewhere::{elsewhere, nameless, no_table, not_named, stray};
 use super::faults::Faults;
 use super::plain::as_table;
 use super::shape::Shape;
@@ -132,7 +133,10 @@ impl<'a> Reader<'a> {
         };
         let pattern = self.sub_pattern(key);
         self.optional(key, |node, faults| {
-            let table = as_table(node, faults)?;
+            let Value::Table(table) = &node.value else {
+                faults.push(no_table(node, key, &pattern, faults));
+                return None;
+            };
             Some(Reader::read(table, &node.key, what, pattern, faults, body))
         })
     }
@@ -155,12 +159,21 @@ impl<'a> Reader<'a> {
             return named;
         };
         for (id, entry) in &table.entries {
+            let before = self.faults.count();
             self.check_id(id, kind, &entry.key);
-            let Some(table) = as_table(entry, self.faults) else {
+            let Value::Table(inner) = &entry.value else {
+                self.faults.push(nameless(id, entry, key, table));
                 continue;
             };
             let what = format!("{kind} `{id}`");
-            let value = Reader::read(table, &entry.key, what, &pattern, self.faults, &mut body);
+            let value = Reader::read(inner, &entry.key, what, &pattern, self.faults, &mut body);
+            if self.faults.count() > before
+                && let Some(fault) = stray(id, entry, kind, table)
+            {
+                self.faults.forget_after(before);
+                self.faults.push(fault);
+                continue;
+            }
             named.push(Named {
                 id: id.clone(),
                 place: entry.key.clone(),
@@ -240,15 +253,28 @@ impl<'a> Reader<'a> {
             if known.contains(&key.as_str()) {
                 continue;
             }
-            let near = nearest(key, known.iter().copied());
-            let near = near.filter(|near| !self.table.entries.contains_key(*near));
+            let near = nearest(&key.to_lowercase(), known.iter().copied());
+            // One that is given in the same file is not meant a second time.
+            let is_given = |near: &&str| {
+                let given = self.table.entries.get(*near);
+                given.is_some_and(|given| given.key.shares_file_with(&node.key))
+            };
+            let near = near.filter(|near| !is_given(near));
             let label = near.map_or_else(
-                || "no such key".to_owned(),
+                || "no such key here".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             );
             let message = format!("unknown key `{key}` in {}", self.what);
-            let fault = Diagnostic::error(&node.key, message);
-            self.faults.push(fault.label(label).help(help.as_str()));
+            let fault = Diagnostic::error(&node.key, message).label(label);
+            let there = match near {
+                None => elsewhere(key, &self.pattern, self.table, self.faults),
+                Some(_) => None,
+            };
+            let help = match there {
+                Some(there) => format!("{there}; {help}"),
+                None => help.clone(),
+            };
+            self.faults.push(fault.help(help));
             meant.extend(known.iter().copied().filter(|key| Some(*key) == near));
         }
         meant
@@ -290,10 +316,4 @@ impl<'a> Reader<'a> {
             )));
         }
     }
-}
-
-fn not_named(node: &Node, key: &str) -> Diagnostic {
-    let message = format!("expected tables with a name, got {}", node.value.describe());
-    Diagnostic::error(&node.key, message)
-        .help(format!("write a header such as `[{key}.some_name]`"))
 }

@@ -99,6 +99,19 @@ pub fn json_schema() -> String {
     format!("{whole:#}")
 }
 
+/// Every key of a scenario as a pattern, such as `terminal.*.area`.
+pub(super) fn known_patterns() -> Vec<String> {
+    let faults = Faults::with_shapes();
+    for (order, text) in [REFERENCE, BESIDE].into_iter().enumerate() {
+        let root = root(order, text, &faults);
+        if let Value::Table(table) = &root.value {
+            // What else is wrong with a sample is of no interest here.
+            drop(Raw::read(table, &root.key, &faults));
+        }
+    }
+    faults.into_shapes().0
+}
+
 /// A text as one node, the table of all of it.
 fn root(order: usize, text: &str, faults: &Faults) -> Node {
     let source = Arc::new(Source {

@@ -6,13 +6,13 @@ use toml::de::{DeTable, DeValue};
 use toml::map::Map;
 use toml::value::Datetime;
 
-use super::diagnostic::Diagnostic;
 use super::duplicate::given_twice;
 use super::faults::Faults;
 use super::source::{Place, Source};
+use super::syntax::{no_toml, unquoted};
 
 /// Most broken lines told of one file.
-const TOLD_AT_MOST: usize = 100;
+const TOLD_AT_MOST: usize = 20;
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
@@ -74,7 +74,7 @@ pub(super) fn parse(source: &Arc<Source>, faults: &Faults) -> Table {
             message if message.starts_with("string values must be quoted") => unquoted(&place),
             message => {
                 faults.mark_incomplete();
-                Diagnostic::error(&place, format!("this is no TOML: {}", message.trim()))
+                no_toml(&place, message.trim())
             }
         };
         // What follows on the same line is seldom more than a consequence.
@@ -87,13 +87,6 @@ pub(super) fn parse(source: &Arc<Source>, faults: &Faults) -> Table {
         faults.line_is_broken(place);
     }
     table(source, tree.get_ref(), false)
-}
-
-/// A text without quotes.
-fn unquoted(place: &Place) -> Diagnostic {
-    let text = place.text();
-    Diagnostic::error(place, format!("the text `{text}` has no quotes"))
-        .help(format!("write \"{text}\""))
 }
 
 fn table(source: &Arc<Source>, from: &DeTable<'_>, braces: bool) -> Table {

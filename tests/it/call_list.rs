@@ -162,6 +162,33 @@ fn a_list_in_a_file_is_carried_by_the_scenario_as_it_was_run() {
 }
 
 #[test]
+fn a_list_from_a_spreadsheet_is_the_same_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = format!("{HEADER}{ROWS}");
+    let sheet = format!(
+        "\u{feff}{}",
+        format!("{plain},,,,,,,\n")
+            .replace(',', ";")
+            .replace('\n', "\r\n")
+    );
+    let tabs = plain.replace(',', "\t");
+    let load = |name: &str, list: &str| {
+        fs::write(folder.path().join(format!("{name}.csv")), list).unwrap();
+        let text = format!("{HARBOR}\n[arrivals]\nfile = \"{name}.csv\"\n");
+        let path = folder.path().join("study.toml");
+        fs::write(&path, text).unwrap();
+        let (scenario, _) = Scenario::load(&path, &[]).unwrap_or_else(|error| panic!("{error}"));
+        run(&scenario)
+    };
+    let [plain, sheet, tabs] =
+        [("plain", plain), ("sheet", sheet), ("tabs", tabs)].map(|(name, list)| load(name, &list));
+    let calls = measure(&plain.bay, "vessel_calls").mean;
+    assert!((calls - 3.0).abs() < 1e-9, "{calls}");
+    assert_eq!(format!("{:?}", sheet.bay), format!("{:?}", plain.bay));
+    assert_eq!(format!("{:?}", tabs.bay), format!("{:?}", plain.bay));
+}
+
+#[test]
 fn every_bad_cell_is_told_at_once_with_its_place() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
@@ -184,7 +211,12 @@ fn every_bad_cell_is_told_at_once_with_its_place() {
              2025-03-05 07:00,pier,,500,12.5,,maybe,4\n2025-03-05 07:00,pier,large,366,3200,,,\n\
              2025-03-05 07:00,,,,,,,\n2025-03-05 07:00,pier,large\n2025-03-05 07:00,dock,large,,9,,,\n"
         ),
-        "eta;terminal;vessel_class;moves\n2025-03-05 07:00;pier;large;9\n".to_owned(),
+        "ETA,terminal,vessel class,moves\n2025-03-05 07:00,pier,large,9\n".to_owned(),
+        format!("Schedule of March\n{HEADER}{ROWS}"),
+        ROWS.to_owned(),
+        "eta;terminal;loa_m;moves\n05.03.2025 07:00;pier;366,5;1.450\n\
+         45720,25;pier;366;\"1,450\"\n03/13/2025 7:00 PM;pier;366;1450.5\n"
+            .to_owned(),
         "eta,terminals,loa,moves,moves\n".to_owned(),
         "eta,terminal,moves\n2025-03-05 07:00,pier,9\n".to_owned(),
         HEADER.to_owned(),

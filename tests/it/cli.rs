@@ -153,7 +153,7 @@ fn a_wrong_scenario_ends_with_2_and_writes_nothing() {
 #[test]
 fn a_file_that_is_not_there_or_not_text_ends_with_an_error() {
     let folder = tempfile::tempdir().unwrap();
-    sanpedro().args(["run", "nowhere.toml"]).assert().code(1);
+    sanpedro().args(["run", "nowhere.toml"]).assert().code(2);
     let binary = folder.path().join("binary.toml");
     fs::write(&binary, [0xff, 0xfe, 0x00]).unwrap();
     sanpedro().arg("check").arg(&binary).assert().code(2);

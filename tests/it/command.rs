@@ -50,7 +50,10 @@ fn measures_are_found_by_a_word_or_the_mistake_is_told() {
     assert!(text.contains("vessels_waiting_mean") && !text.contains("throughput_teu "));
     let (code, _, said) = command(&["measures", "zeppelin"]);
     assert_eq!(code, 2);
-    insta::assert_snapshot!(said, @"error: no measure has this word; `sanpedro measures` lists them all");
+    insta::assert_snapshot!(said, @r"
+    error: no measure has `zeppelin` in its name or meaning; `sanpedro measures`
+      lists them all
+    ");
 }
 
 #[test]

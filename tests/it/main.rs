@@ -20,6 +20,8 @@ mod determinism;
 
 mod pace;
 
+mod planner;
+
 mod windows;
 
 mod backtest;

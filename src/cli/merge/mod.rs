@@ -8,7 +8,7 @@ use clap::Args;
 
 use crate::cli::keep::batch_error;
 use crate::cli::task::{Ran, Task, failed};
-use crate::cli::{Ending, output};
+use crate::cli::{Ending, output, typed};
 use crate::experiment::{Batch, BatchKey, KeptBatch, Store, StoreError};
 use crate::report;
 use crate::scenario::Scenario;
@@ -35,7 +35,7 @@ pub(crate) struct MergeArgs {
     out: Option<PathBuf>,
 
     /// Threads [default: one for every processor]; never changes results.
-    #[arg(short = 'j', long, value_name = "N", env = "RAYON_NUM_THREADS", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(short = 'j', long, value_name = "N", env = "RAYON_NUM_THREADS", allow_negative_numbers = true, value_parser = typed::threads)]
     threads: Option<u16>,
 
     /// No progress and no summary.

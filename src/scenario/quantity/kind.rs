@@ -1,5 +1,6 @@
 //! How text becomes a number in a base unit, for any kind of quantity.
 
+use super::hint::{respelled, without_separators};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::faults::Faults;
 use crate::scenario::shape::Shape;
@@ -64,26 +65,35 @@ impl Kind {
             return Err((message, format!("such as \"{}\"", self.example)));
         };
         let unit = unit.trim();
-        if unit.starts_with([',', '_', '\'']) {
-            let message = format!("the {what} `{text}` has a thousands separator");
-            let plain: String = text.chars().filter(|c| !",_'".contains(*c)).collect();
-            return Err((message, format!("write \"{plain}\"")));
+        let divided = unit.starts_with([',', '_']) || unit.starts_with('\'') && unit.len() > 1;
+        if divided || unit.starts_with(|c: char| c.is_ascii_digit()) {
+            let (wrong, plain) = without_separators(trimmed);
+            let message = format!("the {what} `{text}` {wrong}");
+            return Err((message, format!("write \"{}\"", plain.trim_end())));
         }
         if unit.is_empty() {
             let message = format!("the {what} `{text}` has no unit");
-            return Err((message, format!("add one of {units}")));
+            return Err((message, self.with_each_unit(number)));
         }
-        match self.units.iter().find(|(known, _)| *known == unit) {
-            Some((_, size)) => Ok((value, *size)),
-            None if self.units.len() == 1 => Err((
-                format!("{what} unit `{unit}` is not {units}"),
-                format!("such as \"{}\"", self.example),
-            )),
-            None => Err((
-                format!("{what} unit `{unit}` is not one of {units}"),
-                format!("such as \"{}\"", self.example),
-            )),
+        if let Some((_, size)) = self.units.iter().find(|(known, _)| *known == unit) {
+            return Ok((value, *size));
         }
+        let one_of = if self.units.len() == 1 { "" } else { "one of " };
+        let label = match respelled(value, number, unit, self.units) {
+            Some(meant) => format!("write \"{meant}\""),
+            None => format!("such as \"{}\"", self.example),
+        };
+        Err((
+            format!("{what} unit `{unit}` is not {one_of}{units}"),
+            label,
+        ))
+    }
+
+    /// A number with each unit that it may have been meant in.
+    fn with_each_unit(&self, number: &str) -> String {
+        let units = self.units.iter().map(|(unit, _)| *unit);
+        let spellings: Vec<String> = units.map(|unit| format!("\"{number} {unit}\"")).collect();
+        format!("write {}", spellings.join(" or "))
     }
 
     /// A value that is not even text; a bare number is told what it might mean.
@@ -104,12 +114,7 @@ impl Kind {
                 let percent = (fraction * 1e5).round() / 1e3;
                 fault.label(format!("write \"{percent} %\""))
             }
-            Value::Integer(_) | Value::Float(_) => {
-                let units = self.units.iter().map(|(unit, _)| *unit);
-                let spellings: Vec<String> =
-                    units.map(|unit| format!("\"{number} {unit}\"")).collect();
-                fault.label(format!("write {}", spellings.join(" or ")))
-            }
+            Value::Integer(_) | Value::Float(_) => fault.label(self.with_each_unit(number)),
             _ => fault.label(format!("such as \"{}\"", self.example)),
         }
     }
@@ -149,7 +154,12 @@ pub(super) fn within(
 ) -> Option<f64> {
     let refuse = |why: &str| {
         let fault = format!("the {what} {} {why}", written(node));
-        faults.push(Diagnostic::error(&node.place, fault).label("no such value"));
+        let label = if what == "share" && value.is_finite() {
+            "write \"100 %\" or less"
+        } else {
+            "no such value"
+        };
+        faults.push(Diagnostic::error(&node.place, fault).label(label));
         None
     };
     if !value.is_finite() {

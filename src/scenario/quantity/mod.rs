@@ -3,6 +3,7 @@
 //! Papers of the two ports mix feet and meters, so a bare number is refused with the spelling to
 //! use. No value below zero, no NaN, no infinity and no thousands separator gets through.
 
+mod hint;
 mod kind;
 mod number;
 mod units;

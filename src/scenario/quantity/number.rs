@@ -28,11 +28,25 @@ pub(in crate::scenario) fn signed_number(node: &Node, faults: &Faults) -> Option
         Value::Float(number) => number,
         ref other => {
             let fault = format!("expected a bare number, got {}", other.describe());
-            faults.push(Diagnostic::error(&node.place, fault).label("has no unit, such as 0.35"));
+            let label = bare(node).map_or_else(
+                || "has no unit, such as 0.35".to_owned(),
+                |number| format!("write {number}, without quotes or unit"),
+            );
+            faults.push(Diagnostic::error(&node.place, fault).label(label));
             return None;
         }
     };
     within(number, LARGEST, "number", node, faults)
+}
+
+/// The number that a text begins with, such as `14 cranes`; a percentage is no number of these.
+fn bare(node: &Node) -> Option<f64> {
+    let Value::Text(text) = &node.value else {
+        return None;
+    };
+    let (first, unit) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
+    let number = first.parse().ok().filter(|number: &f64| number.is_finite());
+    number.filter(|_| !unit.starts_with('%'))
 }
 
 /// A number without a dimension, above zero.
@@ -50,10 +64,16 @@ pub(in crate::scenario) fn whole(
 ) -> Option<u64> {
     faults.accepts(&node.key, || Shape::Whole { least, most });
     let refuse = |got: String| {
-        faults.push(
-            Diagnostic::error(&node.place, format!("expected a whole number, got {got}"))
-                .label(format!("from {least} to {most}")),
-        );
+        let label = match bare(node) {
+            Some(number)
+                if (least as f64..=most as f64).contains(&number) && number % 1.0 == 0.0 =>
+            {
+                format!("write {number}, without quotes")
+            }
+            _ => format!("from {least} to {most}"),
+        };
+        let message = format!("expected a whole number, got {got}");
+        faults.push(Diagnostic::error(&node.place, message).label(label));
         None
     };
     match node.value {

@@ -274,7 +274,7 @@ mod tests {
             ),
             (
                 text("300"),
-                "the length `300` has no unit / add one of `m`, `ft`",
+                "the length `300` has no unit / write \"300 m\" or \"300 ft\"",
             ),
             (
                 text("300 fathoms"),
@@ -317,7 +317,7 @@ mod tests {
         );
         assert_eq!(
             read(&text("101 %"), share).unwrap_err(),
-            "the share `101 %` is more than 100 % / no such value"
+            "the share `101 %` is more than 100 % / write \"100 %\" or less"
         );
     }
 

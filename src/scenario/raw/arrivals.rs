@@ -5,7 +5,9 @@ use std::ops::Range;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
+use super::cells::{Line, divider, lines};
 use crate::engine::{Distribution, SimDuration};
+use crate::scenario::dates::respelled_time;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::distribution::random_duration;
 use crate::scenario::faults::Faults;
@@ -103,12 +105,9 @@ struct Rows<'a> {
     whole: &'a Place,
     /// Where the text begins in its file; unknown if it was written with escapes.
     begins: Option<usize>,
+    /// What stands between cells.
+    divider: char,
     faults: &'a Faults,
-}
-
-/// One line divided into cells.
-struct Line {
-    cells: Vec<(String, Range<usize>)>,
 }
 
 /// The cells of one row by column.
@@ -126,6 +125,7 @@ impl<'a> Rows<'a> {
             text,
             whole: &node.place,
             begins: within.map(|at| node.place.span().start + at),
+            divider: divider(text),
             faults,
         }
     }
@@ -144,7 +144,7 @@ impl<'a> Rows<'a> {
 
     /// All rows that are right; the others are reported.
     fn read(&self) -> Vec<Call> {
-        let mut lines = lines(self.text).into_iter();
+        let mut lines = lines(self.text, self.divider).into_iter();
         let Some(header) = lines.next() else {
             let message = "the call list is empty".to_owned();
             let label = "`sanpedro new NAME --calls` writes one to begin with";
@@ -159,13 +159,14 @@ impl<'a> Rows<'a> {
         for (number, line) in (1..).zip(lines) {
             any = true;
             if line.cells.len() != columns.len() {
-                let span = line.cells[0].1.start..line.cells[line.cells.len() - 1].1.end;
+                let span = line.span();
                 let message = format!(
                     "row {number} has {} cells, the header has {}",
                     line.cells.len(),
                     columns.len()
                 );
-                self.fault(&span, message, "a text with a comma stands in quotes");
+                let label = format!("a text with a `{}` stands in quotes", self.divider);
+                self.fault(&span, message, &label);
                 continue;
             }
             let row = Row {
@@ -191,6 +192,13 @@ impl<'a> Rows<'a> {
     fn columns(&self, header: &Line) -> Option<Vec<&'static str>> {
         let mut columns = Vec::new();
         let mut right = true;
+        let is_column = |name: &str| COLUMNS.contains(&name.trim().to_lowercase().as_str());
+        if !header.cells.iter().any(|(name, _)| is_column(name)) {
+            let message = "the first line of a call list names its columns".to_owned();
+            let label = "write eta,terminal,vessel_class,moves above the rows, and no title";
+            self.fault(&header.span(), message, label);
+            return None;
+        }
         for (name, span) in &header.cells {
             let known = COLUMNS.iter().find(|column| **column == name.trim());
             let (message, label) = match known {
@@ -201,13 +209,9 @@ impl<'a> Rows<'a> {
                     columns.push(*column);
                     continue;
                 }
-                None if name.contains(';') => (
-                    "the columns of a call list are divided by commas".to_owned(),
-                    "divided by `;`".to_owned(),
-                ),
                 None => (
                     format!("a call list has no column `{}`", name.trim()),
-                    nearest(name.trim(), COLUMNS).map_or_else(
+                    nearest(&name.trim().to_lowercase(), COLUMNS).map_or_else(
                         || format!("known: {}", list(COLUMNS)),
                         |near| format!("did you mean `{near}`?"),
                     ),
@@ -228,9 +232,11 @@ impl<'a> Rows<'a> {
         let there = any.iter().any(|wanted| columns.contains(wanted));
         if !there && report {
             let message = format!("the call list has no column {}", list(any.iter().copied()));
-            let last = header.cells.len() - 1;
-            let span = header.cells[0].1.start..header.cells[last].1.end;
-            self.fault(&span, message, "add it to the header and to every row");
+            self.fault(
+                &header.span(),
+                message,
+                "add it to the header and to every row",
+            );
         }
         there
     }
@@ -308,7 +314,8 @@ impl Row<'_> {
         let eta = instant.or_else(local);
         let right = eta.filter(|eta| has_time && eta.is_of_our_age());
         if right.is_none() {
-            self.wrong("eta", &given.value, EXPECTED);
+            let meant = respelled_time(&given.value);
+            self.wrong("eta", &given.value, meant.as_deref().unwrap_or(EXPECTED));
         }
         Some(At {
             value: right?,
@@ -326,7 +333,10 @@ impl Row<'_> {
                 let meters = loa.parse::<f64>().ok();
                 let meters = meters.filter(|loa| *loa > 0.0 && *loa <= LONGEST_M);
                 if meters.is_none() {
-                    self.wrong("loa_m", loa, "a length over all in meters, such as 366");
+                    let plain = loa.replace(',', ".");
+                    let meant = plain.parse::<f64>().ok().map(|_| plain);
+                    let expected = "a length over all in meters, such as 366";
+                    self.wrong("loa_m", loa, meant.as_deref().unwrap_or(expected));
                 }
                 Some(Vessel::Loa(At {
                     value: Meters::new(meters?),
@@ -354,7 +364,17 @@ impl Row<'_> {
         let moves = given.value.parse::<u32>().ok();
         let moves = moves.filter(|moves| (1..=MOST_MOVES).contains(moves));
         if moves.is_none() {
-            self.wrong("moves", &given.value, expected);
+            let plain: String = given
+                .value
+                .chars()
+                .filter(|c| !", '".contains(*c))
+                .collect();
+            let meant = plain
+                .parse::<u32>()
+                .ok()
+                .filter(|moves| *moves <= MOST_MOVES);
+            let meant = meant.filter(|_| plain != given.value).map(|_| plain);
+            self.wrong("moves", &given.value, meant.as_deref().unwrap_or(expected));
         }
         moves
     }
@@ -403,48 +423,4 @@ impl Eta {
         };
         (1900..=2999).contains(&year)
     }
-}
-
-/// Lines that are not empty, divided into cells (RFC 4180, without line breaks in cells).
-fn lines(text: &str) -> Vec<Line> {
-    let mut start = 0;
-    let mut lines = Vec::new();
-    for piece in text.split_inclusive('\n') {
-        let content = piece.trim_end_matches(['\n', '\r']);
-        if !content.trim().is_empty() {
-            lines.push(Line {
-                cells: cells(content, start),
-            });
-        }
-        start += piece.len();
-    }
-    lines
-}
-
-/// Cells of one line that begins at `start`, each with where it stands.
-fn cells(line: &str, start: usize) -> Vec<(String, Range<usize>)> {
-    let mut cells = Vec::new();
-    let mut from = 0;
-    let mut quoted = false;
-    for (at, c) in line.char_indices() {
-        match c {
-            '"' => quoted = !quoted,
-            ',' if !quoted => {
-                cells.push((plain(&line[from..at]), start + from..start + at));
-                from = at + 1;
-            }
-            _ => (),
-        }
-    }
-    cells.push((plain(&line[from..]), start + from..start + line.len()));
-    cells
-}
-
-/// A cell without the quotes around it.
-fn plain(cell: &str) -> String {
-    let trimmed = cell.trim();
-    let inner = trimmed
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'));
-    inner.map_or_else(|| trimmed.to_owned(), |inner| inner.replace("\"\"", "\""))
 }

@@ -7,6 +7,7 @@ mod arrivals;
 mod at_berth;
 mod bay;
 mod bunkering;
+mod cells;
 mod corridor;
 mod emissions;
 mod labor;

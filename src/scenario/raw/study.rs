@@ -9,6 +9,7 @@ use super::{
     VesselClass,
 };
 use crate::engine::SimDuration;
+use crate::scenario::dates::respelled_date;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::faults::Faults;
 use crate::scenario::plain::{as_table, text};
@@ -232,9 +233,15 @@ pub(super) fn date(node: &Node, faults: &Faults) -> Option<Date> {
     }) = node.value
     else {
         let message = format!("expected a date, got {}", node.value.describe());
-        faults.push(
-            Diagnostic::error(&node.place, message).label("such as 2025-01-01, without quotes"),
+        let meant = match &node.value {
+            Value::Text(text) => respelled_date(text),
+            _ => None,
+        };
+        let label = meant.map_or_else(
+            || "such as 2025-01-01, without quotes".to_owned(),
+            |date| format!("write {date}, without quotes"),
         );
+        faults.push(Diagnostic::error(&node.place, message).label(label));
         return None;
     };
     let parts = (

@@ -12,6 +12,9 @@ use crate::units::Meters;
 
 /// Least distance of two cranes on one vessel, in hatches: one idle hatch between them.
 const USUAL_CRANE_CLEARANCE: u64 = 2;
+/// Width of a ship-to-shore crane between its buffers, in meters: 26 to 27 in makers' data
+/// sheets (assumption).
+const CRANE_WIDTH_M: f64 = 26.0;
 /// How late a call keeps its window's precedence (assumption).
 const USUAL_GRACE_HOURS: f64 = 12.0;
 /// Connected as late as the At-Berth rule allows.
@@ -129,6 +132,7 @@ impl Check<'_> {
                     self.error(&length.place, message, "must be at least 1 m");
                     return None;
                 }
+                self.room_for_cranes(raw, length.value);
                 let space = WharfSpace::Length {
                     length: length.value,
                     clearance: raw.clearance.value_or(Meters::ZERO),
@@ -151,6 +155,21 @@ impl Check<'_> {
             outreach_rows: raw.outreach.as_ref().map(|outreach| rows(outreach.value)),
             cranes: rows(raw.cranes.as_ref()?.value),
         })
+    }
+
+    /// Warns of more cranes than stand on a wharf side by side.
+    fn room_for_cranes(&self, wharf: &raw::Wharf, length: Meters) {
+        let Some(cranes) = &wharf.cranes else { return };
+        let room = length.value() / CRANE_WIDTH_M;
+        if cranes.value as f64 > room {
+            let message = format!(
+                "{} cranes do not stand side by side on {:.0} m of wharf",
+                cranes.value,
+                length.value()
+            );
+            let label = format!("{room:.0} do, of {CRANE_WIDTH_M:.0} m each");
+            self.push(Diagnostic::warning(&cranes.place, message).label(label));
+        }
     }
 
     /// Shore power key by key from the terminal and the defaults; a terminal that says none has
