@@ -46,7 +46,8 @@ Exit codes:
   0  all that was asked for is done
   1  a file could not be read or written
   2  the arguments or a scenario are wrong; nothing was run
-  3  it ran, but a balance did not close, or with --strict a target was missed
+  3  it ran, but a balance did not close, --precision was not reached, or with --strict
+     a target was missed
   130  it was interrupted; what is done is kept, and --resume goes on with it
 
 Color is used on a terminal only, and not if NO_COLOR is set. Progress is shown on a
@@ -127,7 +128,7 @@ enum Ending {
     Failed,
     /// The arguments or the scenario are wrong; nothing was run.
     Wrong,
-    /// The run ended, but a balance did not close or a declared target was missed.
+    /// The run ended, but a balance did not close, or a precision or declared target was missed.
     Missed,
     /// It was interrupted, and can be gone on with.
     Interrupted,

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::cli::batch::{BatchOptions, REPLICATIONS};
 use crate::cli::measure_name::measure_name;
-use crate::experiment::{Precision, Widest};
+use crate::experiment::Precision;
 
 /// Measures whose intervals count unless others are named.
 const MEASURES: [&str; 2] = ["throughput_teu", "wait_hours_mean"];
@@ -48,25 +48,6 @@ impl PrecisionOptions {
     }
 }
 
-/// What the rule came to, in words.
-pub(crate) fn told(rule: &Precision, replications: u32, holds: bool, widest: Widest) -> String {
-    let percent = 100.0 * rule.relative();
-    let Widest { measure, relative } = widest;
-    let width = if relative.is_finite() {
-        format!("{measure} is known to ±{:.1} %", 100.0 * relative)
-    } else {
-        format!("nothing is known of the precision of {measure}")
-    };
-    if holds {
-        format!("precision of {percent} % reached after {replications} replications: {width}")
-    } else {
-        format!(
-            "warning: precision of {percent} % not reached in {replications} replications: {width}; \
-             --max-replications allows more"
-        )
-    }
-}
-
 /// A share of the mean, as percent.
 fn percent(typed: &str) -> Result<f64, String> {
     let number = typed.strip_suffix('%').map(str::trim_end);
@@ -92,24 +73,5 @@ mod tests {
                 "write percent of the mean above 0% and below 100%, such as `2%`"
             );
         }
-    }
-
-    #[test]
-    fn what_the_rule_came_to_is_told() {
-        let rule = Precision::new(0.02, &MEASURES, 100);
-        let widest = |relative| Widest {
-            measure: "wait_hours_mean",
-            relative,
-        };
-        assert_eq!(
-            told(&rule, 80, true, widest(0.0123)),
-            "precision of 2 % reached after 80 replications: wait_hours_mean is known to ±1.2 %"
-        );
-        assert_eq!(
-            told(&rule, 100, false, widest(0.05)),
-            "warning: precision of 2 % not reached in 100 replications: wait_hours_mean is known to \
-             ±5.0 %; --max-replications allows more"
-        );
-        assert!(told(&rule, 2, false, widest(f64::INFINITY)).contains("nothing is known"));
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::path::Path;
 
 use crate::cli::batch::{on_threads, progress};
-use crate::cli::precision::{Sequential, told};
+use crate::cli::precision::Sequential;
 use crate::cli::{Ending, output, warm_up};
 use crate::experiment::{Batch, BatchError, Fold, Precision, Replication, Results, Sequence};
 use crate::report::{self, CallsFile, Finished, ReportError};
@@ -146,29 +146,17 @@ impl Task<'_> {
             Err(Fault::Batch(BatchError::Interrupted)) => true,
             Err(fault) => return Err(fault),
         };
-        if !interrupted {
-            self.tell_precision(&mut taken);
-        }
         if taken.count == 0 {
             return Ok((None, interrupted));
         }
+        let found = taken.sequence.as_mut().map(Sequence::found);
         let results = Results {
+            precision: found.filter(|_| !interrupted),
             open_balances: taken.open,
             ..taken.fold.finish()
         };
         let calls = taken.calls.map(CallsFile::finish).transpose()?;
         Ok((Some((results, calls)), interrupted))
-    }
-
-    /// Says what became of the precision asked for; always where it was not reached.
-    fn tell_precision(self, taken: &mut Taken<'_>) {
-        let (Some(sequential), Some(sequence)) = (self.sequential, &mut taken.sequence) else {
-            return;
-        };
-        let holds = sequence.holds();
-        if let Some(widest) = sequence.widest().filter(|_| !holds || !self.quiet) {
-            output::note(&told(&sequential.rule, taken.count, holds, widest));
-        }
     }
 
     /// Writes the report, prints the summary, and judges: how the command ends by it.
@@ -195,7 +183,7 @@ impl Task<'_> {
                 return told;
             }
         }
-        judge(results, self.strict)
+        judge(results, self)
     }
 }
 
@@ -205,8 +193,9 @@ pub(crate) fn failed(error: &dyn Display) -> Ending {
     Ending::Failed
 }
 
-/// How the run ended: books that did not close are worse than targets that were missed.
-fn judge(results: &Results, strict: bool) -> Ending {
+/// How the run ended: books that did not close are worse than what was missed.
+fn judge(results: &Results, task: Task<'_>) -> Ending {
+    let strict = task.strict;
     for fault in &results.open_balances {
         output::note(&format!(
             "error: {fault}; this is a bug of ours, please report it"
@@ -223,7 +212,13 @@ fn judge(results: &Results, strict: bool) -> Ending {
             results.targets.len()
         ));
     }
-    if !results.open_balances.is_empty() || (strict && missed > 0) {
+    let imprecise = results.precision.as_ref().filter(|found| !found.reached);
+    // The summary tells it, where there is one.
+    if let Some(found) = imprecise.filter(|_| task.quiet) {
+        let told = report::precision_told(found, results.run.replications);
+        output::note(&format!("warning: {told}"));
+    }
+    if !results.open_balances.is_empty() || imprecise.is_some() || (strict && missed > 0) {
         return Ending::Missed;
     }
     Ending::Done

@@ -28,7 +28,7 @@ pub use comparison::{Comparison, Difference, Family, Finding, PartDifferences, P
 pub use fold::Fold;
 pub use means::Means;
 pub use offered::{OfferedLoad, offered_load};
-pub use precision::{Precision, Sequence, Widest};
+pub use precision::{Precision, PrecisionFound, Sequence, Widest};
 pub use results::*;
 pub use shard::{Shard, ShardError};
 pub use store::{BatchKey, KeptBatch, Purpose, Store, StoreError};

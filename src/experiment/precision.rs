@@ -56,6 +56,21 @@ pub struct Widest {
     pub relative: f64,
 }
 
+/// What became of a precision that was asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrecisionFound {
+    /// Half-width over mean that was asked for.
+    pub asked: f64,
+    /// Bay-wide measures that were to be that precise.
+    pub measures: Vec<&'static str>,
+    /// Most replications allowed.
+    pub most: u32,
+    /// Whether all of them are.
+    pub reached: bool,
+    /// The one that is known least well.
+    pub widest: Option<Widest>,
+}
+
 impl Precision {
     /// Bay-wide intervals of these measures within `relative` of their means, after `most`
     /// replications at most.
@@ -80,11 +95,6 @@ impl Precision {
             rule.measures
         );
         rule
-    }
-
-    /// Half-width over mean that is asked for.
-    pub const fn relative(&self) -> f64 {
-        self.relative
     }
 
     /// Most replications.
@@ -144,6 +154,17 @@ impl Sequence<'_> {
         named
             .map(width)
             .max_by(|a, b| a.relative.total_cmp(&b.relative))
+    }
+
+    /// What became of the rule so far.
+    pub fn found(&mut self) -> PrecisionFound {
+        PrecisionFound {
+            asked: self.rule.relative,
+            measures: self.rule.measures.clone(),
+            most: self.rule.most,
+            reached: self.holds(),
+            widest: self.widest(),
+        }
     }
 
     /// Whether every measure is known well enough.

@@ -2,6 +2,7 @@
 
 pub use crate::emissions::left_out::LeftOut;
 use crate::engine::SimTime;
+use crate::experiment::precision::PrecisionFound;
 use crate::port::bay::{Bay, Period};
 use crate::port::record::{CallTag, Phase, Visit};
 use crate::scenario::WarmUpBy;
@@ -37,6 +38,8 @@ pub struct Results {
     pub lanes: Vec<LaneRow>,
     /// Published figures the scenario holds itself against.
     pub targets: Vec<TargetRow>,
+    /// What became of a precision that was asked for, if one was.
+    pub precision: Option<PrecisionFound>,
     /// Balances of any replication that did not close, in words; empty unless we have a bug.
     pub open_balances: Vec<String>,
     /// The first replication in full.

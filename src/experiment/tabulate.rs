@@ -63,6 +63,7 @@ impl Fold<'_> {
             fuels: fuel_rows(&scenario.emissions.corridors, &balances),
             lanes: lane_rows(&scenario.bay, self.lane_names, &lanes),
             targets: Vec::new(),
+            precision: None,
             open_balances: Vec::new(),
             first_figures: FirstFigures {
                 measures: (measure::all().zip(first.bay))

@@ -4,13 +4,13 @@ use serde_json::{Map, Value, json};
 
 use super::ReportError;
 use crate::experiment::measure::unit_of;
-use crate::experiment::{LeftOut, Results, Scope, TargetRow};
+use crate::experiment::{LeftOut, PrecisionFound, Results, Scope, TargetRow};
 use crate::statistics::Summary;
 
 /// The whole document; the same results give the same bytes.
 pub(crate) fn results(results: &Results) -> Result<Vec<u8>, ReportError> {
     let run = &results.run;
-    let document = json!({
+    let mut document = json!({
         "scenario": run.scenario,
         "version": env!("CARGO_PKG_VERSION"),
         "seed": run.seed,
@@ -27,9 +27,25 @@ pub(crate) fn results(results: &Results) -> Result<Vec<u8>, ReportError> {
         "terminals": scopes(&results.terminals, run.replications),
         "targets": results.targets.iter().map(target).collect::<Vec<_>>(),
     });
+    if let Some(found) = &results.precision {
+        document["precision"] = precision(found);
+    }
     let mut bytes = serde_json::to_vec_pretty(&document)?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// What became of a precision that was asked for; widths relative to the mean.
+fn precision(found: &PrecisionFound) -> Value {
+    let widest = found.widest.as_ref();
+    json!({
+        "asked": found.asked,
+        "reached": found.reached,
+        "max_replications": found.most,
+        "measures": found.measures,
+        "widest": widest.map(|widest| widest.measure),
+        "widest_half_width": widest.map(|widest| widest.relative).filter(|width| width.is_finite()),
+    })
 }
 
 /// What the first replication comes to: the one that `calls.csv` and the page's playback show.

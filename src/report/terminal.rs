@@ -6,6 +6,7 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table};
 
 use super::measures::{label, precision, shown, shown_factor};
+use super::precision::told;
 use super::warnings;
 use super::words::{bound, days, found, plus_minus, scaled};
 use crate::experiment::{Results, Scope, TargetRow};
@@ -49,6 +50,8 @@ pub fn summary(results: &Results, page: Option<&Path>) -> String {
     if !results.targets.is_empty() {
         parts.push(targets(&results.targets));
     }
+    let reached = results.precision.iter().filter(|found| found.reached);
+    parts.extend(reached.map(|found| told(found, results.run.replications) + "\n"));
     let warnings = warnings::of(results);
     parts.extend(
         warnings

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::precision::told;
 use super::words::{compact, percent, significant};
 use crate::experiment::Results;
 
@@ -12,6 +13,8 @@ pub(crate) enum Warning {
     OpenBalance(String),
     /// One replication tells nothing about chance.
     NoInterval,
+    /// The precision asked for was not reached with the most replications allowed, in words.
+    Imprecise(String),
     /// The queue grows over the period: means depend on its length.
     QueueGrows {
         /// Vessels waiting in the last quarter of days less those in the first, mean.
@@ -37,6 +40,8 @@ const GROWTH_SHARE: f64 = 0.1;
 pub(crate) fn of(results: &Results) -> Vec<Warning> {
     let open = results.open_balances.iter().cloned();
     let single = (results.run.replications < 2).then_some(Warning::NoInterval);
+    let imprecise = results.precision.iter().find(|found| !found.reached);
+    let imprecise = imprecise.into_iter();
     let bay = &results.bay;
     let at_berth = bay
         .get("vessels_at_berth_mean")
@@ -57,6 +62,7 @@ pub(crate) fn of(results: &Results) -> Vec<Warning> {
     });
     open.map(Warning::OpenBalance)
         .chain(single)
+        .chain(imprecise.map(|found| Warning::Imprecise(told(found, results.run.replications))))
         .chain(grows)
         .chain(yards)
         .collect()
@@ -69,6 +75,7 @@ impl fmt::Display for Warning {
                 f,
                 "The books do not close, {fault}: do not use these figures, and report the fault."
             ),
+            Self::Imprecise(told) => write!(f, "{told}."),
             Self::NoInterval => f.write_str(
                 "One replication only: no intervals. Run at least ten, with --replications 10.",
             ),

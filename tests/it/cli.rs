@@ -39,6 +39,11 @@ pub(crate) fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
     files
 }
 
+/// `results.json` of a folder.
+fn json(folder: &Path) -> serde_json::Value {
+    serde_json::from_slice(&fs::read(folder.join("results.json")).unwrap()).unwrap()
+}
+
 #[test]
 fn a_run_writes_its_folder_and_says_where_it_lies() {
     let folder = tempfile::tempdir().unwrap();
@@ -277,22 +282,27 @@ fn a_precision_takes_as_many_replications_as_it_says_and_gives_what_they_give() 
     };
     let asked = ["--precision", "10%", "--precision-of", "wait_hours_mean"];
     let (output, precise) = run(&[&asked[..], &["--threads", "2"]].concat(), "precise");
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.success(), "{told}");
-    let said = "precision of 10 % reached after ";
+    assert!(output.status.success());
+    let told = String::from_utf8(output.stdout).unwrap();
+    let said = "Precision of 10 % reached after ";
     let after = told.split(said).nth(1).unwrap_or_else(|| panic!("{told}"));
     let count = after.split(' ').next().unwrap();
     assert!(count.parse::<u32>().unwrap() > 10, "{told}");
     let (_, fixed) = run(&["--replications", count, "--threads", "1"], "fixed");
-    assert_eq!(bytes(&precise), bytes(&fixed));
-
-    let (output, given_up) = run(&[&asked[..], &["--max-replications", "3"]].concat(), "few");
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert!(
-        told.contains("warning: precision of 10 % not reached in 3 replications"),
-        "{told}"
-    );
-    assert!(output.status.success() && given_up.join("manifest.json").is_file());
+    // All but what was asked for, and the hashes of that.
+    let telling = ["results.json", "report.html", "manifest.json"];
+    let others = |folder: &Path| {
+        let mut files = bytes(folder);
+        files.retain(|(file, _)| !telling.iter().any(|telling| file.ends_with(telling)));
+        files
+    };
+    assert!(others(&precise).len() > 10);
+    assert_eq!(others(&precise), others(&fixed));
+    let (mut found, plain) = (json(&precise), json(&fixed));
+    let precision = found.as_object_mut().unwrap().remove("precision").unwrap();
+    assert_eq!(found, plain);
+    assert_eq!(precision["reached"], true);
+    assert!(precision["widest_half_width"].as_f64().unwrap() <= 0.1 / 1.1);
 
     let (output, nothing) = run(&["--precision", "0.02"], "wrong");
     let told = String::from_utf8(output.stderr).unwrap();
@@ -302,4 +312,46 @@ fn a_precision_takes_as_many_replications_as_it_says_and_gives_what_they_give() 
         "{told}"
     );
     assert!(!nothing.exists());
+}
+
+#[test]
+fn a_precision_that_takes_too_many_replications_is_given_up_and_that_is_told() {
+    let place = tempfile::tempdir().unwrap();
+    let run = |more: &[&str], out: &str| {
+        let out = place.path().join(out);
+        let output = sanpedro()
+            .args(["run", "scenarios/textbook/m_m_1.toml"])
+            .args(["--set", "horizon.days=100 d", "--precision", "1%"])
+            .args(more)
+            .arg("--out")
+            .arg(&out)
+            .output()
+            .unwrap();
+        (output, out)
+    };
+    let said = "recision of 1 % not reached in 30 replications: wait_hours_mean is known to ±";
+    let (output, few) = run(&["--max-replications", "30"], "few");
+    assert_eq!(output.status.code(), Some(3));
+    let told = String::from_utf8(output.stdout).unwrap();
+    // Lines are broken at 80 columns.
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains(&format!("warning: P{said}")), "{told}");
+    let found = json(&few);
+    assert_eq!(found["replications"], 30);
+    assert_eq!(found["precision"]["asked"], 0.01);
+    assert_eq!(found["precision"]["reached"], false);
+    assert_eq!(found["precision"]["max_replications"], 30);
+    assert_eq!(found["precision"]["widest"], "wait_hours_mean");
+    let wait = &found["measures"]["wait_hours_mean"];
+    let half = wait["ci95_high"].as_f64().unwrap() - wait["mean"].as_f64().unwrap();
+    let relative = half / wait["mean"].as_f64().unwrap();
+    let told = found["precision"]["widest_half_width"].as_f64().unwrap();
+    assert!((told - relative).abs() < 1e-9, "{told}, {relative}");
+    let page = std::fs::read_to_string(few.join("report.html")).unwrap();
+    assert!(page.contains("not reached in 30 replications"));
+
+    let (output, _) = run(&["--max-replications", "30", "--quiet"], "quiet");
+    assert_eq!(output.status.code(), Some(3));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains(&format!("warning: P{said}")), "{told}");
 }

@@ -13,6 +13,7 @@ use super::tables::{
 use crate::experiment::{Results, RunIdentity};
 use crate::report::chart::Chart;
 use crate::report::measures::{label, precision, shown, shown_factor, shown_unit};
+use crate::report::precision::told;
 use crate::report::words::{capitalized, days, margin, mean, quantiles, scaled};
 use crate::report::{ReportError, warnings};
 use crate::scenario::WarmUpBy;
@@ -49,6 +50,8 @@ struct Page<'a> {
     by_mser_5: bool,
     answer: String,
     warnings: Vec<String>,
+    /// What became of a precision, if it was reached.
+    precision: Option<String>,
     cards: Vec<Card>,
     targets: Vec<TargetLine>,
     hits: usize,
@@ -94,6 +97,8 @@ pub(crate) fn page(results: &Results, charts: &[Chart]) -> Result<Vec<u8>, Repor
             .iter()
             .map(ToString::to_string)
             .collect(),
+        precision: (results.precision.as_ref().filter(|found| found.reached))
+            .map(|found| told(found, results.run.replications).replace(" %", "\u{a0}%")),
         cards: cards(results),
         targets: target_lines(results),
         hits: results.targets.iter().filter(|target| target.hit()).count(),
