@@ -7,6 +7,8 @@ use super::tally::Tally;
 const Z_90: f64 = 1.281_551_565_544_600_4;
 /// Pairs beyond which nobody would go to show a difference.
 const MOST_PAIRS: u32 = 1_000_000;
+/// A mean is known where its standard error is less than this part of it.
+const KNOWN: f64 = 0.1;
 /// A spread narrower than this part of the values is that of their rounding.
 const ROUNDING: f64 = 1e-12;
 
@@ -85,6 +87,44 @@ impl Paired {
         let spreads = paired.sqrt() > ROUNDING * size;
         let independent = self.base.variance()? + self.other.variance()?;
         spreads.then(|| independent / paired)
+    }
+
+    /// Half the width of the 95 % interval of the difference relative to the base: of
+    /// (mean other − mean base) ÷ |mean base|. `None` below two pairs, and where the base is not
+    /// surely known to 10 % (one standard error), so that the interval would not hold.
+    ///
+    /// Part of what makes differences vary is that some pairs are larger than others, and is in
+    /// base and other alike: this interval knows, which the absolute difference over a fixed base
+    /// does not. With the ratio q of the means, t(0.975, n − 1) · s / (√n |mean base|), where s is the
+    /// spread of other − q · base.
+    ///
+    /// Source: Cochran (1977), Sampling Techniques, 3rd edition, section 6.4 (the ratio estimator and
+    /// its large-sample variance) and 6.3 (where it can be trusted).
+    pub fn relative_half_width(&self, intervals: &mut Intervals) -> Option<f64> {
+        let mean = self.base.mean()?.abs();
+        let error = (self.base.variance()? / self.count() as f64).sqrt();
+        let known = error < KNOWN * mean;
+        let residual = self.residual_variance()?;
+        known.then(|| intervals.half_width(residual, self.count()) / mean)
+    }
+
+    /// How many times larger the variance of the relative difference would be with independent
+    /// seeds. `None` where it does not spread.
+    pub fn relative_variance_reduction(&self) -> Option<f64> {
+        let ratio = self.other.mean()? / self.base.mean()?;
+        let residual = self.residual_variance()?;
+        let independent = self.other.variance()? + ratio * ratio * self.base.variance()?;
+        let spreads = residual.sqrt() > ROUNDING.sqrt() * independent.sqrt();
+        spreads.then(|| independent / residual)
+    }
+
+    /// Variance of other − q · base, with the ratio q of their means.
+    fn residual_variance(&self) -> Option<f64> {
+        let ratio = self.other.mean()? / self.base.mean()?;
+        let (base, other) = (self.base.variance()?, self.other.variance()?);
+        let covariance = (base + other - self.difference.variance()?) / 2.0;
+        let residual = other + ratio * ratio * base - 2.0 * ratio * covariance;
+        residual.is_finite().then(|| residual.max(0.0))
     }
 
     /// Pairs after which a true difference of this size would be shown at this level nine times in
@@ -171,6 +211,37 @@ mod tests {
         // Base: s² = 250; other: 11, 22, … 55: s² = 302.5; differences: s² = 2.5.
         let gain = example().variance_reduction().unwrap();
         assert!((gain - (250.0 + 302.5) / 2.5).abs() < 1e-9, "{gain}");
+    }
+
+    #[test]
+    fn a_relative_difference_knows_that_the_base_varies() {
+        // Always a tenth more: certain, however much the base varies. A base of 30 with a standard
+        // error of 7.07 is not known; one of 1,020 with the same is.
+        let tenth = |bases: [f64; 5]| paired(&bases.map(|base| (base, 1.1 * base)));
+        let mut intervals = Intervals::default();
+        let wide = tenth([10.0, 20.0, 30.0, 40.0, 50.0]);
+        assert_eq!(wide.relative_half_width(&mut intervals), None);
+        let narrow = tenth([1000.0, 1010.0, 1020.0, 1030.0, 1040.0]);
+        let half = narrow.relative_half_width(&mut intervals).unwrap();
+        assert!(half < 1e-6, "{half}");
+        assert!(narrow.half_width(&mut intervals).unwrap() > 1.0);
+        assert_eq!(narrow.relative_variance_reduction(), None);
+    }
+
+    #[test]
+    fn a_relative_interval_worked_by_hand() {
+        // Base 99, 100, 101, other 198, 201, 201: q = 2, residuals 0, 1, −1 of s² = 1;
+        // t(0.975, 2) = 4.302653, so 4.302653 / √3 / 100. Independent: s² of other 3, of base 1:
+        // 3 + 4 · 1 over 1.
+        let found = paired(&[(99.0, 198.0), (100.0, 201.0), (101.0, 201.0)]);
+        let half = found
+            .relative_half_width(&mut Intervals::default())
+            .unwrap();
+        assert!((half - 0.024_841_4).abs() < 1e-7, "{half}");
+        let gain = found.relative_variance_reduction().unwrap();
+        assert!((gain - 7.0).abs() < 1e-9, "{gain}");
+        // The difference by itself: 99, 101, 100, s² = 1 by chance the same; (1 + 3) / 1.
+        assert!((found.variance_reduction().unwrap() - 4.0).abs() < 1e-9);
     }
 
     #[test]

@@ -29,6 +29,9 @@ pub struct Difference {
     pub half_width: Option<f64>,
     /// Mean difference over the size of the base's mean; `None` where that is zero.
     pub relative: Option<f64>,
+    /// Half the width of its 95 % interval, which knows that the base varies, too; `None` for one
+    /// replication, or where the base is too uncertain.
+    pub relative_half_width: Option<f64>,
     /// Variance with independent seeds over variance of the pairs; `None` where pairs do not
     /// differ from each other.
     pub variance_reduction: Option<f64>,
@@ -83,6 +86,7 @@ impl Difference {
         let mean = paired.difference().mean()?;
         let base_mean = paired.base().mean()?;
         let count = paired.count();
+        let relative_half_width = paired.relative_half_width(intervals);
         let mut half =
             |variance: Option<f64>| variance.map(|variance| intervals.half_width(variance, count));
         Some(Self {
@@ -95,6 +99,7 @@ impl Difference {
             mean,
             half_width: half(paired.difference().variance()),
             relative: (base_mean != 0.0).then(|| mean / base_mean.abs()),
+            relative_half_width,
             variance_reduction: paired.variance_reduction(),
             p: paired.p_value(),
             p_holm: None,

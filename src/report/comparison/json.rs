@@ -82,6 +82,7 @@ fn difference(found: &Difference) -> Value {
         "ci95_high": found.ci95_high(),
         "unit": found.measure.unit,
         "relative": found.relative,
+        "relative_half_width": found.relative_half_width,
         "p_holm": found.p_holm,
         "verdict": verdict(found.verdict),
         "further_replications_for_2_percent": further,

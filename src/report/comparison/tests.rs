@@ -15,6 +15,7 @@ fn difference(name: &str, base: f64, mean: f64, half: f64, verdict: Finding) -> 
         mean,
         half_width: Some(half),
         relative: (base != 0.0).then(|| mean / base.abs()),
+        relative_half_width: (!same).then_some(0.004),
         variance_reduction: (!same).then_some(1_234.0),
         p: Some(if same { 1.0 } else { 0.000_01 }),
         p_holm: Some(if same { 1.0 } else { 0.000_15 }),

@@ -6,7 +6,7 @@ use crate::experiment::measure::Part;
 use crate::report::ReportError;
 use crate::report::comparison::{family, verdict};
 
-const HEADER: [&str; 19] = [
+const HEADER: [&str; 20] = [
     "base",
     "other",
     "level",
@@ -20,6 +20,7 @@ const HEADER: [&str; 19] = [
     "ci95_low",
     "ci95_high",
     "relative",
+    "relative_half_width",
     "p",
     "p_holm",
     "family",
@@ -57,6 +58,7 @@ pub(crate) fn differences<'a>(
                     optional(found.ci95_low()),
                     optional(found.ci95_high()),
                     optional(found.relative),
+                    optional(found.relative_half_width),
                     optional(found.p),
                     optional(found.p_holm),
                     family(found.family).to_owned(),

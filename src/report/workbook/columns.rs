@@ -1,7 +1,7 @@
 //! What the columns of a study's tables hold, for the sheet that says so.
 
 /// A column that is named alike in every table which has it, and what it holds.
-const COLUMNS: [(&str, &str); 57] = [
+const COLUMNS: [(&str, &str); 58] = [
     // Of every kind of study.
     ("scenario", "Scenario that the row is of"),
     ("of", "Part of the complex: `bay`, a port or a terminal"),
@@ -32,6 +32,10 @@ const COLUMNS: [(&str, &str); 57] = [
     (
         "relative",
         "Mean difference over the size of the base's mean",
+    ),
+    (
+        "relative_half_width",
+        "Half the width of its 95 % interval, in which the base varies, too",
     ),
     ("p", "p-value of the paired t test, two-sided"),
     (

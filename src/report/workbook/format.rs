@@ -48,7 +48,7 @@ impl Formats {
         let size = value.abs();
         match column {
             "year" | "rank" | "cell" | "call" => &self.counted,
-            "relative" | "error" | "berth_occupancy" => &self.percent,
+            "relative" | "relative_half_width" | "error" | "berth_occupancy" => &self.percent,
             _ if value.fract() == 0.0 => &self.whole,
             _ if size >= 100.0 => &self.large,
             _ if size >= 1.0 => &self.middle,
