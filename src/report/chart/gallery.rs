@@ -1,7 +1,7 @@
 //! What a chart is, and which ones a report has.
 
 use super::{
-    at_berth, berth_plan, corridor, cranes, demand, distributions, emissions, gangs, land,
+    at_berth, berth_plan, berthed, corridor, cranes, demand, distributions, emissions, gangs, land,
     load_duration, net, occupancy, per_teu, ships, shore_power, throughput, trade,
 };
 use crate::experiment::Results;
@@ -67,6 +67,7 @@ pub(crate) fn all(results: &Results) -> Vec<Chart> {
         throughput::chart(results),
         ships::chart(results),
         occupancy::chart(results),
+        berthed::chart(results),
         distributions::chart(results),
         berth_plan::chart(results),
         cranes::chart(results),
@@ -135,6 +136,7 @@ mod tests {
                 "throughput",
                 "ships",
                 "berth_occupancy",
+                "berthed_within_2h",
                 "distributions",
                 "berth_plan",
                 "cranes",

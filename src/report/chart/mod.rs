@@ -7,6 +7,7 @@
 mod at_berth;
 pub(crate) mod bars;
 mod berth_plan;
+mod berthed;
 mod calendar;
 mod corridor;
 mod cranes;

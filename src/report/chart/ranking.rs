@@ -2,9 +2,10 @@
 
 use crate::experiment::{Results, Scope};
 use crate::report::draw::{
-    Frame, GREY, Horizontal, Ink, Key, PORT_INKS, Picture, Sheet, Text, Vertical, WHITE,
+    Frame, GREY, Horizontal, Ink, Key, PORT_INKS, Panel, Picture, Sheet, Text, Ticks, Vertical,
+    WHITE,
 };
-use crate::report::words::short;
+use crate::report::words::{percent, scaled, short};
 use crate::statistics::Summary;
 
 /// Pixels of each row.
@@ -103,6 +104,33 @@ pub(super) fn names(picture: &mut Picture, frame: Frame, rows: &[Row<'_>]) {
             picture.text((frame.left - 10.0, middle_of(frame, index)), text);
         }
     }
+}
+
+/// Shares as bars with their intervals and numbers on a sheet made for these rows.
+pub(super) fn shares(sheet: Sheet, rows: &[Row<'_>], axis: &str) -> Picture {
+    let frame = frame(&sheet, rows);
+    let mut picture = sheet.picture;
+    let top = rows.iter().fold(0.0_f64, |top, row| {
+        top.max(row.value.ci95_high).max(row.value.mean)
+    });
+    // A tenth more than the longest bar: its number stands right of it.
+    let mut x = Ticks::numbers(0.0, top * 110.0, 6);
+    for (_, words) in &mut x.marks {
+        words.push_str(" %");
+    }
+    let panel = Panel::new(frame, (0.0, top * 110.0), (0.0, 1.0));
+    panel.x_grid(&mut picture, &x);
+    for (index, row) in rows.iter().enumerate() {
+        let value = scaled(&row.value, 100.0);
+        let middle = middle_of(frame, index);
+        panel.bar(&mut picture, bar_of(frame, index), value.mean, row.ink);
+        panel.whisker(&mut picture, middle, value.ci95_low, value.ci95_high);
+        let end = panel.x.at(value.ci95_high.max(value.mean));
+        note(&mut picture, (end, middle), &percent(row.value.mean));
+    }
+    names(&mut picture, frame, rows);
+    panel.x_axis(&mut picture, &x, axis);
+    picture
 }
 
 /// A number right of pixel `x` in the middle of a row.

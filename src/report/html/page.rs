@@ -183,7 +183,7 @@ mod tests {
             !outside.contains("http://") && !outside.contains("https://"),
             "no address"
         );
-        assert_eq!(html.matches(" role=\"img\"").count(), 17);
+        assert_eq!(html.matches(" role=\"img\"").count(), 18);
         assert!(
             html.contains("not estimated"),
             "absent measures are told, not zero"

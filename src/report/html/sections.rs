@@ -6,7 +6,13 @@ use crate::report::chart::Chart;
 /// Charts of capacity and waiting, of terminals, of shore power and emissions, of the At-Berth
 /// rule, and of the worth of cargo, in their order.
 /// A chart that is in none of them stands after the last one.
-const CAPACITY: &[&str] = &["throughput", "ships", "berth_occupancy", "distributions"];
+const CAPACITY: &[&str] = &[
+    "throughput",
+    "ships",
+    "berth_occupancy",
+    "berthed_within_2h",
+    "distributions",
+];
 const TERMINALS: &[&str] = &["cranes", "gangs", "land", "berth_plan"];
 const ENERGY: &[&str] = &[
     "emissions",

@@ -1,0 +1,42 @@
+//! How many calls find a berth within two hours, by terminal.
+
+use super::Chart;
+use super::ranking::{self, Row};
+use crate::experiment::Results;
+use crate::report::draw::Sheet;
+use crate::report::words::{percent, short};
+
+/// Share of calls that waited two hours at most.
+const MEASURE: &str = "berthed_within_2h_share";
+
+pub(super) fn chart(results: &Results) -> Option<Chart> {
+    let rows = ranking::rows(results, MEASURE);
+    if rows.len() < 2 {
+        return None;
+    }
+    let title = title(results, &rows)?;
+    let sheet = Sheet::new(
+        ranking::sheet_height(rows.len()),
+        &title,
+        "Share of calls that wait for a berth two hours at most; bars are means, whiskers 95 % intervals of the mean",
+    )
+    .legend(&ranking::port_keys(results));
+    Some(Chart {
+        id: "berthed_within_2h",
+        alt: format!("Bar chart by terminal, most first. {title}."),
+        title,
+        reading: "A bar is the share of a terminal's calls that wait two hours at most; what is missing to 100 % waits longer.",
+        csv: "terminals.csv",
+        picture: ranking::shares(sheet, &rows, "Share of calls berthed within 2 h"),
+    })
+}
+
+fn title(results: &Results, rows: &[Row<'_>]) -> Option<String> {
+    let last = rows.last()?;
+    Some(format!(
+        "{} of calls berth within 2 h; fewest at {}, {}",
+        percent(results.bay.get(MEASURE)?.mean),
+        short(&last.scope.name),
+        percent(last.value.mean)
+    ))
+}
