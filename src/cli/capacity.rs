@@ -61,9 +61,10 @@ pub(crate) struct CapacityArgs {
     #[arg(long, value_name = "N,…", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=500))]
     cranes: Vec<u32>,
 
-    /// Capacity with these shares of the bay's gangs, such as `90%,110%`.
-    #[arg(long, value_name = "SHARE,…", value_delimiter = ',', value_parser = share)]
-    gangs: Vec<f64>,
+    /// Capacity with these shares of the bay's gangs, or a pool that grows with the cargo, such as
+    /// `90%,110%,in-step`.
+    #[arg(long, value_name = "SHARE,…", value_delimiter = ',', value_parser = pool)]
+    gangs: Vec<Pool>,
 
     /// Leave out what a little more of each resource would add, which takes most of the time.
     #[arg(long)]
@@ -87,6 +88,15 @@ struct Of {
     /// Of the whole bay.
     #[arg(long)]
     bay: bool,
+}
+
+/// How many gangs there are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Pool {
+    /// So many times those of the scenario.
+    Share(f64),
+    /// In proportion to the cargo.
+    InStep,
 }
 
 /// How a bay is filled.
@@ -345,7 +355,10 @@ fn unless_stopped<Found: Default>(
 fn changes(args: &CapacityArgs) -> Vec<Change> {
     let berths = args.berths.iter().map(|count| Change::Berths(*count));
     let cranes = args.cranes.iter().map(|count| Change::CraneCount(*count));
-    let gangs = args.gangs.iter().map(|share| Change::Gangs(*share));
+    let gangs = args.gangs.iter().map(|pool| match pool {
+        Pool::Share(share) => Change::Gangs(*share),
+        Pool::InStep => Change::GangsInStep,
+    });
     berths.chain(cranes).chain(gangs).collect()
 }
 
@@ -390,7 +403,10 @@ fn again(args: &CapacityArgs, scenarios: &[Scenario]) -> String {
     let text = |counts: &[u32]| counts.iter().map(ToString::to_string).collect();
     words.extend(list("berths", text(&args.berths)));
     words.extend(list("cranes", text(&args.cranes)));
-    let gangs = args.gangs.iter().map(|share| format!("{}%", 100.0 * share));
+    let gangs = args.gangs.iter().map(|pool| match pool {
+        Pool::Share(share) => format!("{}%", 100.0 * share),
+        Pool::InStep => "in-step".to_owned(),
+    });
     words.extend(list("gangs", gangs.collect()));
     if args.no_bottleneck {
         words.push("--no-bottleneck".to_owned());
@@ -402,6 +418,15 @@ fn above_zero(text: &str) -> Result<f64, String> {
     let number: Option<f64> = text.parse().ok();
     let number = number.filter(|number| *number > 0.0 && number.is_finite());
     number.ok_or_else(|| "expected a number above zero".to_owned())
+}
+
+/// A share, or "in-step".
+fn pool(text: &str) -> Result<Pool, String> {
+    if text == "in-step" {
+        return Ok(Pool::InStep);
+    }
+    let share = share(text).map(Pool::Share);
+    share.map_err(|expected| format!("{expected}, or `in-step`"))
 }
 
 /// A share such as "90%" or "0.9".

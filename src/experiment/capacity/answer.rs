@@ -216,18 +216,21 @@ fn bounded(
     let chosen: Vec<bool> = filled().map(|at| !at.yard_binds()).collect();
     let land = filled().filter(|at| at.yard_binds());
     let land: f64 = land.filter_map(|at| at.yard_static).sum();
+    if chosen.iter().all(|berths| *berths) {
+        return whole;
+    }
+    // Where all of them were read, if it can be, and not on the whole curve: far above the level,
+    // waits of one replication would bend what is fitted to them.
     let span = 1.0 + 2.0 * super::search::WIDEST;
-    let (from, to) = (found.load / span, found.load * span);
-    match search.cross_of(from, to, &chosen) {
-        _ if chosen.iter().all(|berths| *berths) => whole,
-        Outcome::Found(crossing) => {
+    for (from, to) in [search.around, (found.load / span, found.load * span)] {
+        if let Outcome::Found(crossing) = search.cross_of(from, to, &chosen) {
             let moved = |teu: f64| teu + land;
             let of_berths = estimate(search, crossing);
             let each = of_berths.by_replication.iter().copied().map(moved);
-            (of_berths.teu_per_year.map(moved), each.collect())
+            return (of_berths.teu_per_year.map(moved), each.collect());
         }
-        Outcome::Below | Outcome::Above => whole,
     }
+    whole
 }
 
 /// A search, if there is anything to look for.

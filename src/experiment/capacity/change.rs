@@ -18,6 +18,8 @@ pub enum Change {
     CraneRate(f64),
     /// Gangs in the bay's pool by this factor.
     Gangs(f64),
+    /// Gangs in the bay's pool in proportion to the cargo over all its quays: labor grows in step.
+    GangsInStep,
     /// Gangs that one vessel gets at most in a shift, so many more.
     GangsPerVessel(u32),
     /// Size of calls by this factor, their number in proportion less.
@@ -60,6 +62,7 @@ impl Change {
             (true, Self::Cranes(MORE)),
             (true, Self::CraneRate(MORE)),
             (shifts, Self::Gangs(MORE)),
+            (shifts, Self::GangsInStep),
             (shifts, Self::GangsPerVessel(1)),
             (has_call_sizes, Self::CallSize(MORE)),
             (has_shore_power, Self::ShorePower(0.5)),
@@ -87,6 +90,7 @@ impl Change {
             }
             Self::CraneRate(factor) => format!("crane rate {}", more(factor)),
             Self::Gangs(factor) => format!("gangs of the bay {}", more(factor)),
+            Self::GangsInStep => "gangs in step with cargo".to_owned(),
             Self::GangsPerVessel(extra) => format!("gangs per vessel +{extra}"),
             Self::CallSize(factor) => format!("call size {}", more(factor)),
             Self::ShorePower(share) => format!("shore power +1 point, plug-in {}", more(share)),
@@ -107,8 +111,9 @@ impl Change {
         }
     }
 
-    /// Makes the change; call sizes are part of the traffic and changed with it.
-    pub(super) fn apply(self, scenario: &mut Scenario, site: Site) {
+    /// Makes the change, where the bay handles so many times the cargo of the scenario; call
+    /// sizes are part of the traffic and changed with it.
+    pub(super) fn apply(self, scenario: &mut Scenario, site: Site, cargo: f64) {
         if self == Self::Nothing {
             return;
         }
@@ -118,6 +123,10 @@ impl Change {
         let bay = &mut scenario.bay;
         match self {
             Self::Gangs(factor) => change_shifts(bay, |gangs, most| (times(gangs, factor), most)),
+            // To the nearest gang, as `labor.pool` does it.
+            Self::GangsInStep => change_shifts(bay, |gangs, most| {
+                (whole((f64::from(gangs) * cargo).round()), most)
+            }),
             Self::GangsPerVessel(extra) => {
                 change_shifts(bay, |gangs, most| (gangs, most.saturating_add(extra)));
             }
@@ -164,6 +173,7 @@ impl Change {
             Self::CraneCount(count) => change_cranes(at, count),
             Self::Nothing
             | Self::Gangs(_)
+            | Self::GangsInStep
             | Self::GangsPerVessel(_)
             | Self::CallSize(_)
             | Self::Channel(_) => {}

@@ -2,8 +2,7 @@
 
 use crate::experiment::capacity::answer::{Capacity, Estimate, begin, estimate};
 use crate::experiment::capacity::change::{Change, homeless};
-use crate::experiment::capacity::sample::Row;
-use crate::experiment::capacity::search::Search;
+use crate::experiment::capacity::follow::Yardstick;
 use crate::experiment::capacity::{CapacityError, Question};
 use crate::experiment::means::Means;
 use crate::scenario::Scenario;
@@ -29,15 +28,6 @@ pub struct Variant {
     pub found: Result<Estimate, String>,
 }
 
-/// Loads tried for one change.
-const MOST_STEPS: u32 = 4;
-/// A load this near to the next guess is near enough: the curve is straight there.
-const NEAR: f64 = 0.01;
-/// Most that a slope between two loads is trusted to differ from the unchanged one, as a factor.
-const STEEPER: f64 = 4.0;
-/// Farthest step from one load to the next, against it.
-const FARTHEST: f64 = 0.25;
-
 /// What a little more of each resource adds to a capacity, most first.
 ///
 /// # Errors
@@ -51,10 +41,8 @@ pub fn effects(
     base: &Capacity,
     means: Means<'_>,
 ) -> Result<Vec<Effect>, CapacityError> {
-    let told = |change| {
-        let mut search = begin(scenario, question, change, means)?;
-        follow(&mut search, &base.berth_side)
-    };
+    let yardstick = Yardstick::new(scenario, question, &base.berth_side, means)?;
+    let told = |change| yardstick.follow(&mut begin(scenario, question, change, means)?);
     // Told in the same way as with a change, so that nothing changed adds exactly nothing.
     let unchanged = told(Change::Nothing)?;
     let mut effects = Vec::new();
@@ -88,7 +76,7 @@ pub fn variants(
     for change in changes {
         let words = change.words(&scenario.bay, question.site);
         let mut changed = scenario.clone();
-        change.apply(&mut changed, question.site);
+        change.apply(&mut changed, question.site, 1.0);
         if let Some(class) = homeless(&changed.bay, &scenario.bay, question.site) {
             let found = Err(format!("too short for {class}"));
             variants.push(Variant { words, found });
@@ -103,55 +91,6 @@ pub fn variants(
         variants.push(Variant { words, found });
     }
     Ok(variants)
-}
-
-/// Capacity as each replication tells it, by Newton's steps from the unchanged answer: the first
-/// with the unchanged slopes, the next with those between the last two loads.
-fn follow(search: &mut Search<'_>, base: &Estimate) -> Result<Vec<f64>, CapacityError> {
-    let groups = search.groups.clone();
-    let (mut loads, mut rises) = (base.loads.clone(), base.rises.clone());
-    let mut before: Option<Vec<Row>> = None;
-    let mut told = Vec::new();
-    for _ in 0..MOST_STEPS {
-        let sample = search.aside(&loads, search.question.replications)?.clone();
-        let means: Vec<Row> = groups.iter().map(|group| sample.mean(*group)).collect();
-        if let Some(before) = &before {
-            for (group, rise) in rises.iter_mut().enumerate() {
-                *rise = slope(search, (&before[group], &means[group]), base.rises[group]);
-            }
-        }
-        let own = |rows: &Vec<Row>| -> f64 {
-            let groups = groups.iter().zip(&rises);
-            groups
-                .map(|(group, rise)| rows[*group].teu - search.excess(&rows[*group]) / rise)
-                .sum()
-        };
-        told = sample.replications.iter().map(own).collect();
-        let steps = means.iter().zip(&rises);
-        let steps = steps.map(|(mean, rise)| -search.excess(mean) / rise / mean.teu);
-        let steps: Vec<f64> = steps.collect();
-        let far = steps.iter().zip(&means);
-        let far: f64 = far.map(|(step, mean)| step.abs() * mean.teu).sum();
-        if far < NEAR * means.iter().map(|mean| mean.teu).sum::<f64>() {
-            break;
-        }
-        before = Some(means);
-        for (load, step) in loads.iter_mut().zip(steps) {
-            *load *= 1.0 + step.clamp(-FARTHEST, FARTHEST);
-        }
-    }
-    Ok(told)
-}
-
-/// How far the excess rises with one TEU between two loads, within bounds of what it did where
-/// nothing is changed; as there, if the loads are too near to tell.
-fn slope(search: &Search<'_>, (before, now): (&Row, &Row), unchanged: f64) -> f64 {
-    let more = now.teu - before.teu;
-    if more.abs() < NEAR * now.teu {
-        return unchanged;
-    }
-    let rise = (search.excess(now) - search.excess(before)) / more;
-    rise.clamp(unchanged / STEEPER, unchanged * STEEPER)
 }
 
 #[cfg(test)]
@@ -203,9 +142,10 @@ vessel_class = "any"
                 replications: 6,
             };
             let base = capacity(&scenario, &question, means).unwrap();
+            let yardstick = Yardstick::new(&scenario, &question, &base.berth_side, means).unwrap();
             let told = |change| {
                 let mut search = begin(&scenario, &question, change, means).unwrap();
-                follow(&mut search, &base.berth_side).unwrap()
+                yardstick.follow(&mut search).unwrap()
             };
             let unchanged = told(Change::Nothing);
             assert_eq!(told(Change::CraneRate(1.0)), unchanged);

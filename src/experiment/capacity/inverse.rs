@@ -122,7 +122,7 @@ fn holds(
     means: Means<'_>,
 ) -> Result<bool, CapacityError> {
     let mut changed = scenario.clone();
-    change.apply(&mut changed, question.site);
+    change.apply(&mut changed, question.site, 1.0);
     if homeless(&changed.bay, &scenario.bay, question.site).is_some() {
         return Ok(false);
     }

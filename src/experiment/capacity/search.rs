@@ -14,6 +14,7 @@
 use std::collections::BTreeMap;
 
 use crate::experiment::capacity::change::Change;
+use crate::experiment::capacity::in_step::cargo;
 use crate::experiment::capacity::sample::{Row, Sample};
 use crate::experiment::capacity::site::{self, Site};
 use crate::experiment::capacity::{CapacityError, Question};
@@ -47,6 +48,8 @@ pub(super) struct Search<'a> {
     pub(super) ray: Vec<f64>,
     /// What an hour of a group's excess counts.
     weights: Vec<f64>,
+    /// Loads between which the answer was read.
+    pub(super) around: (f64, f64),
     /// By the bits of the load, which for positive numbers are in their order.
     samples: BTreeMap<u64, Sample>,
     /// By the loads of all groups, for those that are not a multiple of the ray.
@@ -69,6 +72,7 @@ impl<'a> Search<'a> {
             ray: vec![1.0; groups.len()],
             weights: vec![1.0; groups.len()],
             groups,
+            around: (0.0, f64::INFINITY),
             samples: BTreeMap::new(),
             aside: BTreeMap::new(),
             means,
@@ -84,10 +88,11 @@ impl<'a> Search<'a> {
     }
 
     /// The scenario under the loads of all groups, with the change.
-    fn under(&self, loads: &[f64]) -> Scenario {
+    pub(super) fn under(&self, loads: &[f64]) -> Scenario {
         let call_size = self.change.call_size();
         let mut scenario = site::scaled(self.scenario, self.site(), loads, call_size);
-        self.change.apply(&mut scenario, self.site());
+        let cargo = cargo(self.scenario, self.site(), loads);
+        self.change.apply(&mut scenario, self.site(), cargo);
         scenario
     }
 
@@ -214,10 +219,11 @@ impl<'a> Search<'a> {
             if self.groups.len() > 1 {
                 self.weights = self.rises(middle).iter().map(|rise| 1.0 / rise).collect();
             }
-            match self.cross(
+            self.around = (
                 middle * (1.0 - 2.0 * spacing),
                 middle * (1.0 + 2.0 * spacing),
-            ) {
+            );
+            match self.cross(self.around.0, self.around.1) {
                 Outcome::Below => middle *= 1.0 - 2.0 * spacing,
                 Outcome::Above => middle *= 1.0 + 2.0 * spacing,
                 Outcome::Found(crossing) => {

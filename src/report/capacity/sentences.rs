@@ -101,7 +101,7 @@ fn gives_out(change: Change) -> &'static str {
         Change::Wharf(_) | Change::Berths(_) => "The wharf gives out",
         Change::Cranes(_) | Change::CraneCount(_) => "Cranes give out",
         Change::CraneRate(_) => "The pace of cranes gives out",
-        Change::Gangs(_) => "Gangs of the bay give out",
+        Change::Gangs(_) | Change::GangsInStep => "Gangs of the bay give out",
         Change::GangsPerVessel(_) => "Gangs of a vessel give out",
         Change::CallSize(_) => "The number of calls gives out",
         Change::ShorePower(_) => "Shore power gives out",
@@ -274,7 +274,9 @@ pub(super) fn method(found: &CapacityStudy) -> Vec<String> {
         method.push(
             "Bottleneck: each resource is given a little more, everything else and all chance the \
              same, and the capacity is found again; intervals are those of paired differences, \
-             each at 95 %, not corrected for their number."
+             each at 95 %, not corrected for their number. Gangs in step with cargo: the bay's pool \
+             grows as the cargo over all its quays does, to the nearest gang of a shift; elsewhere \
+             the pool stays as the scenario has it."
                 .to_owned(),
         );
     }
