@@ -52,6 +52,10 @@ pub struct CurvePoint {
     pub berth_occupancy: f64,
     /// Whether the queue settles; if not, the wait grows with the length of the period.
     pub stationary: bool,
+    /// Vessels that wait at the beginning and at the end of the period.
+    pub backlog: (f64, f64),
+    /// Cargo of vessels that still wait at its end, in TEU a year.
+    pub unserved_teu: f64,
 }
 
 /// A terminal when the site is at its capacity.
@@ -306,12 +310,15 @@ fn spread(crossing: &Crossing) -> Summary {
 }
 
 pub(super) fn curve_point(load: f64, sample: &Sample, part: usize) -> Option<CurvePoint> {
+    let mean = sample.mean(part);
     Some(CurvePoint {
         load,
         teu_per_year: sample.teu(part),
         ratio: sample.ratio(part)?,
-        berth_occupancy: sample.mean(part).occupancy,
+        berth_occupancy: mean.occupancy,
         stationary: !sample.is_overloaded(part),
+        backlog: mean.backlog,
+        unserved_teu: mean.unserved,
     })
 }
 

@@ -96,7 +96,7 @@ pub fn variants(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::capacity::{Site, capacity};
+    use crate::experiment::capacity::{Site, capacity, for_teu};
 
     const BAY: &str = r#"
 name = "two_queues"
@@ -156,6 +156,26 @@ vessel_class = "any"
             let ratio = sum(&faster) / sum(&unchanged);
             assert!((ratio - 1.1).abs() < 0.02, "{site:?}: {ratio}");
         }
+    }
+
+    #[test]
+    fn more_than_can_be_served_is_told_with_its_backlog() {
+        let loaded = Scenario::parse(BAY, "two_queues.toml", &[]);
+        let scenario = loaded.unwrap_or_else(|error| panic!("{error}")).0;
+        let question = Question {
+            site: Site::Bay,
+            level: 0.1,
+            replications: 4,
+        };
+        let means = Means::simply(&|_| {});
+        let base = capacity(&scenario, &question, means).unwrap();
+        assert!(base.today.stationary, "{:?}", base.today);
+        let teu = 2.5 * base.teu_per_year.mean;
+        let asked = for_teu(&scenario, &question, &base, teu, means).unwrap();
+        let point = asked.as_it_is;
+        assert!(!point.stationary, "{point:?}");
+        assert!(point.backlog.1 > point.backlog.0, "{point:?}");
+        assert!(point.unserved_teu > 0.0, "{point:?}");
     }
 
     #[test]

@@ -21,8 +21,8 @@ pub(super) struct Row {
     pub(super) stay: f64,
     /// Vessel hours at berth over nominal berths and hours.
     pub(super) occupancy: f64,
-    /// Vessels at anchor at the end less those at the beginning.
-    pub(super) backlog: f64,
+    /// Vessels that wait at the beginning and at the end.
+    pub(super) backlog: (f64, f64),
     /// Cargo that waits at the end, in TEU a year.
     pub(super) unserved: f64,
 }
@@ -71,7 +71,8 @@ impl Sample {
             sum.wait += row.wait / count;
             sum.stay += row.stay / count;
             sum.occupancy += row.occupancy / count;
-            sum.backlog += row.backlog / count;
+            sum.backlog.0 += row.backlog.0 / count;
+            sum.backlog.1 += row.backlog.1 / count;
             sum.unserved += row.unserved / count;
         }
         sum
@@ -105,7 +106,9 @@ impl Sample {
     /// Whether the queue grew over the period: surely by the interval over replications, and by
     /// more than one part in a hundred of the cargo.
     pub(super) fn is_overloaded(&self, part: usize) -> bool {
-        let growth: Vec<f64> = self.part(part).map(|row| row.backlog).collect();
+        let growth: Vec<f64> = (self.part(part))
+            .map(|row| row.backlog.1 - row.backlog.0)
+            .collect();
         let grew = Summary::of(&growth).is_some_and(|growth| growth.ci95_low > 0.0);
         let mean = self.mean(part);
         grew && mean.unserved > OVERLOAD_SHARE * mean.teu
@@ -157,7 +160,7 @@ impl Columns {
                 wait: calls * value(self.wait),
                 stay: calls * value(self.stay),
                 occupancy: value(self.occupancy),
-                backlog: value(self.backlog_end) - value(self.backlog_start),
+                backlog: (value(self.backlog_start), value(self.backlog_end)),
                 unserved: value(self.unserved) / self.years,
             }
         };

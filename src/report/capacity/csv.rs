@@ -19,6 +19,9 @@ pub(super) fn curve(found: &CapacityStudy) -> Result<Vec<u8>, ReportError> {
         "wait_to_service_ratio_ci95_high",
         "berth_occupancy",
         "stationary",
+        "backlog_start",
+        "backlog_end",
+        "unserved_teu_per_year",
     ])?;
     for side in sides(found) {
         for point in &side.capacity.curve {
@@ -36,6 +39,7 @@ pub(super) fn curve(found: &CapacityStudy) -> Result<Vec<u8>, ReportError> {
             let mut row = vec![text(&side.scenario), text(&side.capacity.site)];
             row.extend(numbers.map(number));
             row.push(point.stationary.to_string());
+            row.extend([point.backlog.0, point.backlog.1, point.unserved_teu].map(number));
             table.row(&row)?;
         }
     }

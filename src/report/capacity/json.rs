@@ -117,6 +117,9 @@ fn point(point: &CurvePoint) -> Value {
         "wait_to_service_ratio": { "mean": mean, "ci95_low": low, "ci95_high": high },
         "berth_occupancy": point.berth_occupancy,
         "stationary": point.stationary,
+        "backlog_start": point.backlog.0,
+        "backlog_end": point.backlog.1,
+        "unserved_teu_per_year": point.unserved_teu,
     })
 }
 

@@ -89,10 +89,13 @@ fn curve(found: &CapacityStudy) -> Section {
                 ),
                 Cell::text(ratio(point)),
                 Cell::text(number(100.0 * point.berth_occupancy, 0)),
+                Cell::text(number(point.backlog.0, 1)),
+                Cell::text(number(point.backlog.1, 1)),
                 Cell::text(if point.stationary {
-                    ""
+                    String::new()
                 } else {
-                    "not stationary"
+                    let unserved = number(point.unserved_teu, 0);
+                    format!("not stationary, {unserved} TEU/yr unserved")
                 }),
             ],
         };
@@ -104,6 +107,8 @@ fn curve(found: &CapacityStudy) -> Section {
                 Column::numbers("Throughput", "TEU/yr"),
                 Column::numbers("Wait over time at berth", "%"),
                 Column::numbers("Berths occupied", "%"),
+                Column::numbers("Waiting at the start", "vessels"),
+                Column::numbers("At the end", "vessels"),
                 Column::words("Queue"),
             ],
             rows: side.capacity.curve.iter().map(row).collect(),

@@ -182,11 +182,8 @@ pub(super) fn warnings(found: &CapacityStudy) -> Vec<String> {
                 side.scenario
             ));
         }
-        if !capacity.today.stationary {
-            warnings.push(format!(
-                "{} is not stationary as it is: its queue grows over the period.",
-                side.scenario
-            ));
+        if let Some(queue) = super::summary::growing(&capacity.today) {
+            warnings.push(format!("{} as it is: {queue}.", side.scenario));
         }
         warnings.extend(yard_warning(side));
         warnings.extend(capacity.open_balances.iter().map(|fault| {

@@ -35,11 +35,7 @@ pub fn capacity_summary(found: &CapacityStudy, page: Option<&Path>) -> String {
                 "For {} TEU a year: vessels wait {} of their time at berth{}.{}",
                 number(asked.teu, 0),
                 ratio(&asked.as_it_is),
-                if asked.as_it_is.stationary {
-                    ""
-                } else {
-                    ", and the queue grows (not stationary)"
-                },
+                growing(&asked.as_it_is).map_or_else(String::new, |queue| format!("; {queue}")),
                 needed(asked),
             ))
             .trim_end()
@@ -54,6 +50,20 @@ pub fn capacity_summary(found: &CapacityStudy, page: Option<&Path>) -> String {
     );
     parts.extend(page.map(|page| format!("Report: {}", page.display())));
     parts.join("\n\n")
+}
+
+/// What a queue that does not settle does over the period; nothing of one that does.
+pub(super) fn growing(point: &CurvePoint) -> Option<String> {
+    let (from, to) = point.backlog;
+    (!point.stationary).then(|| {
+        format!(
+            "not stationary, the queue grows over the period from {} to {} vessels, and {} TEU a \
+             year are unserved at its end",
+            number(from, 1),
+            number(to, 1),
+            number(point.unserved_teu, 0)
+        )
+    })
 }
 
 /// From how many berths or cranes on the level holds; nothing of a bay.
