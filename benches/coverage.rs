@@ -1,7 +1,7 @@
 //! How often the 95 % intervals of `run`, `run --precision` and `compare` hold the exact value, on
 //! queues that have one. They are right if about 95 % do.
 //!
-//! `cargo bench --bench coverage [-- EXPERIMENTS]`
+//! `cargo bench --bench coverage [-- EXPERIMENTS [--only-precision]]`
 
 use sanpedro::experiment::{Batch, BatchError, Comparison, Means, Precision};
 use sanpedro::scenario::Scenario;
@@ -188,6 +188,9 @@ fn main() {
         days,
     };
     let one = port(1, 0.5, 1.0, 150);
+    if std::env::args().any(|word| word == "--only-precision") {
+        return stopped(&one, experiments);
+    }
     runs("M/M/1 at 0.5", &one, experiments);
     runs("M/M/4 at 0.8", &port(4, 0.8, 1.0, 60), experiments);
     comparisons(&one, &port(1, 0.45, 0.9, 150), experiments);
