@@ -18,6 +18,9 @@ pub(crate) enum Precision {
     Coarse,
     /// Four significant digits: cargo, tonnes.
     Fine,
+    /// As fine, and two digits of a half-width that begins with 1, which one would make half as
+    /// much again: differences and capacities.
+    Sharp,
 }
 
 impl Precision {
@@ -26,7 +29,7 @@ impl Precision {
         match self {
             Self::Whole => 0,
             Self::Coarse => (place_of(value) - 2).min(0),
-            Self::Fine => (place_of(value) - 3).min(0),
+            Self::Fine | Self::Sharp => (place_of(value) - 3).min(0),
         }
     }
 }
@@ -145,6 +148,24 @@ pub(crate) fn capitalized(words: &str) -> String {
     })
 }
 
+/// A name of a scenario or a part as a heading: `pier_500` is "Pier 500".
+pub(crate) fn heading(name: &str) -> String {
+    let words: Vec<String> = name.split('_').map(capitalized).collect();
+    words.join(" ")
+}
+
+/// The same words as they stand within a sentence: "Vessel calls" is "vessel calls", while "NOx of
+/// vessels" stays.
+pub(crate) fn uncapitalized(words: &str) -> String {
+    let mut letters = words.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            format!("{}{}", first.to_lowercase(), letters.as_str())
+        }
+        _ => words.to_owned(),
+    }
+}
+
 /// "a", "a and b", "a, b and c".
 pub(crate) fn list(items: &[String]) -> String {
     match items {
@@ -182,6 +203,11 @@ pub(crate) fn mean(summary: &Summary, precision: Precision) -> String {
     at_place(summary.mean, place(summary, precision))
 }
 
+/// `value`, rounded as the mean of `summary` is.
+pub(crate) fn alike(value: f64, summary: &Summary, precision: Precision) -> String {
+    at_place(value, place(summary, precision))
+}
+
 /// The half-width of the interval, rounded as the mean is, but never to zero; `None` where it has
 /// no width worth telling.
 pub(crate) fn margin(summary: &Summary, precision: Precision) -> Option<String> {
@@ -216,7 +242,9 @@ fn place(summary: &Summary, precision: Precision) -> i32 {
     let half = half_width(summary);
     let first = if half > 0.0 && half.is_finite() {
         // A half-width of 0.96 is told as 1.
-        place_of(half / 0.95)
+        let first = place_of(half / 0.95);
+        let begins_with_1 = half < 1.95 * power_of_ten(first);
+        first - i32::from(precision == Precision::Sharp && begins_with_1)
     } else {
         place_of(summary.mean) - DIGITS_ALONE + 1
     };
@@ -281,6 +309,10 @@ mod tests {
         assert_eq!(coarse(10.234_6, 0.123), "10.2 ± 0.1");
         assert_eq!(coarse(26.4, 0.0), "26.4");
         assert_eq!(coarse(0.0, 0.0), "0.00");
+        let sharp = |mean, half| plus_minus(&summary(mean, half), Precision::Sharp);
+        assert_eq!(sharp(148_200.0, 118_300.0), "150,000 ± 120,000");
+        assert_eq!(sharp(148_200.0, 19_600.0), "150,000 ± 20,000");
+        assert_eq!(sharp(0.3, 0.096), "0.30 ± 0.10");
         let calls = plus_minus(&summary(105.5, 1.6), Precision::Whole);
         assert_eq!(calls, "106 ± 2");
         let ends = quantiles(&summary(10.0, 0.52), Precision::Coarse);
@@ -304,6 +336,18 @@ mod tests {
         let told = |half| plus_minus(&summary(25.724_567_89, half), Precision::Coarse);
         assert_eq!(told(0.013), "25.7 ± 0.1");
         assert_eq!(told(1e-7), "25.7");
+    }
+
+    #[test]
+    fn words_within_a_sentence_are_small_unless_they_are_formulas() {
+        for (words, within) in [
+            ("Vessel calls", "vessel calls"),
+            ("NOx of vessels", "NOx of vessels"),
+            ("CO₂e of vessels", "CO₂e of vessels"),
+            ("", ""),
+        ] {
+            assert_eq!(uncapitalized(words), within);
+        }
     }
 
     #[test]

@@ -80,3 +80,6 @@ pub enum CapacityError {
         level: f64,
     },
 }
+
+#[cfg(test)]
+mod tests;

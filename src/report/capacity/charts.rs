@@ -1,14 +1,14 @@
 //! Charts of a capacity.
 
 use super::csv::sides;
-use super::sentences::teu;
-use crate::experiment::capacity::{CapacityStudy, Side};
+use super::sentences::{teu, words};
+use crate::experiment::capacity::{CapacityStudy, Side, Site};
 use crate::report::draw::{
     BLUE, Frame, GREY, Horizontal, Ink, Key, ORANGE, Panel, Picture, Sheet, Text, Ticks, VERMILION,
     Vertical,
 };
 use crate::report::study::Figure;
-use crate::report::words::{compact, percent};
+use crate::report::words::{compact, list, percent, significant};
 
 /// Colors of the scenario that was asked about and of the one beside it.
 pub(super) const INKS: [Ink; 2] = [BLUE, VERMILION];
@@ -23,11 +23,7 @@ const LEVELS_SHOWN: f64 = 3.0;
 pub(super) fn curve(found: &CapacityStudy) -> Figure {
     let level = found.question.level;
     let capacity = &found.base.capacity;
-    let title = format!(
-        "Vessels wait {} of their time at berth at {} TEU a year",
-        percent(level),
-        compact(capacity.berth_side.teu_per_year.mean)
-    );
+    let title = curve_title(found);
     let subtitle = format!(
         "Mean wait over mean time at berth of {}, against TEU a year; bands are 95 % intervals",
         capacity.name
@@ -57,6 +53,26 @@ pub(super) fn curve(found: &CapacityStudy) -> Figure {
         csv: "curve.csv".to_owned(),
         picture: draw_curve(found, sheet, level),
     }
+}
+
+/// At how much cargo vessels wait as long as the level allows.
+fn curve_title(found: &CapacityStudy) -> String {
+    let level = percent(found.question.level);
+    let each = sides(found).map(|side| {
+        let teu = compact(side.capacity.berth_side.teu_per_year.mean);
+        if found.against.is_some() {
+            format!("{teu} TEU a year ({})", side.scenario)
+        } else {
+            format!("{teu} TEU a year")
+        }
+    });
+    let each = list(&each.collect::<Vec<_>>());
+    // Where yards bind, the capacity is less than this.
+    let by_berths = match found.question.site {
+        Site::EachTerminal => ", by berths alone",
+        Site::Bay | Site::Terminal(_) => "",
+    };
+    format!("Vessels wait {level} of their time at berth at {each}{by_berths}")
 }
 
 fn draw_curve(found: &CapacityStudy, sheet: Sheet, level: f64) -> Picture {
@@ -180,7 +196,12 @@ fn draw_side(picture: &mut Picture, panel: &Panel, side: &Side, (index, top): (u
     );
     if let Some(yard) = capacity.yard_static.filter(|yard| panel.x.holds(at(*yard))) {
         let x = panel.x.at(at(yard));
+        let top = panel.frame.top + 26.0 * index as f64;
         picture.line([(x, panel.frame.top), (x, bottom)], ORANGE, 3);
+        let words = Text::new(format!("{} M, {}", significant(at(yard), 3), side.scenario))
+            .ink(GREY)
+            .anchor(Horizontal::Right, Vertical::Top);
+        picture.text((x - 6.0, top + 4.0), words);
     }
 }
 
@@ -199,7 +220,7 @@ pub(super) fn up_to(line: &[(f64, f64)], top: f64) -> Vec<(f64, f64)> {
 pub(super) fn bottleneck(found: &CapacityStudy) -> Figure {
     let effects = &found.effects;
     let first = effects.first().map_or(String::new(), |effect| {
-        format!("{}: {} TEU a year more", effect.words, teu(&effect.added))
+        format!("{}: {} TEU a year more", words(effect), teu(&effect.added))
     });
     let title = format!("Most is gained by {first}");
     let rows = u32::try_from(effects.len()).unwrap_or(u32::MAX / 64);
@@ -234,7 +255,7 @@ fn bars(found: &CapacityStudy, sheet: Sheet) -> Picture {
     let Sheet { mut picture, body } = sheet;
     let widest = effects
         .iter()
-        .map(|effect| Text::new(effect.words.as_str()).width());
+        .map(|effect| Text::new(words(effect)).width());
     let left = body.left + (widest.fold(0.0, f64::max) * 1.15).min(330.0) + 12.0;
     let frame = Frame::new(left, body.top + 6.0, body.right - 16.0, body.bottom - 46.0);
     let panel = Panel::new(frame, (from, to), (0.0, 1.0));
@@ -253,7 +274,7 @@ fn bars(found: &CapacityStudy, sheet: Sheet) -> Picture {
             effect.added.ci95_low / 1e3,
             effect.added.ci95_high / 1e3,
         );
-        let name = Text::new(effect.words.as_str()).anchor(Horizontal::Right, Vertical::Center);
+        let name = Text::new(words(effect)).anchor(Horizontal::Right, Vertical::Center);
         picture.text((frame.left - 10.0, middle), name);
     }
     picture.line([(zero, frame.top), (zero, frame.bottom)], GREY, 1);

@@ -1,5 +1,6 @@
 //! The report of a capacity: page, tables, charts and the summary for the terminal.
 
+mod cards;
 mod charts;
 mod csv;
 mod json;

@@ -1,13 +1,13 @@
 //! The page of a capacity.
 
+use super::cards::{cards, ratio_cell, teu_cell};
 use super::csv::sides;
 use super::sentences::{answer, method, passing, teu, warnings};
-use super::summary::ratio;
 use super::years as chart;
 use super::{charts, sentences};
-use crate::experiment::capacity::{Binding, CapacityStudy, CurvePoint, Side};
-use crate::report::study::{Card, Cell, Column, Level, Part, Row, Section, Study, Table};
-use crate::report::words::{Precision, capitalized, half_width, margin, mean, number, percent};
+use crate::experiment::capacity::{CapacityStudy, CurvePoint, Side};
+use crate::report::study::{Cell, Column, Level, Part, Row, Section, Study, Table};
+use crate::report::words::{capitalized, half_width, number, significant};
 
 /// Everything found, as a page; `again` is the command that makes it again.
 pub(super) fn page(found: &CapacityStudy, again: &str) -> Study {
@@ -24,7 +24,7 @@ pub(super) fn page(found: &CapacityStudy, again: &str) -> Study {
     sections.push(textbook(found));
     let question = (!base.question.is_empty()).then(|| base.question.clone());
     Study {
-        title: format!("Capacity of {}: {}", base.capacity.name, base.scenario),
+        title: format!("Capacity of {}", base.capacity.name),
         question,
         answer: answer(found),
         warnings: warnings(found),
@@ -35,47 +35,6 @@ pub(super) fn page(found: &CapacityStudy, again: &str) -> Study {
     }
 }
 
-fn cards(found: &CapacityStudy) -> Vec<Card> {
-    let mut cards: Vec<Card> = sides(found)
-        .map(|side| {
-            let capacity = &side.capacity;
-            Card {
-                label: format!("Capacity of {}, {}", capacity.name, side.scenario),
-                value: mean(&capacity.teu_per_year, Precision::Fine),
-                unit: "TEU/yr".to_owned(),
-                margin: margin(&capacity.teu_per_year, Precision::Fine),
-                note: match capacity.binding {
-                    Binding::BerthSide => "the berth side binds".to_owned(),
-                    Binding::YardStatic => "the yard binds".to_owned(),
-                },
-            }
-        })
-        .collect();
-    if let Some(difference) = &found.difference {
-        cards.push(Card {
-            label: "Difference".to_owned(),
-            value: mean(difference, Precision::Fine),
-            unit: "TEU/yr".to_owned(),
-            margin: margin(difference, Precision::Fine),
-            note: "on the same random numbers".to_owned(),
-        });
-    }
-    if let Some(asked) = &found.for_teu {
-        cards.push(Card {
-            label: format!("Waiting at {} TEU a year", number(asked.teu, 0)),
-            value: percent(asked.as_it_is.ratio.0),
-            unit: "of time at berth".to_owned(),
-            margin: None,
-            note: match asked.berths {
-                Some(1) => "the level holds from 1 berth on".to_owned(),
-                Some(berths) => format!("the level holds from {berths} berths on"),
-                None => String::new(),
-            },
-        });
-    }
-    cards
-}
-
 fn curve(found: &CapacityStudy) -> Section {
     let mut parts = vec![Part::Figure(charts::curve(found))];
     for side in sides(found) {
@@ -83,19 +42,16 @@ fn curve(found: &CapacityStudy) -> Section {
             head: format!("{:.3}", point.load),
             level: Level::Plain,
             cells: vec![
-                Cell::number(
-                    mean(&point.teu_per_year, Precision::Fine),
-                    margin(&point.teu_per_year, Precision::Fine),
-                ),
-                Cell::text(ratio(point)),
+                teu_cell(&point.teu_per_year),
+                ratio_cell(point),
                 Cell::text(number(100.0 * point.berth_occupancy, 0)),
                 Cell::text(number(point.backlog.0, 1)),
                 Cell::text(number(point.backlog.1, 1)),
                 Cell::text(if point.stationary {
-                    String::new()
+                    "settles".to_owned()
                 } else {
                     let unserved = number(point.unserved_teu, 0);
-                    format!("not stationary, {unserved} TEU/yr unserved")
+                    format!("grows: not stationary, {unserved} TEU/yr unserved")
                 }),
             ],
         };
@@ -121,18 +77,15 @@ fn curve(found: &CapacityStudy) -> Section {
 fn bottleneck(found: &CapacityStudy) -> Section {
     let whole = found.base.capacity.berth_side.teu_per_year.mean;
     let rows = found.effects.iter().map(|effect| Row {
-        head: capitalized(&effect.words),
+        head: capitalized(&sentences::words(effect)),
         level: Level::Plain,
         cells: vec![
-            Cell::number(
-                mean(&effect.added, Precision::Fine),
-                margin(&effect.added, Precision::Fine),
-            ),
+            teu_cell(&effect.added),
             Cell::text(number(100.0 * effect.added.mean / whole, 1)),
-            Cell::text(if effect.added.mean.abs() > half_width(&effect.added) {
-                "shown"
-            } else {
-                "not shown at this number of replications"
+            Cell::text(match half_width(&effect.added) {
+                half if effect.added.mean.abs() > half => "shown",
+                half if half > 0.0 => "not shown at this number of replications",
+                _ => "none in any replication",
             }),
         ],
     });
@@ -154,13 +107,7 @@ fn bottleneck(found: &CapacityStudy) -> Section {
 fn variants(found: &CapacityStudy) -> Section {
     let rows = found.variants.iter().map(|variant| {
         let cells = match &variant.found {
-            Ok(estimate) => vec![
-                Cell::number(
-                    mean(&estimate.teu_per_year, Precision::Fine),
-                    margin(&estimate.teu_per_year, Precision::Fine),
-                ),
-                Cell::text(""),
-            ],
+            Ok(estimate) => vec![teu_cell(&estimate.teu_per_year), Cell::text("")],
             Err(why) => vec![Cell::text(""), Cell::text(why.as_str())],
         };
         Row {
@@ -210,13 +157,14 @@ fn terminals(side: &Side) -> Option<Section> {
         head: at.name.clone(),
         level: Level::Plain,
         cells: vec![
-            Cell::text(number(at.teu_per_year, 0)),
+            Cell::text(significant(at.teu_per_year, 4)),
             Cell::text(number(100.0 * at.ratio, 1)),
             Cell::text(number(100.0 * at.berth_occupancy, 0)),
-            at.own.map_or(Cell::text(""), |own| {
-                Cell::number(mean(&own, Precision::Fine), margin(&own, Precision::Fine))
-            }),
-            Cell::text(at.yard_static.map_or(String::new(), |yard| number(yard, 0))),
+            at.own.as_ref().map_or(Cell::text(""), teu_cell),
+            Cell::text(
+                at.yard_static
+                    .map_or(String::new(), |yard| significant(yard, 4)),
+            ),
         ],
     });
     let table = Table {
@@ -262,7 +210,7 @@ fn textbook(found: &CapacityStudy) -> Section {
         ));
         for rule in &side.capacity.classical {
             let cells = vec![
-                Cell::text(number(rule.teu_per_year, 0)),
+                Cell::text(significant(rule.teu_per_year, 4)),
                 Cell::text(number(100.0 * rule.occupancy, 1)),
                 Cell::text(number(100.0 * rule.error, 1)),
             ];

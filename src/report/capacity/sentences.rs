@@ -2,14 +2,19 @@
 
 use super::csv::sides;
 use crate::experiment::capacity::{
-    Binding, Capacity, CapacityStudy, Change, Passing, Side, Site, TerminalShare, Years,
+    Binding, Capacity, CapacityStudy, Change, Effect, Passing, Side, Site, TerminalShare, Years,
 };
 use crate::report::words::{Precision, compact, number, percent, plus_minus};
 use crate::statistics::Summary;
 
 /// TEU a year with their interval: "2,130,000 ± 60,000".
 pub(super) fn teu(summary: &Summary) -> String {
-    plus_minus(summary, Precision::Fine)
+    plus_minus(summary, Precision::Sharp)
+}
+
+/// What a change is, with the sign that printers use.
+pub(super) fn words(effect: &Effect) -> String {
+    effect.words.replace(" -", " −")
 }
 
 /// The answer, in a sentence or two.
@@ -20,7 +25,7 @@ pub(super) fn answer(found: &CapacityStudy) -> String {
             added(found, against, difference)
         }
         (Some(against), Some(difference)) => vec![
-            capacity(&base.capacity, &base.scenario),
+            capacity(&base.capacity, Some(&base.scenario)),
             format!(
                 "{} handles {}: the difference is {} TEU a year at the same waiting{}.",
                 against.scenario,
@@ -33,14 +38,14 @@ pub(super) fn answer(found: &CapacityStudy) -> String {
                 }
             ),
         ],
-        _ => vec![capacity(&base.capacity, &base.scenario)],
+        _ => vec![capacity(&base.capacity, None)],
     };
     let first = found.effects.first();
     if let Some(first) = first.filter(|first| is_shown(&first.added)) {
         sentences.push(format!(
-            "{} first: of all resources given a little more, {} adds most, {} TEU a year.",
+            "{} first: {} would add {} TEU a year, more than a little more of anything else.",
             gives_out(first.change),
-            first.words,
+            words(first),
             teu(&first.added)
         ));
     }
@@ -96,7 +101,7 @@ fn is_shown(difference: &Summary) -> bool {
 }
 
 /// What a change gives more of, as the one that gives out.
-fn gives_out(change: Change) -> &'static str {
+pub(super) fn gives_out(change: Change) -> &'static str {
     match change {
         Change::Wharf(_) | Change::Berths(_) => "The wharf gives out",
         Change::Cranes(_) | Change::CraneCount(_) => "Cranes give out",
@@ -111,19 +116,20 @@ fn gives_out(change: Change) -> &'static str {
     }
 }
 
-/// One capacity in a sentence.
-fn capacity(found: &Capacity, scenario: &str) -> String {
+/// One capacity in a sentence; the scenario is named where there is another.
+fn capacity(found: &Capacity, scenario: Option<&str>) -> String {
     let level = percent(found.level);
+    let of = scenario.map_or_else(String::new, |name| format!(" in {name}"));
     match (found.binding, found.yard_static) {
         (Binding::YardStatic, Some(yard)) => format!(
-            "The yard of {} in {scenario} binds: its land handles {} TEU a year, its berths {} \
+            "The yard of {}{of} binds: its land handles {} TEU a year, its berths {} \
              before vessels wait more than {level} of their time at berth.",
             found.name,
             number(yard, 0),
             teu(&found.berth_side.teu_per_year)
         ),
         _ => format!(
-            "{} in {scenario} handles {} TEU a year before vessels wait more than {level} of \
+            "{}{of} handles {} TEU a year before vessels wait more than {level} of \
              their time at berth.",
             crate::report::words::capitalized(&found.name),
             teu(&found.teu_per_year)

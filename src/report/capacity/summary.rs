@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::sentences::{answer, passing, teu, warnings};
+use super::sentences::{answer, passing, teu, warnings, words};
 use crate::experiment::capacity::{Binding, Capacity, CapacityStudy, CurvePoint, ForTeu, Variant};
 use crate::report::terminal::wrapped;
 use crate::report::words::{compact, half_width, number, percent, significant};
@@ -85,7 +85,7 @@ fn needed(asked: &ForTeu) -> String {
 }
 
 /// Mean wait over mean time at berth with its margin, in percent.
-pub(super) fn ratio(point: &CurvePoint) -> String {
+fn ratio(point: &CurvePoint) -> String {
     let (mean, low, high) = point.ratio;
     let half = (high - low) / 2.0;
     format!("{} ± {}", percent(mean), significant(100.0 * half, 2))
@@ -166,7 +166,7 @@ fn bottleneck(found: &CapacityStudy) -> Option<String> {
         };
         lines.push(format!(
             "  {:<38}{:>24}{share:>14}",
-            effect.words,
+            words(effect),
             teu(&effect.added)
         ));
     }

@@ -115,7 +115,7 @@ fn draw_years(found: &CapacityStudy, years: &Years, sheet: Sheet) -> Picture {
         panel.curve(&mut picture, &[(first, mean), (last, mean)], ink, 2);
         let words = format!(
             "{} M",
-            plus_minus(&teu.scaled(1.0 / MILLION), Precision::Fine)
+            plus_minus(&teu.scaled(1.0 / MILLION), Precision::Sharp)
         );
         // One above the other where capacities are nearly the same.
         let at = panel.y.at(mean);

@@ -1,7 +1,7 @@
 //! Charts of differences with their intervals.
 
 use super::select::by_change;
-use super::words::{change, label_with_unit, share};
+use super::words::{change, share, signed_with_margin, unit};
 use super::{Compared, Other};
 use crate::experiment::measure::Part;
 use crate::experiment::{Difference, Finding, PartDifferences, Versus};
@@ -11,7 +11,7 @@ use crate::report::draw::{
 };
 use crate::report::measures::{label, shown_factor};
 use crate::report::study::Figure;
-use crate::report::words::short;
+use crate::report::words::{heading, short, uncapitalized};
 
 /// Pixels of each row.
 const ROW: f64 = 27.0;
@@ -45,7 +45,7 @@ pub(super) fn relative(
     let title = headline(other, &chosen);
     let subtitle = format!(
         "Difference from {} in percent of it, with paired 95 % intervals; whole bay",
-        compared.base.name
+        heading(&compared.base.name)
     );
     let sheet = Sheet::new(height(lines.len()), &title, &subtitle).legend(&LEGEND);
     let mut picture = sheet.picture;
@@ -88,24 +88,24 @@ const LEGEND: [(&str, Key); 3] = [
 fn headline(other: &Other, chosen: &[&Difference]) -> String {
     let first = chosen.iter().find(|found| found.is_shown());
     first.map_or_else(
-        || format!("{}: no difference is shown", other.named.name),
+        || format!("{}: no difference is shown", heading(&other.named.name)),
         |found| {
-            let name = label(found.measure.name);
-            format!(
-                "{}: {name} changes most, {}",
-                other.named.name,
-                change(found)
-            )
+            let name = uncapitalized(&label(found.measure.name));
+            let other = heading(&other.named.name);
+            format!("{other}: {name} changes most, {}", change(found))
         },
     )
 }
 
 fn relative_line(found: &Difference) -> Option<Line> {
     let scale = 100.0 / found.base_mean.abs();
+    // All of the base, however much that was: nothing is left in any replication.
+    let gone = found.other_mean == 0.0 && found.other_half_width.is_none_or(|half| half == 0.0);
+    let half = found.half_width.filter(|_| !gone);
     Some(Line {
         name: label(found.measure.name),
         mean: 100.0 * found.relative?,
-        half: found.half_width.unwrap_or(0.0) * scale,
+        half: half.unwrap_or(0.0) * scale,
         ink: ink(found),
         note: match found.verdict {
             Finding::Less => format!("−{}", share(found)?),
@@ -143,10 +143,10 @@ pub(super) fn by_terminal(
     if terminals.len() < 2 || measures.is_empty() {
         return None;
     }
-    let title = format!("{}: where it changes", other.named.name);
+    let title = where_most(other, &terminals, measures[0]);
     let subtitle = format!(
         "Difference from {} by terminal, with paired 95 % intervals",
-        compared.base.name
+        heading(&compared.base.name)
     );
     let sheet = Sheet::new(height(terminals.len()) + 10, &title, &subtitle).legend(&LEGEND);
     let mut picture = sheet.picture;
@@ -164,19 +164,19 @@ pub(super) fn by_terminal(
     row_names(&mut picture, body, &lines(measures[0]));
     let mut told = Vec::new();
     for (column, measure) in body
-        .columns(&vec![1.0; measures.len()], 34.0)
+        .columns(&vec![1.0; measures.len()], 46.0)
         .iter()
         .zip(&measures)
     {
         let lines = lines(measure);
         let panel = axes(&mut picture, *column, &lines, "");
-        let heading = Text::new(label_with_unit(measure)).bold();
-        let heading = heading.anchor(Horizontal::Left, Vertical::Bottom);
-        if let Some(heading) = heading.fit(column.width() + 28.0) {
-            picture.text((column.left, column.top - 8.0), heading);
+        let head = Text::new(head(measure)).bold();
+        let head = head.anchor(Horizontal::Left, Vertical::Bottom);
+        if let Some(head) = head.fit(column.width() + 40.0) {
+            picture.text((column.left, column.top - 8.0), head);
         }
         draw(&mut picture, &panel, &lines);
-        told.push(alternative(&label_with_unit(measure), &lines));
+        told.push(alternative(&self::head(measure), &lines));
     }
     Some(Figure {
         id: id.to_owned(),
@@ -186,6 +186,35 @@ pub(super) fn by_terminal(
         csv: "differences.csv".to_owned(),
         picture,
     })
+}
+
+/// A measure with the unit of its differences.
+fn head(measure: &str) -> String {
+    match unit(measure) {
+        "" => label(measure),
+        unit => format!("{} [{unit}]", label(measure)),
+    }
+}
+
+/// The terminal at which the measure changes most, as a finding.
+fn where_most(other: &Other, terminals: &[&PartDifferences], measure: &str) -> String {
+    let shown = terminals.iter().filter_map(|part| {
+        let found = part.get(measure)?;
+        found.is_shown().then_some((part, found))
+    });
+    let most = shown.max_by(|a, b| a.1.mean.abs().total_cmp(&b.1.mean.abs()));
+    let (other, name) = (heading(&other.named.name), uncapitalized(&label(measure)));
+    most.map_or_else(
+        || format!("{other}: at no terminal a difference in {name} is shown"),
+        |(part, found)| {
+            let place = short(&part.part.name);
+            let difference = format!("{} {}", signed_with_margin(found), unit(measure));
+            format!(
+                "{other}: {name} changes most at {place}, {}",
+                difference.trim_end()
+            )
+        },
+    )
 }
 
 fn terminal_line(part: &PartDifferences, measure: &str) -> Line {

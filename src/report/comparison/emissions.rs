@@ -1,13 +1,12 @@
 //! Emissions of all scenarios side by side, and what each step from one to the next takes away.
 
-use super::page::heading;
 use super::words::with_sign;
 use super::{Compared, Named, scenarios_of};
 use crate::experiment::{Difference, Versus};
 use crate::report::chart::bars::{self, Bar, Bars, Name};
 use crate::report::draw::{BLUE, GREEN, GREY, Ink, Key, ORANGE, PURPLE, Sheet, VERMILION};
 use crate::report::study::{Figure, Part, Section};
-use crate::report::words::{amount, significant};
+use crate::report::words::{amount, heading, significant};
 use crate::scenario::differences;
 
 /// Scenarios beyond which bars side by side say nothing.
@@ -45,6 +44,8 @@ const TOTALS: [(&[&str], &str, &str); 2] = [
 ];
 /// Keys told of a step at most.
 const KEYS: usize = 6;
+/// Chart of the steps.
+pub(super) const WATERFALL: &str = "waterfall";
 /// File with all numbers.
 const CSV: &str = "differences.csv";
 
@@ -67,11 +68,16 @@ pub(super) fn section(compared: &Compared) -> Option<Section> {
 
 /// Boundary, factors, loads and grid of every scenario, to stand beside the totals.
 fn boundaries(compared: &Compared) -> Vec<String> {
-    let told = named(compared).into_iter().map(|named| {
-        let settings = named.scenario.emissions.describe();
-        format!("{}: {settings}.", heading(&named.name))
-    });
-    told.collect()
+    let told: Vec<_> = (named(compared).into_iter())
+        .map(|named| (heading(&named.name), named.scenario.emissions.describe()))
+        .collect();
+    let alike = told.iter().all(|(_, settings)| *settings == told[0].1);
+    if alike {
+        return vec![format!("In all scenarios: {}.", told[0].1)];
+    }
+    let each = told.iter();
+    each.map(|(name, settings)| format!("{name}: {settings}."))
+        .collect()
 }
 
 fn named<'a>(compared: &'a Compared) -> Vec<&'a Named<'a>> {
@@ -286,7 +292,7 @@ fn waterfall(compared: &Compared) -> Option<Figure> {
         .map(|(named, level)| format!("{} {} t", heading(&named.name), amount(*level)))
         .collect();
     Some(Figure {
-        id: "waterfall".to_owned(),
+        id: WATERFALL.to_owned(),
         alt: format!("Waterfall. {title}. {}: {}.", totals[0].0, each.join(", ")),
         title,
         reading: "Read from the top: each colored bar is what the next scenario emits less or more than the one before it. The panel on the right holds the one on the left; the two must not be added. Its levels are sums of means, so it has no whiskers.".to_owned(),

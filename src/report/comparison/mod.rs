@@ -7,6 +7,7 @@ mod charts;
 mod emissions;
 mod json;
 mod page;
+mod sections;
 mod select;
 mod terminal;
 mod words;

@@ -1,45 +1,39 @@
 //! The page of a comparison.
 
+use super::sections::Against;
 use super::select::by_change;
-use super::words::{
-    base, change, fold, label_with_unit, other as other_mean, p_value, share, signed,
-    signed_with_margin, verdict,
-};
-use super::{Compared, Other, charts, emissions};
-use crate::experiment::measure::Part as Level;
-use crate::experiment::{Difference, Finding, PartId, Versus};
-use crate::report::measures::{label, shown_unit};
-use crate::report::study::{self, Card, Cell, Column, Part, Row, Section, Study, Table};
-use crate::report::words::{capitalized, counted, number, short};
-use crate::scenario::KeyDifference;
+use super::words::{base, change, share, signed, signed_with_margin, unit};
+use super::{Compared, Other, emissions};
+use crate::experiment::{Difference, Finding, Versus};
+use crate::report::measures::label;
+use crate::report::study::{Card, Part, Section, Study};
+use crate::report::words::{heading, list, number, uncapitalized};
 
 /// Key figures at most.
 const CARDS: usize = 5;
 /// Changes told in the answer.
 const TOLD: usize = 3;
-/// Measures by place at most.
-const PLACES: usize = 6;
-/// Keys of the scenarios at most; the rest is counted.
-const KEYS: usize = 60;
-/// Characters of a value at most.
-const VALUE: usize = 90;
-/// File with all numbers.
-const CSV: &str = "differences.csv";
+/// Measures not shown to differ that the answer names.
+const OPEN: usize = 4;
 
-/// The page, put together.
+/// The page, put together: what came of it first, what was changed last.
 pub(super) fn study(compared: &Compared) -> Study {
     let found = compared.found;
     let sides: Vec<(&Other, &Versus)> = compared.others.iter().zip(&found.versus).collect();
     let heads: Vec<String> = sides.iter().map(|(o, _)| heading(&o.named.name)).collect();
-    let mut sections = Vec::new();
-    for (index, (other, versus)) in sides.iter().enumerate() {
-        sections.extend(sections_of(compared, index, other, versus));
-    }
-    sections.extend(emissions::section(compared));
-    let answers: Vec<String> = sides
-        .iter()
+    let emissions = emissions::section(compared);
+    let mut answers: Vec<String> = (sides.iter())
         .map(|(other, versus)| answer(compared, other, versus))
         .collect();
+    answers.extend(emissions.as_ref().and_then(steps));
+    let each = sides.iter().enumerate();
+    let each: Vec<Against> = each
+        .map(|(index, (other, versus))| Against::new(compared, index, other, versus))
+        .collect();
+    let mut sections: Vec<Section> = each.iter().map(Against::bay).collect();
+    sections.extend(emissions);
+    sections.extend(each.iter().map(Against::places));
+    sections.extend(each.iter().map(Against::keys));
     let question = &compared.others[0].named.scenario.question;
     let asked = sides.len() == 1 && !question.is_empty();
     Study {
@@ -49,19 +43,23 @@ pub(super) fn study(compared: &Compared) -> Study {
             heading(&compared.base.name)
         ),
         question: asked.then(|| question.clone()),
-        answer: answers.join(" "),
+        answer: answers.join("\n"),
         warnings: warnings(compared),
-        cards: cards(compared, sides[0].1),
+        cards: cards(compared, &sides),
         sections,
         method: method(compared),
         again: compared.command.clone(),
     }
 }
 
-/// A scenario's name as a heading: `pier_500` is "Pier 500".
-pub(super) fn heading(name: &str) -> String {
-    let words: Vec<String> = name.split('_').map(capitalized).collect();
-    words.join(" ")
+/// What a chain of scenarios comes to, which is the title of its chart.
+fn steps(emissions: &Section) -> Option<String> {
+    emissions.parts.iter().find_map(|part| match part {
+        Part::Figure(figure) if figure.id == emissions::WATERFALL => {
+            Some(format!("{}.", figure.title))
+        }
+        _ => None,
+    })
 }
 
 /// What changed most, in a sentence, and what did not.
@@ -70,34 +68,30 @@ fn answer(compared: &Compared, other: &Other, versus: &Versus) -> String {
     let changed: Vec<String> = (chosen.iter().filter(|found| found.is_shown()))
         .take(TOLD)
         .map(|found| {
-            let unit = shown_unit(found.measure.name);
-            let unit = if unit == "1" {
-                String::new()
-            } else {
-                format!(" {unit}")
-            };
-            let name = label(found.measure.name);
-            format!(
-                "{name} {} ({}{unit})",
-                change(found),
-                signed_with_margin(found)
-            )
+            let name = uncapitalized(&label(found.measure.name));
+            let difference = format!("{} {}", signed_with_margin(found), unit(found.measure.name));
+            format!("{name} {} ({})", change(found), difference.trim_end())
         })
         .collect();
     let open = chosen
         .iter()
         .filter(|found| matches!(found.verdict, Finding::NotShown { .. }));
-    let open: Vec<String> = open.map(|found| label(found.measure.name)).collect();
-    let (name, base) = (&other.named.name, &compared.base.name);
+    let mut open: Vec<String> = open
+        .map(|found| uncapitalized(&label(found.measure.name)))
+        .collect();
+    if open.len() > OPEN + 1 {
+        let more = open.split_off(OPEN).len();
+        open.push(format!("{more} others"));
+    }
+    let (name, base) = (heading(&other.named.name), heading(&compared.base.name));
     let mut text = match (changed.is_empty(), compared.found.replications) {
         (false, _) => format!("{name} against {base}: {}.", changed.join("; ")),
         (true, 1) => format!("{name} against {base}: one replication cannot tell."),
         (true, _) => format!("{name} against {base}: no difference is shown."),
     };
     if !open.is_empty() && !changed.is_empty() {
-        text.push_str(" Not shown to differ: ");
-        text.push_str(&open.join(", "));
-        text.push('.');
+        let open = list(&open);
+        text.push_str(&format!(" Not shown to differ: {open}."));
     }
     text
 }
@@ -133,223 +127,44 @@ fn warnings(compared: &Compared) -> Vec<String> {
     warnings
 }
 
-fn cards(compared: &Compared, versus: &Versus) -> Vec<Card> {
-    let chosen = by_change(compared.found, versus.bay());
-    let shown = chosen.into_iter().filter(|found| found.is_shown());
-    let card = |found: &Difference| {
-        let (value, margin) = signed(found);
-        let unit = shown_unit(found.measure.name);
-        Card {
-            label: label(found.measure.name),
-            value,
-            unit: if unit == "1" {
-                String::new()
-            } else {
-                unit.to_owned()
-            },
-            margin,
-            note: share(found).map_or_else(
-                || "from nothing".to_owned(),
-                |_| format!("{} than {}", change(found), base(found)),
-            ),
-        }
-    };
-    shown.take(CARDS).map(card).collect()
-}
-
-/// Sections about one other scenario.
-fn sections_of(compared: &Compared, index: usize, other: &Other, versus: &Versus) -> Vec<Section> {
-    let several = compared.others.len() > 1;
-    let id = |name: &str| {
-        if index == 0 {
-            name.to_owned()
-        } else {
-            format!("{name}_{}", index + 1)
-        }
-    };
-    let title = |words: &str| {
-        if several {
-            format!("{}: {words}", other.named.name)
-        } else {
-            capitalized(words)
-        }
-    };
-    let keys = Section::new(
-        &id("scenarios"),
-        title("what the scenarios say differently"),
-        keys(compared, other),
-    );
-    let mut of_bay = vec![Part::Table(bay_table(compared, other, versus))];
-    of_bay.extend(charts::relative(compared, other, versus, &id("relative")).map(Part::Figure));
-    let bay = Section::new(&id("bay"), title("the whole bay"), of_bay);
-    let places = Section::new(
-        &id("places"),
-        title("ports and terminals"),
-        places(compared, other, versus, &id("by_terminal")),
-    );
-    vec![keys, bay, places]
-}
-
-fn keys(compared: &Compared, other: &Other) -> Vec<Part> {
-    if other.keys.is_empty() {
-        return vec![Part::Text(
-            "Nothing: every key has the same value.".to_owned(),
-        )];
-    }
-    let value = |value: &Option<String>| {
-        let text = value.as_deref().unwrap_or_default();
-        let mut cut: String = text.chars().take(VALUE).collect();
-        if cut.len() < text.len() {
-            cut.push('…');
-        }
-        Cell::text(cut)
-    };
-    let row = |key: &KeyDifference| Row {
-        head: key.key.clone(),
-        level: study::Level::Plain,
-        cells: vec![value(&key.first), value(&key.second)],
-    };
-    let (base, name) = (&compared.base.name, &other.named.name);
-    let mut parts = vec![Part::Table(Table {
-        label: format!("Keys that {base} and {name} give different values"),
-        columns: vec![
-            Column::words("Key"),
-            Column::words(base),
-            Column::words(name),
-        ],
-        rows: other.keys.iter().take(KEYS).map(row).collect(),
-        csv: None,
-    })];
-    if other.keys.len() > KEYS {
-        let more = counted((other.keys.len() - KEYS) as f64, "more key");
-        parts.push(Part::Text(format!(
-            "And {more}: see the files in scenarios/."
-        )));
-    }
-    parts
-}
-
-/// The chosen measures of the bay.
-fn bay_table(compared: &Compared, other: &Other, versus: &Versus) -> Table {
-    let row = |found: &Difference| {
-        let (value, margin) = signed(found);
-        Row {
-            head: label_with_unit(found.measure.name),
-            level: study::Level::Plain,
-            cells: vec![
-                Cell::text(base(found)),
-                Cell::text(other_mean(found)),
-                Cell::number(value, margin),
-                Cell::text(share(found).unwrap_or_default()),
-                Cell::text(verdict(found)),
-                Cell::text(found.p_holm.map_or_else(String::new, p_value)),
-                Cell::text(found.variance_reduction.map_or_else(String::new, fold)),
-            ],
-        }
-    };
-    let chosen = by_change(compared.found, versus.bay());
-    Table {
-        label: "Differences of the whole bay".to_owned(),
-        columns: vec![
-            Column::words("Measure"),
-            Column::numbers(&compared.base.name, ""),
-            Column::numbers(&other.named.name, ""),
-            Column::numbers("Difference", ""),
-            Column::numbers("of the base", ""),
-            Column::words("Verdict"),
-            Column::numbers("p (Holm)", ""),
-            Column::numbers("Variance fell", "times"),
-        ],
-        rows: chosen.into_iter().map(row).collect(),
-        csv: Some(CSV.to_owned()),
-    }
-}
-
-/// Differences by place of what changed most.
-fn places(compared: &Compared, other: &Other, versus: &Versus, chart: &str) -> Vec<Part> {
-    let measures: Vec<&str> = by_change(compared.found, versus.bay())
-        .into_iter()
-        .filter(|found| found.verdict != Finding::Same)
-        .map(|found| found.measure.name)
-        .take(PLACES)
-        .collect();
-    let sides = [
-        (&compared.base.name, &versus.only_in_base),
-        (&other.named.name, &versus.only_in_other),
-    ];
-    let only = sides
-        .into_iter()
-        .filter_map(|(name, only)| only_in(name, only));
-    let only: Vec<String> = only.collect();
-    let mut parts = Vec::new();
-    if !only.is_empty() {
-        parts.push(Part::List(only));
-    }
-    if measures.is_empty() {
-        let text = "No chosen measure of the bay differs; differences.csv holds every part.";
-        parts.push(Part::Text(text.to_owned()));
-        return parts;
-    }
-    let text = "Differences with the half-width of their 95 % intervals; in parentheses where no \
-                difference is shown.";
-    parts.push(Part::Text(text.to_owned()));
-    parts.push(Part::Table(place_table(versus, &measures)));
-    parts.extend(charts::by_terminal(compared, other, versus, chart).map(Part::Figure));
-    parts
-}
-
-fn place_table(versus: &Versus, measures: &[&str]) -> Table {
-    let cell = |found: Option<&Difference>| {
-        let Some(found) = found else {
-            return Cell::default();
-        };
-        let (value, margin) = signed(found);
-        match found.verdict {
-            Finding::Same => Cell::text("the same"),
-            Finding::Less | Finding::More => Cell::number(value, margin),
-            Finding::NotShown { .. } | Finding::Unknown => {
-                Cell::number(format!("({value})"), margin)
-            }
-        }
-    };
-    let column = |measure: &&str| Column::numbers(label(measure), shown_unit(measure));
-    let columns = measures.iter().map(column);
-    Table {
-        label: "Differences by port and terminal".to_owned(),
-        columns: [Column::words("Place")]
+/// What changed most, and where there is room what is not shown to.
+fn cards(compared: &Compared, sides: &[(&Other, &Versus)]) -> Vec<Card> {
+    let each = (CARDS / sides.len()).max(1);
+    let several = sides.len() > 1;
+    let of_side = |(other, versus): &(&Other, &Versus)| {
+        let chosen = by_change(compared.found, versus.bay());
+        let differ = chosen
             .into_iter()
-            .chain(columns)
-            .collect(),
-        rows: (versus.parts.iter())
-            .map(|part| Row {
-                head: short(&part.part.name).to_owned(),
-                level: match part.part.level {
-                    Level::Terminal => study::Level::Inner,
-                    Level::Bay | Level::Port => study::Level::Strong,
-                },
-                cells: measures
-                    .iter()
-                    .map(|measure| cell(part.get(measure)))
-                    .collect(),
-            })
-            .collect(),
-        csv: Some(CSV.to_owned()),
-    }
+            .filter(|found| found.verdict != Finding::Same);
+        let name = heading(&other.named.name);
+        let cards = differ.take(each).map(|found| {
+            let mut card = card(found);
+            if several {
+                card.label = format!("{name}: {}", uncapitalized(&card.label));
+            }
+            card
+        });
+        cards.collect::<Vec<_>>()
+    };
+    sides.iter().flat_map(of_side).take(CARDS).collect()
 }
 
-/// Ports and terminals that one scenario does not have.
-fn only_in(name: &str, parts: &[PartId]) -> Option<String> {
-    let named: Vec<String> = parts
-        .iter()
-        .map(|part| format!("{} ({})", part.name, part.id))
-        .collect();
-    (!named.is_empty()).then(|| {
-        format!(
-            "Only {name} has {}: there is no difference to tell of it, but the whole bay has it \
-             in its numbers.",
-            named.join(", ")
-        )
-    })
+fn card(found: &Difference) -> Card {
+    let (value, margin) = signed(found);
+    let note = match (found.verdict, share(found)) {
+        (Finding::NotShown { .. } | Finding::Unknown, _) => {
+            format!("no difference from {} shown", base(found))
+        }
+        (_, None) => "from nothing".to_owned(),
+        (_, Some(_)) => format!("{} than {}", change(found), base(found)),
+    };
+    Card {
+        label: label(found.measure.name),
+        value,
+        unit: unit(found.measure.name).to_owned(),
+        margin,
+        note,
+    }
 }
 
 fn method(compared: &Compared) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use crate::experiment::{Difference, Finding};
 use crate::report::measures::{label, precision, shown_factor, shown_unit};
-use crate::report::words::{Precision, margin, mean, number, plus_minus};
+use crate::report::words::{Precision, alike, margin, mean, number, plus_minus};
 use crate::statistics::Summary;
 
 /// A mean with its interval, in the unit shown to people.
@@ -17,57 +17,71 @@ fn told(measure: &str, mean: f64, half: Option<f64>) -> Summary {
     }
 }
 
-/// What a difference is told in.
-fn precise(difference: &Difference) -> Precision {
-    precision(difference.measure.name)
+/// How finely a difference is told.
+const PRECISION: Precision = Precision::Sharp;
+
+/// A mean of one scenario, as finely as the difference, so that one can be taken from the other;
+/// where no replication differs, as its own interval allows.
+fn side(difference: &Difference, value: f64, half: Option<f64>) -> String {
+    let name = difference.measure.name;
+    let told_alone = told(name, value, half);
+    let between = interval(difference);
+    let differs = difference.half_width.is_some_and(|half| half > 0.0);
+    match value == 0.0 {
+        true => "0".to_owned(),
+        false if differs => alike(told_alone.mean, &between, PRECISION),
+        false => mean(&told_alone, precision(name)),
+    }
 }
 
-/// The base's mean, rounded to what its interval allows.
+/// The base's mean.
 pub(super) fn base(difference: &Difference) -> String {
-    let name = difference.measure.name;
-    let half = difference.base_half_width;
-    mean(&told(name, difference.base_mean, half), precise(difference))
+    side(difference, difference.base_mean, difference.base_half_width)
 }
 
-/// The other's mean, rounded to what its interval allows.
+/// The other's mean.
 pub(super) fn other(difference: &Difference) -> String {
-    let name = difference.measure.name;
     let half = difference.other_half_width;
-    mean(
-        &told(name, difference.other_mean, half),
-        precise(difference),
-    )
+    side(difference, difference.other_mean, half)
 }
 
-/// A difference of a measure told in whole numbers may be a part of one.
-fn interval(difference: &Difference) -> (Summary, Precision) {
+/// The mean difference with its interval.
+fn interval(difference: &Difference) -> Summary {
     let name = difference.measure.name;
-    let precision = match precise(difference) {
-        Precision::Whole => Precision::Coarse,
-        other => other,
-    };
-    (
-        told(name, difference.mean, difference.half_width),
-        precision,
-    )
+    told(name, difference.mean, difference.half_width)
+}
+
+/// The unit of a difference: of shares, which are told in percent, points, since percent would
+/// be taken for those of the base.
+pub(super) fn unit(measure: &str) -> &'static str {
+    match shown_unit(measure) {
+        "%" => "points",
+        "1" => "",
+        unit => unit,
+    }
 }
 
 /// The mean difference with its sign, and half the width of its interval.
 pub(super) fn signed(difference: &Difference) -> (String, Option<String>) {
-    let (summary, precision) = interval(difference);
-    let value = with_sign(&mean(&summary, precision), summary.mean);
-    (value, margin(&summary, precision))
+    let summary = interval(difference);
+    if difference.verdict == Finding::Same {
+        return ("0".to_owned(), None);
+    }
+    let value = with_sign(&mean(&summary, PRECISION), summary.mean);
+    (value, margin(&summary, PRECISION))
 }
 
 /// The mean difference with sign and interval: "−45,300 ± 300".
 pub(super) fn signed_with_margin(difference: &Difference) -> String {
-    let (summary, precision) = interval(difference);
-    with_sign(&plus_minus(&summary, precision), summary.mean)
+    let summary = interval(difference);
+    with_sign(&plus_minus(&summary, PRECISION), summary.mean)
 }
 
-/// `text` of this value with a plus where there is more.
+/// `text` of this value with a plus where there is more; nothing has no sign, nor has what is
+/// rounded to it.
 pub(super) fn with_sign(text: &str, value: f64) -> String {
-    if value > 0.0 {
+    let mean = text.split(" ±").next().unwrap_or(text);
+    if value > 0.0 && mean.chars().any(|digit| ('1'..='9').contains(&digit)) {
         format!("+{text}")
     } else {
         text.to_owned()
@@ -93,6 +107,20 @@ pub(super) fn share(difference: &Difference) -> Option<String> {
         _ => 0,
     };
     Some(format!("{} %", number(percent, decimals)))
+}
+
+/// A difference against the base with its sign: "−12 %"; empty from nothing.
+pub(super) fn signed_share(difference: &Difference) -> String {
+    let sign = match difference.relative {
+        Some(relative) if relative < 0.0 => "−",
+        Some(relative) if relative > 0.0 => "+",
+        _ => "",
+    };
+    match share(difference) {
+        Some(share) if difference.verdict == Finding::Same || share == "0.00 %" => "0 %".to_owned(),
+        Some(share) => format!("{sign}{share}"),
+        None => String::new(),
+    }
 }
 
 /// "12 % more"; "more" from nothing.
@@ -128,7 +156,7 @@ pub(super) fn verdict(difference: &Difference) -> String {
 /// What it would take to show a difference of 2 %: "35 more would show 2 %".
 pub(super) fn further(difference: &Difference) -> Option<String> {
     match difference.verdict {
-        Finding::NotShown { further: Some(0) } => Some("they would show 2 %".to_owned()),
+        Finding::NotShown { further: Some(0) } => Some("one of 2 % would have shown".to_owned()),
         Finding::NotShown {
             further: Some(further),
         } => Some(format!("{} more would show 2 %", number(further as f64, 0))),

@@ -216,6 +216,11 @@ impl Study {
         })
     }
 
+    /// Whether a table of it is a file, too, and a sheet of the workbook.
+    pub(super) fn has_files(&self) -> bool {
+        self.tables().any(|table| table.csv.is_some())
+    }
+
     /// Every table, in the order of the page.
     pub(super) fn tables(&self) -> impl Iterator<Item = &Table> {
         let parts = self.sections.iter().flat_map(|section| &section.parts);

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::SweepShown;
+use super::names::{bare, names, unit, value};
 use super::summary::{name, part};
-use crate::experiment::sweep::{Cell, Sweep, number_of};
+use crate::experiment::sweep::{Cell, Design, Sweep, number_of};
 use crate::report::draw::{BLUE, Frame, GREY, Panel, Picture, Sheet, Ticks};
 use crate::report::measures::shown as in_unit;
 use crate::report::study::Figure;
-use crate::report::words::significant;
-use crate::statistics::Summary;
+use crate::report::words::{number, significant, uncapitalized};
+use crate::statistics::{Summary, rank_correlation};
 
 /// Panels side by side.
 const ACROSS: usize = 3;
@@ -21,23 +22,33 @@ pub(super) fn by_key(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Op
         .map(|cell| Some(in_unit(measure, cell.get(shown.of, measure)?)))
         .collect();
     let values = values?;
+    let names = names(&found.keys);
     let rows = found.keys.len().div_ceil(ACROSS);
     let height = 110 + 250 * u32::try_from(rows).unwrap_or(8);
-    let title = title(found, shown, measure, &values);
-    let subtitle = "Each point is a cell; the line joins means over the cells of one value, the \
-                    band their mean 95 % interval";
+    let title = title(
+        found,
+        &names,
+        &format!("{} of {}", name(measure), part(found, shown)),
+        &values,
+    );
+    let joined = (0..found.keys.len()).any(|column| is_joined(found, column));
+    let subtitle = if joined {
+        "Each point is a cell; lines join means over the cells of one value, bands are their mean \
+         95 % interval"
+    } else {
+        "Each point is the mean of a cell"
+    };
     let sheet = Sheet::new(height, &title, subtitle);
     let Sheet { mut picture, body } = sheet;
     let across = found.keys.len().min(ACROSS);
     let bands = body.rows(&vec![1.0; rows], 20.0);
-    for (index, key) in found.keys.iter().enumerate() {
+    for (index, name) in names.iter().enumerate() {
         let columns = bands[index / ACROSS].columns(&vec![1.0; across], 20.0);
         panel(
             &mut picture,
             columns[index % ACROSS],
             found,
-            index,
-            key,
+            (index, name),
             &values,
         );
     }
@@ -51,39 +62,92 @@ pub(super) fn by_key(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Op
     })
 }
 
-/// Which key the measure goes with most, by the means over the cells of each of its values; of
-/// a design in which no cells share values, that it was varied.
-fn title(found: &Sweep, shown: &SweepShown<'_>, measure: &str, values: &[Summary]) -> String {
-    let what = format!("{} of {}", name(measure), part(found, shown));
+/// Which key the measure goes with most. Of a grid, by the means over the cells of each value;
+/// of cells drawn from ranges, in which nothing else is alike, by their ranks.
+fn title(found: &Sweep, names: &[String], what: &str, values: &[Summary]) -> String {
+    let told = match found.design {
+        Design::Grid => widest(found, names, values),
+        Design::LatinHypercube => surest(found, names, values),
+        Design::Morris(_) => None,
+    };
+    match told {
+        Some(told) => format!("{what}: {told}"),
+        None => format!("{what} over what was varied"),
+    }
+}
+
+/// Changes of a measure that are smaller than this part of it are hardly any.
+const HARDLY: f64 = 0.02;
+/// Rank correlations that are smaller show little.
+const LITTLE: f64 = 0.4;
+
+fn widest(found: &Sweep, names: &[String], values: &[Summary]) -> Option<String> {
     let spread = |column: usize| {
         let mut means: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
         for (cell, value) in found.cells.iter().zip(values) {
             let sum = means.entry(&cell.values[column]).or_default();
             *sum = (sum.0 + value.mean, sum.1 + 1.0);
         }
-        let shared = found.keys.len() == 1 || means.len() < found.cells.len();
         let means = means
             .into_iter()
             .map(|(word, (sum, count))| (word, sum / count));
         let mut means: Vec<(&str, f64)> = means.collect();
         means.sort_by(|a, b| a.1.total_cmp(&b.1));
-        let (least, most) = (*means.first()?, *means.last()?);
-        shared.then_some((column, least, most))
+        Some((column, *means.first()?, *means.last()?))
     };
     let width = |ends: &(usize, (&str, f64), (&str, f64))| ends.2.1 - ends.1.1;
     let widest = (0..found.keys.len()).filter_map(spread);
-    let widest = widest.max_by(|a, b| width(a).total_cmp(&width(b)));
-    match widest {
-        Some((column, least, most)) if most.1 > least.1 => format!(
-            "{what}: {} at {} {}, {} at {}",
-            significant(least.1, 2),
-            tail(&found.keys[column]),
-            least.0,
-            significant(most.1, 2),
-            most.0
-        ),
-        _ => format!("{what} over what was varied"),
+    let (column, least, most) = widest.max_by(|a, b| width(a).total_cmp(&width(b)))?;
+    let told = |value: f64| significant(value, 3);
+    if most.1 - least.1 <= HARDLY * most.1.abs() {
+        return Some(format!(
+            "hardly changes ({} to {})",
+            told(least.1),
+            told(most.1)
+        ));
     }
+    let name = uncapitalized(&names[column]);
+    Some(format!(
+        "{} at {name} {}, {} at {}",
+        told(least.1),
+        value(least.0),
+        told(most.1),
+        value(most.0)
+    ))
+}
+
+fn surest(found: &Sweep, names: &[String], values: &[Summary]) -> Option<String> {
+    let correlation = |column: usize| {
+        let pairs = found.cells.iter().zip(values);
+        let pairs: Option<Vec<(f64, f64)>> = pairs
+            .map(|(cell, value)| Some((number_of(&cell.values[column])?, value.mean)))
+            .collect();
+        Some((column, rank_correlation(&pairs?)?))
+    };
+    let all = (0..found.keys.len()).filter_map(correlation);
+    let (column, rank) = all.max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))?;
+    if rank.abs() < LITTLE {
+        return Some("goes with no key alone".to_owned());
+    }
+    let verb = if rank > 0.0 { "rises" } else { "falls" };
+    let name = uncapitalized(&names[column]);
+    Some(format!(
+        "{verb} with {name} (rank correlation {})",
+        number(rank, 2)
+    ))
+}
+
+/// Whether cells share values of a key, so that a line may join their means.
+fn is_joined(found: &Sweep, column: usize) -> bool {
+    let mut values: Vec<&String> = found
+        .cells
+        .iter()
+        .map(|cell| &cell.values[column])
+        .collect();
+    values.sort();
+    values.dedup();
+    found.keys.len() == 1
+        || (found.design != Design::LatinHypercube && values.len() < found.cells.len())
 }
 
 /// Places of the values of one key on its axis, with the words for them.
@@ -97,7 +161,8 @@ fn places(cells: &[Cell], column: usize) -> (Vec<f64>, Ticks) {
         let high = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         return (
             numbers.clone(),
-            written(cells, column, &numbers).unwrap_or_else(|| Ticks::numbers(low, high, 3)),
+            written(cells, column, &numbers)
+                .unwrap_or_else(|| within(&Ticks::numbers(low, high, 4), (low, high))),
         );
     }
     let mut words: Vec<&String> = Vec::new();
@@ -118,6 +183,16 @@ fn places(cells: &[Cell], column: usize) -> (Vec<f64>, Ticks) {
     (at, Ticks { marks })
 }
 
+/// The ticks that lie on an axis.
+fn within(ticks: &Ticks, (low, high): (f64, f64)) -> Ticks {
+    let room = 0.06 * (high - low).max(1e-9);
+    let marks = ticks.marks.iter();
+    let marks = marks.filter(|(at, _)| *at >= low - room && *at <= high + room);
+    Ticks {
+        marks: marks.cloned().collect(),
+    }
+}
+
 /// Most values of a key that are written at its axis one by one.
 const MOST_WRITTEN: usize = 6;
 
@@ -127,7 +202,7 @@ fn written(cells: &[Cell], column: usize, numbers: &[f64]) -> Option<Ticks> {
     for (cell, at) in cells.iter().zip(numbers) {
         let known = |(there, _): &(f64, String)| (there - at).abs() < 1e-9 * at.abs().max(1.0);
         if !marks.iter().any(known) {
-            marks.push((*at, cell.values[column].clone()));
+            marks.push((*at, bare(&cell.values[column])));
         }
     }
     marks.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -135,79 +210,80 @@ fn written(cells: &[Cell], column: usize, numbers: &[f64]) -> Option<Ticks> {
     (marks.len() <= MOST_WRITTEN && short).then_some(Ticks { marks })
 }
 
-fn panel(
-    picture: &mut Picture,
-    room: Frame,
-    found: &Sweep,
-    column: usize,
-    key: &str,
-    values: &[Summary],
-) {
-    let (at, ticks) = places(&found.cells, column);
-    let ends = |of: fn(f64, f64) -> f64, start: f64, pick: fn(&Summary) -> f64| {
-        values.iter().map(pick).fold(start, of)
-    };
-    let low = ends(f64::min, f64::INFINITY, |value| value.ci95_low);
-    let high = ends(f64::max, f64::NEG_INFINITY, |value| value.ci95_high);
-    // An interval of what cannot be negative is not drawn below zero.
-    let low = if values.iter().all(|value| value.mean >= 0.0) {
-        low.max(0.0)
-    } else {
-        low
-    };
-    let slack = 0.05 * (high - low).max(1e-9 * high.abs()).max(1e-12);
-    let below = if low.abs() > 0.0 { low - slack } else { 0.0 };
-    let left = at.iter().copied().fold(f64::INFINITY, f64::min);
-    let right = at.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let margin = 0.06 * (right - left).max(1.0);
-    let frame = Frame::new(
-        room.left + 62.0,
-        room.top + 26.0,
-        room.right - 6.0,
-        room.bottom - 34.0,
-    );
-    let panel = Panel::new(
-        frame,
-        (left - margin, right + margin),
-        (below, high + slack),
-    );
-    panel.y_axis(picture, &Ticks::numbers(below, high + slack, 4), "");
-    panel.x_axis(picture, &ticks, "");
-    panel.heading(picture, tail(key));
+/// Means over the cells of one value: its place, the mean, and the ends of the mean interval.
+fn joined(at: &[f64], values: &[Summary]) -> Vec<(f64, f64, f64, f64)> {
     let mut order: Vec<usize> = (0..at.len()).collect();
     order.sort_by(|a, b| at[*a].total_cmp(&at[*b]).then(a.cmp(b)));
-    let (mut line, mut band) = (Vec::new(), Vec::new());
-    for group in order.chunk_by(|a, b| (at[*a] - at[*b]).abs() < 1e-12) {
+    // An interval of what cannot be negative is not drawn below zero.
+    let least = if values.iter().all(|value| value.mean >= 0.0) {
+        0.0
+    } else {
+        f64::NEG_INFINITY
+    };
+    let groups = order.chunk_by(|a, b| (at[*a] - at[*b]).abs() < 1e-12);
+    let group = |group: &[usize]| {
         let mean = |pick: fn(&Summary) -> f64| {
             let sum: f64 = group.iter().map(|index| pick(&values[*index])).sum();
             sum / group.len() as f64
         };
-        line.push((at[group[0]], mean(|value| value.mean)));
-        band.push((
+        let low = mean(|value| value.ci95_low).max(least);
+        (
             at[group[0]],
-            mean(|value| value.ci95_low).max(below),
+            mean(|value| value.mean),
+            low,
             mean(|value| value.ci95_high),
-        ));
-    }
-    // Where no two cells share a value, a line would only join chance.
-    if line.len() < found.cells.len() || found.keys.len() == 1 {
-        panel.band(picture, &band, BLUE.fade(0.22));
-        panel.curve(picture, &line, BLUE, 2);
-    }
-    for (x, value) in at.iter().zip(values) {
-        panel.point(
-            picture,
-            (*x, value.mean),
-            if found.keys.len() == 1 { BLUE } else { GREY },
-        );
-    }
+        )
+    };
+    groups.map(group).collect()
 }
 
-/// The last two parts of a dotted path, which tell keys apart.
-pub(super) fn tail(key: &str) -> &str {
-    let dots: Vec<usize> = key.match_indices('.').map(|(at, _)| at).collect();
-    match dots.len() {
-        0 | 1 => key,
-        count => &key[dots[count - 2] + 1..],
+fn panel(
+    picture: &mut Picture,
+    room: Frame,
+    found: &Sweep,
+    (column, name): (usize, &str),
+    values: &[Summary],
+) {
+    let (at, ticks) = places(&found.cells, column);
+    // Where no two cells share a value, a line would only join chance.
+    let line = if is_joined(found, column) {
+        joined(&at, values)
+    } else {
+        Vec::new()
+    };
+    let ends = line.iter().flat_map(|(_, _, low, high)| [*low, *high]);
+    let ends = ends.chain(values.iter().map(|value| value.mean));
+    let (low, high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| {
+        (low.min(end), high.max(end))
+    });
+    let slack = 0.05 * (high - low).max(1e-9 * high.abs()).max(1e-12);
+    let bottom = if low.abs() > 0.0 { low - slack } else { 0.0 };
+    let left = at.iter().copied().fold(f64::INFINITY, f64::min);
+    let right = at.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let margin = 0.06 * (right - left).max(1e-9);
+    let frame = Frame::new(
+        room.left + 76.0,
+        room.top + 26.0,
+        room.right - 10.0,
+        room.bottom - 34.0,
+    );
+    let ends = (bottom, high + slack);
+    let panel = Panel::new(frame, (left - margin, right + margin), ends);
+    let up = within(&Ticks::numbers(ends.0, ends.1, 4), ends);
+    panel.y_axis(picture, &up, "");
+    panel.x_axis(picture, &ticks, "");
+    let unit = unit(&found.cells, column);
+    let head = unit.map_or_else(|| name.to_owned(), |unit| format!("{name} [{unit}]"));
+    panel.heading(picture, &head);
+    let band: Vec<_> = line
+        .iter()
+        .map(|(x, _, low, high)| (*x, *low, *high))
+        .collect();
+    let means: Vec<_> = line.iter().map(|(x, mean, _, _)| (*x, *mean)).collect();
+    panel.band(picture, &band, BLUE.fade(0.22));
+    panel.curve(picture, &means, BLUE, 2);
+    let ink = if found.keys.len() == 1 { BLUE } else { GREY };
+    for (x, value) in at.iter().zip(values) {
+        panel.point(picture, (*x, value.mean), ink);
     }
 }

@@ -1,15 +1,15 @@
 //! Heat maps of a grid: two keys across and up, a third from panel to panel.
 
 use super::SweepShown;
-use super::charts::tail;
+use super::names::{names, value};
 use super::summary::{name, part};
-use crate::experiment::sweep::{Design, Sweep};
+use crate::experiment::sweep::{Cell, Design, Sweep};
 use crate::report::draw::{
     BLACK, BLUE, Frame, GREY, Horizontal, Picture, Sheet, Text, Vertical, WHITE,
 };
 use crate::report::measures::shown as in_unit;
 use crate::report::study::Figure;
-use crate::report::words::number;
+use crate::report::words::{list, number, significant, uncapitalized};
 
 /// Most panels side by side.
 const MOST_PANELS: usize = 4;
@@ -32,11 +32,16 @@ pub(super) fn map(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Optio
         .map(|cell| Some(in_unit(measure, cell.get(shown.of, measure)?).mean))
         .collect();
     let means = means?;
-    let title = format!("{} of {}", name(measure), part(found, shown));
+    let names = names(&found.keys);
+    let title = title(
+        found,
+        &names,
+        &format!("{} of {}", name(measure), part(found, shown)),
+        &means,
+    );
     let subtitle = format!(
         "Means over replications, {} down and {} across",
-        tail(&found.keys[0]),
-        tail(&found.keys[1])
+        names[0], names[1]
     );
     let rows = u32::try_from(listed[0].len()).unwrap_or(40);
     let sheet = Sheet::new(150 + 44 * rows, &title, &subtitle);
@@ -48,7 +53,7 @@ pub(super) fn map(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Optio
     {
         let heading = listed
             .get(2)
-            .map(|values| format!("{} = {}", tail(&found.keys[2]), values[third]));
+            .map(|all| format!("{} = {}", names[2], value(all[third])));
         // Looked for by its values: of an interrupted sweep some are not there.
         let mean = |down: &str, across: &str| {
             let wanted = [
@@ -80,6 +85,26 @@ pub(super) fn map(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Optio
         csv: "cells.csv".to_owned(),
         picture,
     })
+}
+
+/// Where the measure is least and most, as a finding.
+fn title(found: &Sweep, names: &[String], what: &str, means: &[f64]) -> String {
+    let cells = || found.cells.iter().zip(means);
+    let least = cells().min_by(|a, b| a.1.total_cmp(b.1));
+    let most = cells().max_by(|a, b| a.1.total_cmp(b.1));
+    let (Some(least), Some(most)) = (least, most) else {
+        return what.to_owned();
+    };
+    let told = |(cell, mean): (&Cell, &f64)| {
+        let pairs = names.iter().zip(&cell.values);
+        let at = pairs.map(|(name, words)| format!("{} {}", uncapitalized(name), value(words)));
+        format!(
+            "{} at {}",
+            significant(*mean, 3),
+            list(&at.collect::<Vec<_>>())
+        )
+    };
+    format!("{what}: {}; {}", told(least), told(most))
 }
 
 /// Values of a key in the order of the grid.
@@ -174,7 +199,13 @@ fn square(
     picture.fill(place, WHITE);
     picture.fill(place, BLUE.fade(0.08 + 0.87 * share));
     // Black is read better on all but the darkest.
-    let text = Text::new(number(value, decimals))
+    // Large numbers with four digits, as everywhere.
+    let words = if decimals == 0 && value.abs() >= 1e4 {
+        significant(value, 4)
+    } else {
+        number(value, decimals)
+    };
+    let text = Text::new(words)
         .ink(if share > 0.85 { WHITE } else { BLACK })
         .anchor(Horizontal::Center, Vertical::Center);
     if let Some(text) = text.fit(place.width() - 4.0) {

@@ -2,6 +2,7 @@
 
 mod charts;
 mod heat;
+mod names;
 mod page;
 mod summary;
 mod tornado;
@@ -54,6 +55,7 @@ pub fn write_sweep(
     };
     let mut files = vec![
         File::new("results.json", results(found, shown)?),
+        File::new("charted.csv", charted(found, shown)?),
         File::new("cells.csv", cells(found)?),
     ];
     if !shown.points.is_empty() {
@@ -65,7 +67,8 @@ pub fn write_sweep(
 /// One row for each cell, part of the complex and measure.
 fn cells(found: &Sweep) -> Result<Vec<u8>, ReportError> {
     let mut header = vec!["cell"];
-    header.extend(found.keys.iter().map(String::as_str));
+    let keys: Vec<String> = found.keys.iter().map(|key| text(key)).collect();
+    header.extend(keys.iter().map(String::as_str));
     header.extend(["of", "measure", "unit"]);
     let mut table = Table::of_summaries(&header)?;
     for (index, cell) in found.cells.iter().enumerate() {
@@ -81,6 +84,32 @@ fn cells(found: &Sweep) -> Result<Vec<u8>, ReportError> {
                 table.summary(&row, summary)?;
             }
         }
+    }
+    table.bytes()
+}
+
+/// One row for each cell with what is charted, for people rather than programs.
+fn charted(found: &Sweep, shown: &SweepShown<'_>) -> Result<Vec<u8>, ReportError> {
+    let mut header = vec!["cell".to_owned()];
+    header.extend(found.keys.iter().map(|key| text(key)));
+    header.push("of".to_owned());
+    for measure in &shown.measures {
+        let ends = ["", "_ci95_low", "_ci95_high"];
+        header.extend(ends.map(|end| format!("{measure}{end}")));
+    }
+    let names: Vec<&str> = header.iter().map(String::as_str).collect();
+    let mut table = Table::new(&names)?;
+    for (index, cell) in found.cells.iter().enumerate() {
+        let mut row = vec![(index + 1).to_string()];
+        row.extend(cell.values.iter().map(|value| text(value)));
+        row.push(text(shown.of));
+        for measure in &shown.measures {
+            let summary = cell.get(shown.of, measure);
+            let summary = summary.copied().unwrap_or(Summary::UNDEFINED);
+            let numbers = [summary.mean, summary.ci95_low, summary.ci95_high];
+            row.extend(numbers.map(super::csv::table::number));
+        }
+        table.row(&row)?;
     }
     table.bytes()
 }

@@ -1,14 +1,19 @@
 //! The page of a sweep.
 
+use super::names::{called, names, value};
 use super::summary::{name, part};
 use super::{SweepShown, charts, effects, heat, tornado};
 use crate::experiment::sweep::{Design, Sweep};
-use crate::report::measures::{precision, shown as in_unit, shown_unit};
-use crate::report::study::{Cell, Column, Level, Part, Row, Section, Study, Table};
-use crate::report::words::{Precision, margin, mean, plus_minus};
+use crate::report::measures::{label, precision, shown as in_unit, shown_unit};
+use crate::report::study::{Card, Cell, Column, Level, Part, Row, Section, Study, Table};
+use crate::report::words::{
+    Precision, counted, heading, list, margin, mean, plus_minus, significant, uncapitalized,
+};
 
 /// Cells listed on the page; the table holds all.
-const MOST_CELLS: usize = 200;
+const MOST_CELLS: usize = 60;
+/// Key figures at most.
+const CARDS: usize = 5;
 
 /// Everything found, as a page.
 pub(super) fn page(found: &Sweep, shown: &SweepShown<'_>) -> Study {
@@ -28,17 +33,35 @@ pub(super) fn page(found: &Sweep, shown: &SweepShown<'_>) -> Study {
             sections.push(Section::new(&id, name(measure), parts));
         }
     }
-    sections.push(Section::new(
-        "cells",
-        "Cells",
-        vec![Part::Table(cells(found, shown))],
+    let mut of_cells = Vec::new();
+    let more = found.cells.len().saturating_sub(MOST_CELLS);
+    if more > 0 {
+        of_cells.push(Part::Text(format!(
+            "The first {MOST_CELLS} cells; {more} more are in the files."
+        )));
+    }
+    of_cells.push(Part::Table(cells(found, shown)));
+    of_cells.push(Part::Text(
+        "charted.csv has a row for each cell; cells.csv has one for each cell, part of the complex \
+         and measure."
+            .to_owned(),
     ));
+    sections.push(Section::new("cells", "Cells", of_cells));
+    let names: Vec<String> = (names(&found.keys).iter())
+        .map(|name| uncapitalized(name))
+        .collect();
+    let first = shown.measures.first().map_or("", |measure| measure);
     Study {
-        title: format!("Sweep: {}", found.scenario),
-        question: (!found.question.is_empty()).then(|| found.question.clone()),
+        title: format!("Sweep of {}", heading(&found.scenario)),
+        question: Some(format!(
+            "What do {} do to {} of {}?",
+            list(&names),
+            uncapitalized(&label(first)),
+            part(found, shown)
+        )),
         answer: answer(found, shown),
         warnings: warnings(found),
-        cards: Vec::new(),
+        cards: cards(found, shown),
         sections,
         method: method(found),
         again: shown.again.clone(),
@@ -52,11 +75,11 @@ fn answer(found: &Sweep, shown: &SweepShown<'_>) -> String {
     };
     if let Some(first) = effects(found, shown, measure).and_then(|all| all.into_iter().next()) {
         return format!(
-            "{} moves {} of {} most: by {} over its range.",
-            first.key,
-            name(measure),
+            "{} moves {} of {} most: by {} on average over its range.",
+            called(&found.keys, &first.key),
+            uncapitalized(&name(measure)),
             part(found, shown),
-            plus_minus(&in_unit(measure, &first.mu_star), Precision::Coarse)
+            plus_minus(&in_unit(measure, &first.mu_star), Precision::Sharp)
         );
     }
     let cells = found.cells.iter();
@@ -69,9 +92,9 @@ fn answer(found: &Sweep, shown: &SweepShown<'_>) -> String {
             "{} of {} goes from {} ({}) to {} ({}) over {} cells.",
             name(measure),
             part(found, shown),
-            plus_minus(least, precision(measure)),
+            plus_minus(least, Precision::Sharp),
             setting(found, low),
-            plus_minus(most, precision(measure)),
+            plus_minus(most, Precision::Sharp),
             setting(found, high),
             found.cells.len()
         ),
@@ -83,10 +106,32 @@ fn answer(found: &Sweep, shown: &SweepShown<'_>) -> String {
     }
 }
 
-/// The settings of a cell in words: `main.cranes 12, night.gangs_per_vessel 4`.
+/// Least and most of every measure that is charted.
+fn cards(found: &Sweep, shown: &SweepShown<'_>) -> Vec<Card> {
+    let card = |measure: &&str| {
+        let cells = found.cells.iter();
+        let means: Vec<f64> = cells
+            .filter_map(|cell| Some(in_unit(measure, cell.get(shown.of, measure)?).mean))
+            .collect();
+        let least = means.iter().copied().reduce(f64::min)?;
+        let most = means.iter().copied().reduce(f64::max)?;
+        let unit = shown_unit(measure);
+        Some(Card {
+            label: label(measure),
+            value: format!("{} to {}", significant(least, 3), significant(most, 3)),
+            unit: if unit == "1" { "" } else { unit }.to_owned(),
+            margin: None,
+            note: format!("means of {}", counted(means.len() as f64, "cell")),
+        })
+    };
+    shown.measures.iter().filter_map(card).take(CARDS).collect()
+}
+
+/// The settings of a cell in words: `Pier 500 cranes 12, night gangs per vessel 4`.
 fn setting(found: &Sweep, cell: &crate::experiment::sweep::Cell) -> String {
-    let pairs = found.keys.iter().zip(&cell.values);
-    let words = pairs.map(|(key, value)| format!("{} {value}", charts::tail(key)));
+    let names = names(&found.keys);
+    let pairs = names.iter().zip(&cell.values);
+    let words = pairs.map(|(name, words)| format!("{} {}", uncapitalized(name), value(words)));
     words.collect::<Vec<_>>().join(", ")
 }
 
@@ -114,12 +159,15 @@ fn method(found: &Sweep) -> Vec<String> {
              beside μ*, the effect bends or depends on other keys. Intervals are over trajectories"
         ),
     };
-    vec![format!(
+    let keys = found.keys.iter().zip(names(&found.keys));
+    let keys: Vec<String> = keys.map(|(key, name)| format!("{name} is {key}")).collect();
+    let design = format!(
         "The design is {design}. Every cell is the scenario with these settings, run with the \
          same {} replications on common random numbers: what differs between cells is the work \
          of the keys.",
         found.replications
-    )]
+    );
+    vec![design, format!("Keys: {}.", keys.join("; "))]
 }
 
 fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Table> {
@@ -130,8 +178,8 @@ fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Table
         );
         let number = |summary| {
             Cell::number(
-                mean(summary, Precision::Coarse),
-                margin(summary, Precision::Coarse),
+                mean(summary, Precision::Sharp),
+                margin(summary, Precision::Sharp),
             )
         };
         let factor = if effect.mu_star.mean > 0.0 {
@@ -140,12 +188,12 @@ fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Table
             1.0
         };
         Row {
-            head: effect.key,
+            head: called(&found.keys, &effect.key),
             level: Level::Plain,
             cells: vec![
                 number(&star),
                 number(&mu),
-                Cell::text(crate::report::words::significant(effect.sigma * factor, 3)),
+                Cell::text(significant(effect.sigma * factor, 2)),
             ],
         }
     });
@@ -154,9 +202,9 @@ fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Table
         label: format!("Elementary effects on {measure}"),
         columns: vec![
             Column::numbers("Key", ""),
-            Column::numbers("μ*", unit),
-            Column::numbers("μ", unit),
-            Column::numbers("σ", unit),
+            Column::numbers("Mean size of effects (μ*)", unit),
+            Column::numbers("Mean effect (μ)", unit),
+            Column::numbers("Spread (σ)", unit),
         ],
         rows: rows.collect(),
         csv: Some("sensitivity.csv".to_owned()),
@@ -165,13 +213,16 @@ fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Table
 
 fn cells(found: &Sweep, shown: &SweepShown<'_>) -> Table {
     let mut columns = vec![Column::numbers("Cell", "")];
-    columns.extend(found.keys.iter().map(Column::words));
+    columns.extend(
+        names(&found.keys)
+            .into_iter()
+            .map(|name| Column::numbers(name, "")),
+    );
     let measures = shown.measures.iter();
-    columns.extend(measures.map(|measure| {
-        Column::numbers(crate::report::measures::label(measure), shown_unit(measure))
-    }));
+    columns.extend(measures.map(|measure| Column::numbers(label(measure), shown_unit(measure))));
     let row = |(index, cell): (usize, &crate::experiment::sweep::Cell)| {
-        let mut cells: Vec<Cell> = cell.values.iter().map(Cell::text).collect();
+        let values = cell.values.iter().map(|words| Cell::text(value(words)));
+        let mut cells: Vec<Cell> = values.collect();
         cells.extend(shown.measures.iter().map(|measure| {
             cell.get(shown.of, measure)
                 .map_or_else(Cell::default, |summary| {
@@ -198,6 +249,6 @@ fn cells(found: &Sweep, shown: &SweepShown<'_>) -> Table {
             .take(MOST_CELLS)
             .map(row)
             .collect(),
-        csv: Some("cells.csv".to_owned()),
+        csv: Some("charted.csv".to_owned()),
     }
 }

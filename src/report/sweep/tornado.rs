@@ -1,5 +1,6 @@
 //! The tornado: keys by what they do to a measure.
 
+use super::names::called;
 use super::summary::{name, part};
 use super::{SweepShown, effects};
 use crate::experiment::sweep::Sweep;
@@ -8,16 +9,16 @@ use crate::report::draw::{
 };
 use crate::report::measures::shown as in_unit;
 use crate::report::study::Figure;
+use crate::report::words::uncapitalized;
 
 /// Effects of every key on a measure, largest first.
 pub(super) fn tornado(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Figure> {
     let effects = effects(found, shown, measure)?;
     let first = effects.first()?;
+    let what = format!("{} of {}", name(measure), part(found, shown));
     let title = format!(
-        "{} of {}: {} moves it most",
-        name(measure),
-        part(found, shown),
-        first.key
+        "{what}: {} moves it most",
+        uncapitalized(&called(&found.keys, &first.key))
     );
     let rows = u32::try_from(effects.len()).unwrap_or(100);
     let sheet = Sheet::new(
@@ -28,7 +29,7 @@ pub(super) fn tornado(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> O
     let Sheet { mut picture, body } = sheet;
     let widest = effects
         .iter()
-        .map(|effect| Text::new(effect.key.as_str()).width());
+        .map(|effect| Text::new(called(&found.keys, &effect.key)).width());
     let left = body.left + (widest.fold(0.0, f64::max) * 1.15).min(380.0) + 12.0;
     let frame = Frame::new(left, body.top + 6.0, body.right - 16.0, body.bottom - 46.0);
     let mus: Vec<_> = effects
@@ -50,7 +51,8 @@ pub(super) fn tornado(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> O
         let bar = Frame::new(zero.min(value), middle - 9.0, zero.max(value), middle + 9.0);
         picture.fill(bar, if mu.mean < 0.0 { VERMILION } else { BLUE });
         panel.whisker(&mut picture, middle, mu.ci95_low, mu.ci95_high);
-        let label = Text::new(effect.key.as_str()).anchor(Horizontal::Right, Vertical::Center);
+        let label =
+            Text::new(called(&found.keys, &effect.key)).anchor(Horizontal::Right, Vertical::Center);
         if let Some(label) = label.fit(frame.left - 20.0) {
             picture.text((frame.left - 10.0, middle), label);
         }

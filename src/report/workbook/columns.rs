@@ -1,5 +1,7 @@
 //! What the columns of a study's tables hold, for the sheet that says so.
 
+use crate::experiment::measure;
+
 /// A column that is named alike in every table which has it, and what it holds.
 const COLUMNS: [(&str, &str); 58] = [
     // Of every kind of study.
@@ -144,9 +146,21 @@ const COLUMNS: [(&str, &str); 58] = [
     ),
 ];
 
-/// What a column holds; one of none of our names is a key of the scenario that was varied.
-pub(super) fn meaning(column: &str) -> &'static str {
+/// What a column holds: one of ours, a measure or an end of its interval, or a key of the scenario
+/// that was varied.
+pub(super) fn meaning(column: &str) -> String {
     let mut known = COLUMNS.iter();
-    let found = known.find(|(name, _)| *name == column);
-    found.map_or("Value of this key of the scenario", |(_, words)| words)
+    if let Some((_, words)) = known.find(|(name, _)| *name == column) {
+        return (*words).to_owned();
+    }
+    let ends = [
+        ("_ci95_low", "Lower end of the 95 % interval of the mean"),
+        ("_ci95_high", "Upper end of the 95 % interval of the mean"),
+        ("", "Mean over replications"),
+    ];
+    let of_measure = ends.into_iter().find_map(|(end, words)| {
+        let measure = measure::find(column.strip_suffix(end)?)?;
+        Some(format!("{words} [{}]: {}", measure.unit, measure.meaning))
+    });
+    of_measure.unwrap_or_else(|| "Value of this key of the scenario".to_owned())
 }

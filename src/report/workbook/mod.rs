@@ -113,7 +113,7 @@ fn meanings(
     for (row, (table, column)) in (1..).zip(columns) {
         text(sheet, (row, 0), table, &formats.text)?;
         text(sheet, (row, 1), column, &formats.text)?;
-        text(sheet, (row, 2), columns::meaning(column), &formats.wrapped)?;
+        text(sheet, (row, 2), &columns::meaning(column), &formats.wrapped)?;
     }
     sheet.set_column_width(0, 16)?.set_column_width(1, 44)?;
     sheet.set_column_width(2, 100)?;

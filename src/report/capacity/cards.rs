@@ -1,0 +1,106 @@
+//! Key figures of a capacity, and cells of its tables.
+
+use super::csv::sides;
+use super::sentences;
+use crate::experiment::capacity::{Binding, CapacityStudy, CurvePoint, ForTeu};
+use crate::report::study::{Card, Cell};
+use crate::report::words::{Precision, half_width, margin, mean, number, percent, significant};
+use crate::statistics::Summary;
+
+/// TEU a year with their interval, as a cell.
+pub(super) fn teu_cell(summary: &Summary) -> Cell {
+    if summary.mean == 0.0 && half_width(summary) == 0.0 {
+        return Cell::text("0");
+    }
+    Cell::number(
+        mean(summary, Precision::Sharp),
+        margin(summary, Precision::Sharp),
+    )
+}
+
+/// TEU a year as a key figure.
+fn teu_card(label: String, summary: &Summary, note: impl Into<String>) -> Card {
+    let cell = teu_cell(summary);
+    Card {
+        label,
+        value: cell.text,
+        unit: "TEU/yr".to_owned(),
+        margin: cell.margin,
+        note: note.into(),
+    }
+}
+
+/// What is told at a glance.
+pub(super) fn cards(found: &CapacityStudy) -> Vec<Card> {
+    let several = found.against.is_some();
+    let mut cards: Vec<Card> = sides(found)
+        .map(|side| {
+            let capacity = &side.capacity;
+            let label = if several {
+                format!("Capacity of {}, {}", capacity.name, side.scenario)
+            } else {
+                format!("Capacity of {}", capacity.name)
+            };
+            let note = match capacity.binding {
+                Binding::BerthSide => "the berth side binds",
+                Binding::YardStatic => "the yard binds",
+            };
+            teu_card(label, &capacity.teu_per_year, note)
+        })
+        .collect();
+    if let Some(difference) = &found.difference {
+        let label = "Difference".to_owned();
+        cards.push(teu_card(label, difference, "on the same random numbers"));
+    }
+    if let Some(first) = found.effects.first() {
+        let label = format!("{} first", sentences::gives_out(first.change));
+        let note = format!("added by {}", sentences::words(first));
+        cards.push(teu_card(label, &first.added, note));
+    }
+    let base = &found.base.capacity;
+    if let Some(yard) = base.yard_static.filter(|_| !several) {
+        cards.push(Card {
+            label: "Static ceiling of the yard".to_owned(),
+            value: significant(yard, 4),
+            unit: "TEU/yr".to_owned(),
+            margin: None,
+            note: "acres times TEU an acre".to_owned(),
+        });
+    }
+    let waits = format!(
+        "vessels wait {} of time at berth",
+        percent(base.today.ratio.0)
+    );
+    let label = "The scenario as it is".to_owned();
+    cards.push(teu_card(label, &base.today.teu_per_year, waits));
+    cards.extend(found.for_teu.as_ref().map(for_teu));
+    cards
+}
+
+/// What waiting a cargo asked for would bring.
+fn for_teu(asked: &ForTeu) -> Card {
+    Card {
+        label: format!("Waiting at {} TEU a year", number(asked.teu, 0)),
+        value: percent(asked.as_it_is.ratio.0),
+        unit: "of time at berth".to_owned(),
+        margin: None,
+        note: match asked.berths {
+            Some(1) => "the level holds from 1 berth on".to_owned(),
+            Some(berths) => format!("the level holds from {berths} berths on"),
+            None => String::new(),
+        },
+    }
+}
+
+/// Mean wait over mean time at berth, in percent.
+pub(super) fn ratio_cell(point: &CurvePoint) -> Cell {
+    let (mean_ratio, low, high) = point.ratio;
+    let percent = Summary {
+        mean: 100.0 * mean_ratio,
+        ci95_low: 100.0 * low,
+        ci95_high: 100.0 * high,
+        ..Summary::UNDEFINED
+    };
+    let told = margin(&percent, Precision::Coarse);
+    Cell::number(mean(&percent, Precision::Coarse), told)
+}
