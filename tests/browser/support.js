@@ -13,9 +13,13 @@ const command = resolve(root, process.env.SANPEDRO ?? "target/release/sanpedro")
 const place = mkdtempSync(join(tmpdir(), "sanpedro-browser-"));
 
 /** Runs a scenario and returns its report: folder, size of the page, results. */
-export function report(name, scenario, ...options) {
+export const report = (name, scenario, ...options) => study(name, "run", scenario, ...options);
+
+/** The same of any command; scenarios among its options are found, too. */
+export function study(name, kind, ...options) {
   const folder = join(place, name);
-  execFileSync(command, ["run", join(root, "scenarios", scenario), "--quiet", "--out", folder, ...options]);
+  const paths = options.map((word) => (word.endsWith(".toml") ? join(root, "scenarios", word) : word));
+  execFileSync(command, [kind, ...paths, "--quiet", "--out", folder]);
   return {
     url: pathToFileURL(join(folder, "report.html")).href,
     bytes: statSync(join(folder, "report.html")).size,

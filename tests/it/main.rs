@@ -55,5 +55,6 @@ mod coverage;
 mod kept;
 mod kept_studies;
 mod readme;
+mod studies;
 
 mod architecture;

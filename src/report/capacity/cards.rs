@@ -3,30 +3,36 @@
 use super::csv::sides;
 use super::sentences;
 use crate::experiment::capacity::{Binding, CapacityStudy, CurvePoint, ForTeu};
-use crate::report::study::{Card, Cell};
+use crate::report::study::{Card, Cell, Traced};
 use crate::report::words::{Precision, half_width, margin, mean, number, percent, significant};
 use crate::statistics::Summary;
 
-/// TEU a year with their interval, as a cell.
-pub(super) fn teu_cell(summary: &Summary) -> Cell {
-    if summary.mean == 0.0 && half_width(summary) == 0.0 {
-        return Cell::text("0");
-    }
-    Cell::number(
-        mean(summary, Precision::Sharp),
-        margin(summary, Precision::Sharp),
-    )
+/// TEU a year with their interval, as a cell, and where `results.json` has it.
+pub(super) fn teu_cell(summary: &Summary, path: String) -> Cell {
+    let cell = if summary.mean == 0.0 && half_width(summary) == 0.0 {
+        Cell::text("0")
+    } else {
+        Cell::number(
+            mean(summary, Precision::Sharp),
+            margin(summary, Precision::Sharp),
+        )
+    };
+    cell.of(format!("{path}.mean"), summary.mean, 1.0)
 }
 
+/// Where `results.json` tells of each scenario, in the order of [`sides`].
+pub(super) const DOCUMENTS: [&str; 2] = ["capacity", "against"];
+
 /// TEU a year as a key figure.
-fn teu_card(label: String, summary: &Summary, note: impl Into<String>) -> Card {
-    let cell = teu_cell(summary);
+fn teu_card(label: String, summary: &Summary, path: &str, note: impl Into<String>) -> Card {
+    let cell = teu_cell(summary, path.to_owned());
     Card {
         label,
         value: cell.text,
         unit: "TEU/yr".to_owned(),
         margin: cell.margin,
         note: note.into(),
+        of: cell.of,
     }
 }
 
@@ -34,7 +40,8 @@ fn teu_card(label: String, summary: &Summary, note: impl Into<String>) -> Card {
 pub(super) fn cards(found: &CapacityStudy) -> Vec<Card> {
     let several = found.against.is_some();
     let mut cards: Vec<Card> = sides(found)
-        .map(|side| {
+        .zip(DOCUMENTS)
+        .map(|(side, document)| {
             let capacity = &side.capacity;
             let label = if several {
                 format!("Capacity of {}, {}", capacity.name, side.scenario)
@@ -45,17 +52,32 @@ pub(super) fn cards(found: &CapacityStudy) -> Vec<Card> {
                 Binding::BerthSide => "the berth side binds",
                 Binding::YardStatic => "the yard binds",
             };
-            teu_card(label, &capacity.teu_per_year, note)
+            teu_card(
+                label,
+                &capacity.teu_per_year,
+                &format!("{document}.teu_per_year"),
+                note,
+            )
         })
         .collect();
     if let Some(difference) = &found.difference {
         let label = "Difference".to_owned();
-        cards.push(teu_card(label, difference, "on the same random numbers"));
+        cards.push(teu_card(
+            label,
+            difference,
+            "difference.teu_per_year",
+            "on the same random numbers",
+        ));
     }
     if let Some(first) = found.effects.first() {
         let label = format!("{} first", sentences::gives_out(first.change));
         let note = format!("added by {}", sentences::words(first));
-        cards.push(teu_card(label, &first.added, note));
+        cards.push(teu_card(
+            label,
+            &first.added,
+            "bottleneck.0.added_teu_per_year",
+            note,
+        ));
     }
     let base = &found.base.capacity;
     if let Some(yard) = base.yard_static.filter(|_| !several) {
@@ -65,6 +87,11 @@ pub(super) fn cards(found: &CapacityStudy) -> Vec<Card> {
             unit: "TEU/yr".to_owned(),
             margin: None,
             note: "acres times TEU an acre".to_owned(),
+            of: Some(Traced {
+                path: "capacity.yard_static".to_owned(),
+                value: yard,
+                scale: 1.0,
+            }),
         });
     }
     let waits = format!(
@@ -72,7 +99,12 @@ pub(super) fn cards(found: &CapacityStudy) -> Vec<Card> {
         percent(base.today.ratio.0)
     );
     let label = "The scenario as it is".to_owned();
-    cards.push(teu_card(label, &base.today.teu_per_year, waits));
+    cards.push(teu_card(
+        label,
+        &base.today.teu_per_year,
+        "capacity.today.teu_per_year",
+        waits,
+    ));
     cards.extend(found.for_teu.as_ref().map(for_teu));
     cards
 }
@@ -89,11 +121,16 @@ fn for_teu(asked: &ForTeu) -> Card {
             Some(berths) => format!("the level holds from {berths} berths on"),
             None => String::new(),
         },
+        of: Some(Traced {
+            path: "for_teu.as_it_is.wait_to_service_ratio.mean".to_owned(),
+            value: asked.as_it_is.ratio.0,
+            scale: 100.0,
+        }),
     }
 }
 
 /// Mean wait over mean time at berth, in percent.
-pub(super) fn ratio_cell(point: &CurvePoint) -> Cell {
+pub(super) fn ratio_cell(point: &CurvePoint, path: &str) -> Cell {
     let (mean_ratio, low, high) = point.ratio;
     let percent = Summary {
         mean: 100.0 * mean_ratio,
@@ -102,5 +139,11 @@ pub(super) fn ratio_cell(point: &CurvePoint) -> Cell {
         ..Summary::UNDEFINED
     };
     let told = margin(&percent, Precision::Coarse);
-    Cell::number(mean(&percent, Precision::Coarse), told)
+    let path = format!("{path}.wait_to_service_ratio.mean");
+    Cell::number(mean(&percent, Precision::Coarse), told).of(path, mean_ratio, 100.0)
+}
+
+/// A share in percent.
+pub(super) fn percent_cell(share: f64, decimals: usize, path: String) -> Cell {
+    Cell::text(number(100.0 * share, decimals)).of(path, share, 100.0)
 }

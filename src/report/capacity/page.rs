@@ -1,11 +1,11 @@
 //! The page of a capacity.
 
-use super::cards::{cards, ratio_cell, teu_cell};
+use super::cards::{DOCUMENTS, cards, percent_cell, ratio_cell, teu_cell};
 use super::csv::sides;
 use super::sentences::{answer, method, passing, teu, warnings};
 use super::years as chart;
 use super::{charts, sentences};
-use crate::experiment::capacity::{CapacityStudy, CurvePoint, Side};
+use crate::experiment::capacity::{CapacityStudy, CurvePoint, Side, TerminalShare};
 use crate::report::study::{Cell, Column, Level, Part, Row, Section, Study, Table};
 use crate::report::words::{capitalized, half_width, number, significant};
 
@@ -20,7 +20,8 @@ pub(super) fn page(found: &CapacityStudy, again: &str) -> Study {
         sections.push(variants(found));
     }
     sections.extend(years(found));
-    sections.extend(sides(found).filter_map(terminals));
+    let each = sides(found).zip(DOCUMENTS);
+    sections.extend(each.filter_map(|(side, document)| terminals(side, document)));
     sections.push(textbook(found));
     let question = (!base.question.is_empty()).then(|| base.question.clone());
     Study {
@@ -37,23 +38,26 @@ pub(super) fn page(found: &CapacityStudy, again: &str) -> Study {
 
 fn curve(found: &CapacityStudy) -> Section {
     let mut parts = vec![Part::Figure(charts::curve(found))];
-    for side in sides(found) {
-        let row = |point: &CurvePoint| Row {
-            head: format!("{:.3}", point.load),
-            level: Level::Plain,
-            cells: vec![
-                teu_cell(&point.teu_per_year),
-                ratio_cell(point),
-                Cell::text(number(100.0 * point.berth_occupancy, 0)),
-                Cell::text(number(point.backlog.0, 1)),
-                Cell::text(number(point.backlog.1, 1)),
-                Cell::text(if point.stationary {
-                    "settles".to_owned()
-                } else {
-                    let unserved = number(point.unserved_teu, 0);
-                    format!("grows: not stationary, {unserved} TEU/yr unserved")
-                }),
-            ],
+    for (side, document) in sides(found).zip(DOCUMENTS) {
+        let row = |(index, point): (usize, &CurvePoint)| {
+            let path = format!("{document}.curve.{index}");
+            Row {
+                head: format!("{:.3}", point.load),
+                level: Level::Plain,
+                cells: vec![
+                    teu_cell(&point.teu_per_year, format!("{path}.teu_per_year")),
+                    ratio_cell(point, &path),
+                    percent_cell(point.berth_occupancy, 0, format!("{path}.berth_occupancy")),
+                    Cell::text(number(point.backlog.0, 1)),
+                    Cell::text(number(point.backlog.1, 1)),
+                    Cell::text(if point.stationary {
+                        "settles".to_owned()
+                    } else {
+                        let unserved = number(point.unserved_teu, 0);
+                        format!("grows: not stationary, {unserved} TEU/yr unserved")
+                    }),
+                ],
+            }
         };
         parts.push(Part::Text(format!("Loads of {}:", side.scenario)));
         parts.push(Part::Table(Table {
@@ -67,7 +71,7 @@ fn curve(found: &CapacityStudy) -> Section {
                 Column::numbers("At the end", "vessels"),
                 Column::words("Queue"),
             ],
-            rows: side.capacity.curve.iter().map(row).collect(),
+            rows: side.capacity.curve.iter().enumerate().map(row).collect(),
             csv: Some("curve.csv".to_owned()),
         }));
     }
@@ -76,11 +80,15 @@ fn curve(found: &CapacityStudy) -> Section {
 
 fn bottleneck(found: &CapacityStudy) -> Section {
     let whole = found.base.capacity.berth_side.teu_per_year.mean;
-    let rows = found.effects.iter().map(|effect| Row {
+    let effects = found.effects.iter().enumerate();
+    let rows = effects.map(|(index, effect)| Row {
         head: capitalized(&sentences::words(effect)),
         level: Level::Plain,
         cells: vec![
-            teu_cell(&effect.added),
+            teu_cell(
+                &effect.added,
+                format!("bottleneck.{index}.added_teu_per_year"),
+            ),
             Cell::text(number(100.0 * effect.added.mean / whole, 1)),
             Cell::text(match half_width(&effect.added) {
                 half if effect.added.mean.abs() > half => "shown",
@@ -105,9 +113,13 @@ fn bottleneck(found: &CapacityStudy) -> Section {
 }
 
 fn variants(found: &CapacityStudy) -> Section {
-    let rows = found.variants.iter().map(|variant| {
+    let variants = found.variants.iter().enumerate();
+    let rows = variants.map(|(index, variant)| {
         let cells = match &variant.found {
-            Ok(estimate) => vec![teu_cell(&estimate.teu_per_year), Cell::text("")],
+            Ok(estimate) => {
+                let path = format!("variants.{index}.berth_side");
+                vec![teu_cell(&estimate.teu_per_year, path), Cell::text("")]
+            }
             Err(why) => vec![Cell::text(""), Cell::text(why.as_str())],
         };
         Row {
@@ -148,25 +160,30 @@ fn years(found: &CapacityStudy) -> Option<Section> {
 }
 
 /// Terminals of a bay at its capacity.
-fn terminals(side: &Side) -> Option<Section> {
+fn terminals(side: &Side, document: &str) -> Option<Section> {
     let terminals = &side.capacity.terminals;
     if terminals.len() < 2 {
         return None;
     }
-    let rows = terminals.iter().map(|at| Row {
-        head: at.name.clone(),
-        level: Level::Plain,
-        cells: vec![
-            Cell::text(significant(at.teu_per_year, 4)),
-            Cell::text(number(100.0 * at.ratio, 1)),
-            Cell::text(number(100.0 * at.berth_occupancy, 0)),
-            at.own.as_ref().map_or(Cell::text(""), teu_cell),
-            Cell::text(
+    let row = |(index, at): (usize, &TerminalShare)| {
+        let path = |what: &str| format!("{document}.terminals.{index}.{what}");
+        let teu =
+            |value: f64, what: &str| Cell::text(significant(value, 4)).of(path(what), value, 1.0);
+        Row {
+            head: at.name.clone(),
+            level: Level::Plain,
+            cells: vec![
+                teu(at.teu_per_year, "teu_per_year"),
+                percent_cell(at.ratio, 1, path("wait_to_service_ratio")),
+                percent_cell(at.berth_occupancy, 0, path("berth_occupancy")),
+                at.own
+                    .as_ref()
+                    .map_or_else(Cell::default, |own| teu_cell(own, path("berth_side"))),
                 at.yard_static
-                    .map_or(String::new(), |yard| significant(yard, 4)),
-            ),
-        ],
-    });
+                    .map_or_else(Cell::default, |yard| teu(yard, "yard_static")),
+            ],
+        }
+    };
     let table = Table {
         label: format!("Terminals of {} at its capacity", side.scenario),
         columns: vec![
@@ -177,7 +194,7 @@ fn terminals(side: &Side) -> Option<Section> {
             Column::numbers("Berth side by itself", "TEU/yr"),
             Column::numbers("Yard, static", "TEU/yr"),
         ],
-        rows: rows.collect(),
+        rows: terminals.iter().enumerate().map(row).collect(),
         csv: Some("terminals.csv".to_owned()),
     };
     let id = format!("terminals-{}", anchor(&side.scenario));
@@ -193,7 +210,7 @@ fn anchor(name: &str) -> String {
 
 fn textbook(found: &CapacityStudy) -> Section {
     let mut rows = Vec::new();
-    for side in sides(found) {
+    for (side, document) in sides(found).zip(DOCUMENTS) {
         let side_row = |head: &str, level, cells| Row {
             head: head.to_owned(),
             level,
@@ -203,16 +220,21 @@ fn textbook(found: &CapacityStudy) -> Section {
             &format!("Simulated, {}", side.scenario),
             Level::Strong,
             vec![
-                Cell::text(sentences::teu(&side.capacity.berth_side.teu_per_year)),
+                teu_cell(
+                    &side.capacity.berth_side.teu_per_year,
+                    format!("{document}.berth_side"),
+                ),
                 Cell::text(""),
                 Cell::text(""),
             ],
         ));
-        for rule in &side.capacity.classical {
+        for (index, rule) in side.capacity.classical.iter().enumerate() {
+            let path = |what: &str| format!("{document}.textbook.{index}.{what}");
+            let teu = significant(rule.teu_per_year, 4);
             let cells = vec![
-                Cell::text(significant(rule.teu_per_year, 4)),
-                Cell::text(number(100.0 * rule.occupancy, 1)),
-                Cell::text(number(100.0 * rule.error, 1)),
+                Cell::text(teu).of(path("teu_per_year"), rule.teu_per_year, 1.0),
+                percent_cell(rule.occupancy, 1, path("berth_occupancy")),
+                percent_cell(rule.error, 1, path("error")),
             ];
             rows.push(side_row(rule.rule, Level::Inner, cells));
         }

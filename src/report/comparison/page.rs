@@ -5,8 +5,8 @@ use super::select::by_change;
 use super::words::{base, change, share, signed, signed_with_margin, unit};
 use super::{Compared, Other, emissions};
 use crate::experiment::{Difference, Finding, Versus};
-use crate::report::measures::label;
-use crate::report::study::{Card, Part, Section, Study};
+use crate::report::measures::{label, shown_factor};
+use crate::report::study::{Card, Part, Section, Study, Traced};
 use crate::report::words::{heading, list, number, uncapitalized};
 
 /// Key figures at most.
@@ -137,8 +137,9 @@ fn cards(compared: &Compared, sides: &[(&Other, &Versus)]) -> Vec<Card> {
             .into_iter()
             .filter(|found| found.verdict != Finding::Same);
         let name = heading(&other.named.name);
+        let place = document(compared, other);
         let cards = differ.take(each).map(|found| {
-            let mut card = card(found);
+            let mut card = card(found, &place);
             if several {
                 card.label = format!("{name}: {}", uncapitalized(&card.label));
             }
@@ -149,7 +150,16 @@ fn cards(compared: &Compared, sides: &[(&Other, &Versus)]) -> Vec<Card> {
     sides.iter().flat_map(of_side).take(CARDS).collect()
 }
 
-fn card(found: &Difference) -> Card {
+/// Where `results.json` tells of another scenario.
+pub(super) fn document(compared: &Compared, other: &Other) -> String {
+    // No two have one name.
+    if other.named.name == compared.others[0].named.name {
+        return "differences".to_owned();
+    }
+    format!("further_differences.{}", other.named.name)
+}
+
+fn card(found: &Difference, document: &str) -> Card {
     let (value, margin) = signed(found);
     let note = match (found.verdict, share(found)) {
         (Finding::NotShown { .. } | Finding::Unknown, _) => {
@@ -164,6 +174,11 @@ fn card(found: &Difference) -> Card {
         unit: unit(found.measure.name).to_owned(),
         margin,
         note,
+        of: Some(Traced {
+            path: format!("{document}.measures.{}.mean", found.measure.name),
+            value: found.mean,
+            scale: shown_factor(found.measure.name),
+        }),
     }
 }
 

@@ -1,13 +1,14 @@
 //! The sections of a comparison's page about one of the other scenarios.
 
+use super::page::document;
 use super::select::by_change;
 use super::words::{
     base, fold, label_with_unit, other as other_mean, p_value, signed, signed_share, unit, verdict,
 };
 use super::{Compared, Other, charts};
 use crate::experiment::measure::Part as Level;
-use crate::experiment::{Difference, Finding, PartId, Versus};
-use crate::report::measures::label;
+use crate::experiment::{Difference, Finding, PartDifferences, PartId, Versus};
+use crate::report::measures::{label, shown_factor};
 use crate::report::study::{self, Cell, Column, Part, Row, Section, Table};
 use crate::report::words::{capitalized, counted, heading, short};
 use crate::scenario::KeyDifference;
@@ -129,15 +130,19 @@ fn keys(compared: &Compared, other: &Other) -> Vec<Part> {
 
 /// The chosen measures of the bay.
 fn bay_table(compared: &Compared, other: &Other, versus: &Versus) -> Table {
+    let document = document(compared, other);
     let row = |found: &Difference| {
         let (value, margin) = signed(found);
+        let name = found.measure.name;
+        let factor = shown_factor(name);
+        let path = |what: &str| format!("{document}.measures.{name}.{what}");
         Row {
             head: label_with_unit(found.measure.name),
             level: study::Level::Plain,
             cells: vec![
-                Cell::text(base(found)),
-                Cell::text(other_mean(found)),
-                Cell::number(value, margin),
+                Cell::text(base(found)).of(path("base_mean"), found.base_mean, factor),
+                Cell::text(other_mean(found)).of(path("other_mean"), found.other_mean, factor),
+                Cell::number(value, margin).of(path("mean"), found.mean, factor),
                 Cell::text(signed_share(found)),
                 Cell::text(verdict(found)),
                 Cell::text(found.p_holm.map_or_else(String::new, p_value)),
@@ -192,23 +197,32 @@ fn places(compared: &Compared, other: &Other, versus: &Versus, chart: &str) -> V
     let text = "Differences with the half-width of their 95 % intervals; in parentheses where no \
                 difference is shown.";
     parts.push(Part::Text(text.to_owned()));
-    parts.push(Part::Table(place_table(versus, &measures)));
+    let document = document(compared, other);
+    parts.push(Part::Table(place_table(versus, &measures, &document)));
     parts
 }
 
-fn place_table(versus: &Versus, measures: &[&str]) -> Table {
-    let cell = |found: Option<&Difference>| {
-        let Some(found) = found else {
+fn place_table(versus: &Versus, measures: &[&str], document: &str) -> Table {
+    let cell = |part: &PartDifferences, measure: &str| {
+        let Some(found) = part.get(measure) else {
             return Cell::default();
         };
         let (value, margin) = signed(found);
-        match found.verdict {
-            Finding::Same => Cell::text("the same"),
+        let cell = match found.verdict {
+            Finding::Same => return Cell::text("the same"),
             Finding::Less | Finding::More => Cell::number(value, margin),
             Finding::NotShown { .. } | Finding::Unknown => {
                 Cell::number(format!("({value})"), margin)
             }
-        }
+        };
+        let id = &part.part.id;
+        let place = match part.part.level {
+            Level::Bay => "measures".to_owned(),
+            Level::Port => format!("ports.{id}"),
+            Level::Terminal => format!("terminals.{id}"),
+        };
+        let path = format!("{document}.{place}.{measure}.mean");
+        cell.of(path, found.mean, shown_factor(measure))
     };
     let column = |measure: &&str| Column::numbers(label(measure), unit(measure));
     let columns = measures.iter().map(column);
@@ -225,10 +239,7 @@ fn place_table(versus: &Versus, measures: &[&str]) -> Table {
                     Level::Terminal => study::Level::Inner,
                     Level::Bay | Level::Port => study::Level::Strong,
                 },
-                cells: measures
-                    .iter()
-                    .map(|measure| cell(part.get(measure)))
-                    .collect(),
+                cells: measures.iter().map(|measure| cell(part, measure)).collect(),
             })
             .collect(),
         csv: Some(CSV.to_owned()),

@@ -28,5 +28,7 @@ mod write;
 
 pub(crate) use super::folder::File;
 pub(crate) use super::manifest::{Origin, Source};
-pub(crate) use parts::{Card, Cell, Column, Figure, Level, Part, Row, Section, Study, Table};
+pub(crate) use parts::{
+    Card, Cell, Column, Figure, Level, Part, Row, Section, Study, Table, Traced,
+};
 pub(crate) use write::write;

@@ -59,7 +59,7 @@ pub(super) mod tests {
     use super::page;
     use crate::report::draw::{Picture, Text};
     use crate::report::study::{
-        Card, Cell, Column, Figure, Level, Origin, Part, Row, Section, Source, Study, Table,
+        Card, Cell, Column, Figure, Level, Origin, Part, Row, Section, Source, Study, Table, Traced,
     };
 
     /// A study whose every text tries to become HTML.
@@ -78,7 +78,10 @@ pub(super) mod tests {
                 .map(|level| Row {
                     head: evil(),
                     level,
-                    cells: vec![Cell::number(evil(), Some(evil())), Cell::text("")],
+                    cells: vec![
+                        Cell::number(evil(), Some(evil())).of(evil(), 0.1, 1.0),
+                        Cell::text(""),
+                    ],
                 })
                 .into(),
             csv: Some("differences.csv".to_owned()),
@@ -108,6 +111,11 @@ pub(super) mod tests {
                 unit: evil(),
                 margin: Some(evil()),
                 note: evil(),
+                of: Some(Traced {
+                    path: evil(),
+                    value: 0.1,
+                    scale: 1.0,
+                }),
             }],
             sections: vec![Section::new("differences", evil(), parts)],
             method: vec![evil()],

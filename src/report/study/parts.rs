@@ -37,6 +37,19 @@ pub(crate) struct Card {
     pub(crate) margin: Option<String>,
     /// One more line.
     pub(crate) note: String,
+    /// Where the number stands in `results.json`.
+    pub(crate) of: Option<Traced>,
+}
+
+/// Where a number stands in `results.json`, so that the page can be held to it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Traced {
+    /// Keys and positions, with dots between them.
+    pub(crate) path: String,
+    /// The number there.
+    pub(crate) value: f64,
+    /// What it is multiplied by to be shown.
+    pub(crate) scale: f64,
 }
 
 /// A heading with what stands under it.
@@ -110,12 +123,14 @@ pub(crate) enum Level {
 }
 
 /// A cell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Cell {
     /// Its text; empty is shown as a dash.
     pub(crate) text: String,
     /// Half the width of its interval.
     pub(crate) margin: Option<String>,
+    /// Where its number stands in `results.json`.
+    pub(crate) of: Option<Traced>,
 }
 
 /// A chart with the words that stand beside it.
@@ -173,6 +188,7 @@ impl Cell {
         Self {
             text: text.into(),
             margin: None,
+            of: None,
         }
     }
 
@@ -181,6 +197,16 @@ impl Cell {
         Self {
             text: value.into(),
             margin,
+            of: None,
+        }
+    }
+
+    /// The same, told from a number of `results.json` times `scale`.
+    pub(crate) fn of(self, path: impl Into<String>, value: f64, scale: f64) -> Self {
+        let path = path.into();
+        Self {
+            of: Some(Traced { path, value, scale }),
+            ..self
         }
     }
 }

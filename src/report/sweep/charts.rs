@@ -9,7 +9,7 @@ use crate::experiment::sweep::{Cell, Design, Sweep, number_of};
 use crate::report::draw::{BLUE, Frame, GREY, Panel, Picture, Sheet, Ticks};
 use crate::report::measures::shown as in_unit;
 use crate::report::study::Figure;
-use crate::report::words::{number, significant, uncapitalized};
+use crate::report::words::{number, significant};
 use crate::statistics::{Summary, rank_correlation};
 
 /// Panels side by side.
@@ -106,7 +106,7 @@ fn widest(found: &Sweep, names: &[String], values: &[Summary]) -> Option<String>
             told(most.1)
         ));
     }
-    let name = uncapitalized(&names[column]);
+    let name = &names[column];
     Some(format!(
         "{} at {name} {}, {} at {}",
         told(least.1),
@@ -130,7 +130,7 @@ fn surest(found: &Sweep, names: &[String], values: &[Summary]) -> Option<String>
         return Some("goes with no key alone".to_owned());
     }
     let verb = if rank > 0.0 { "rises" } else { "falls" };
-    let name = uncapitalized(&names[column]);
+    let name = &names[column];
     Some(format!(
         "{verb} with {name} (rank correlation {})",
         number(rank, 2)

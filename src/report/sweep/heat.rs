@@ -9,7 +9,7 @@ use crate::report::draw::{
 };
 use crate::report::measures::shown as in_unit;
 use crate::report::study::Figure;
-use crate::report::words::{list, number, significant, uncapitalized};
+use crate::report::words::{list, number, significant};
 
 /// Most panels side by side.
 const MOST_PANELS: usize = 4;
@@ -97,7 +97,7 @@ fn title(found: &Sweep, names: &[String], what: &str, means: &[f64]) -> String {
     };
     let told = |(cell, mean): (&Cell, &f64)| {
         let pairs = names.iter().zip(&cell.values);
-        let at = pairs.map(|(name, words)| format!("{} {}", uncapitalized(name), value(words)));
+        let at = pairs.map(|(name, words)| format!("{name} {}", value(words)));
         format!(
             "{} at {}",
             significant(*mean, 3),

@@ -188,7 +188,11 @@ fn results(found: &Sweep, shown: &SweepShown<'_>) -> Result<Vec<u8>, ReportError
         let measures: serde_json::Map<String, Value> = (bay.measures.iter())
             .map(|(name, summary)| ((*name).to_owned(), number(summary)))
             .collect();
-        json!({ "settings": settings, "measures": measures })
+        let charted = shown.measures.iter();
+        let charted: serde_json::Map<String, Value> = charted
+            .filter_map(|name| Some(((*name).to_owned(), number(cell.get(shown.of, name)?))))
+            .collect();
+        json!({ "settings": settings, "measures": measures, "charted": charted })
     });
     let mut document = json!({
         "scenario": found.scenario,
@@ -197,6 +201,7 @@ fn results(found: &Sweep, shown: &SweepShown<'_>) -> Result<Vec<u8>, ReportError
         "replications": found.replications,
         "keys": found.keys,
         "cells_asked": found.asked,
+        "charted_of": shown.of,
         "cells": cells.collect::<Value>(),
     });
     if !shown.points.is_empty() {

@@ -4,7 +4,7 @@ use super::names::{called, names, value};
 use super::summary::{name, part};
 use super::{SweepShown, charts, effects, heat, tornado};
 use crate::experiment::sweep::{Design, Sweep};
-use crate::report::measures::{label, precision, shown as in_unit, shown_unit};
+use crate::report::measures::{label, precision, shown as in_unit, shown_factor, shown_unit};
 use crate::report::study::{Card, Cell, Column, Level, Part, Row, Section, Study, Table};
 use crate::report::words::{
     Precision, counted, heading, list, margin, mean, plus_minus, significant, uncapitalized,
@@ -47,9 +47,7 @@ pub(super) fn page(found: &Sweep, shown: &SweepShown<'_>) -> Study {
             .to_owned(),
     ));
     sections.push(Section::new("cells", "Cells", of_cells));
-    let names: Vec<String> = (names(&found.keys).iter())
-        .map(|name| uncapitalized(name))
-        .collect();
+    let names = names(&found.keys);
     let first = shown.measures.first().map_or("", |measure| measure);
     Study {
         title: format!("Sweep of {}", heading(&found.scenario)),
@@ -122,16 +120,17 @@ fn cards(found: &Sweep, shown: &SweepShown<'_>) -> Vec<Card> {
             unit: if unit == "1" { "" } else { unit }.to_owned(),
             margin: None,
             note: format!("means of {}", counted(means.len() as f64, "cell")),
+            of: None,
         })
     };
     shown.measures.iter().filter_map(card).take(CARDS).collect()
 }
 
-/// The settings of a cell in words: `Pier 500 cranes 12, night gangs per vessel 4`.
+/// The settings of a cell in words: `Pier 500 cranes 12, Night gangs per vessel 4`.
 fn setting(found: &Sweep, cell: &crate::experiment::sweep::Cell) -> String {
     let names = names(&found.keys);
     let pairs = names.iter().zip(&cell.values);
-    let words = pairs.map(|(name, words)| format!("{} {}", uncapitalized(name), value(words)));
+    let words = pairs.map(|(name, words)| format!("{name} {}", value(words)));
     words.collect::<Vec<_>>().join(", ")
 }
 
@@ -171,7 +170,9 @@ fn method(found: &Sweep) -> Vec<String> {
 }
 
 fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Table> {
-    let rows = effects(found, shown, measure)?.into_iter().map(|effect| {
+    let effects = effects(found, shown, measure)?.into_iter().enumerate();
+    let rows = effects.map(|(index, effect)| {
+        let path = |what: &str| format!("sensitivity.measures.{measure}.{index}.{what}");
         let (star, mu) = (
             in_unit(measure, &effect.mu_star),
             in_unit(measure, &effect.mu),
@@ -182,18 +183,18 @@ fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Table
                 margin(summary, Precision::Sharp),
             )
         };
-        let factor = if effect.mu_star.mean > 0.0 {
-            star.mean / effect.mu_star.mean
-        } else {
-            1.0
-        };
+        let factor = shown_factor(measure);
         Row {
             head: called(&found.keys, &effect.key),
             level: Level::Plain,
             cells: vec![
-                number(&star),
-                number(&mu),
-                Cell::text(significant(effect.sigma * factor, 2)),
+                number(&star).of(path("mu_star.mean"), effect.mu_star.mean, factor),
+                number(&mu).of(path("mu.mean"), effect.mu.mean, factor),
+                Cell::text(significant(effect.sigma * factor, 2)).of(
+                    path("sigma"),
+                    effect.sigma,
+                    factor,
+                ),
             ],
         }
     });
@@ -226,11 +227,14 @@ fn cells(found: &Sweep, shown: &SweepShown<'_>) -> Table {
         cells.extend(shown.measures.iter().map(|measure| {
             cell.get(shown.of, measure)
                 .map_or_else(Cell::default, |summary| {
+                    let path = format!("cells.{index}.charted.{measure}.mean");
+                    let (value, factor) = (summary.mean, shown_factor(measure));
                     let summary = in_unit(measure, summary);
-                    Cell::number(
+                    let cell = Cell::number(
                         mean(&summary, precision(measure)),
                         margin(&summary, precision(measure)),
-                    )
+                    );
+                    cell.of(path, value, factor)
                 })
         }));
         Row {

@@ -9,17 +9,13 @@ use crate::report::draw::{
 };
 use crate::report::measures::shown as in_unit;
 use crate::report::study::Figure;
-use crate::report::words::uncapitalized;
 
 /// Effects of every key on a measure, largest first.
 pub(super) fn tornado(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Figure> {
     let effects = effects(found, shown, measure)?;
     let first = effects.first()?;
     let what = format!("{} of {}", name(measure), part(found, shown));
-    let title = format!(
-        "{what}: {} moves it most",
-        uncapitalized(&called(&found.keys, &first.key))
-    );
+    let title = format!("{what}: {} moves it most", called(&found.keys, &first.key));
     let rows = u32::try_from(effects.len()).unwrap_or(100);
     let sheet = Sheet::new(
         150 + 30 * rows,
