@@ -8,7 +8,7 @@ use crate::report::words::{Precision, half_width, margin, mean, number, percent,
 use crate::statistics::Summary;
 
 /// TEU a year with their interval, as a cell, and where `results.json` has it.
-pub(super) fn teu_cell(summary: &Summary, path: String) -> Cell {
+pub(super) fn teu_cell(summary: &Summary, path: &str) -> Cell {
     let cell = if summary.mean == 0.0 && half_width(summary) == 0.0 {
         Cell::text("0")
     } else {
@@ -25,7 +25,7 @@ pub(super) const DOCUMENTS: [&str; 2] = ["capacity", "against"];
 
 /// TEU a year as a key figure.
 fn teu_card(label: String, summary: &Summary, path: &str, note: impl Into<String>) -> Card {
-    let cell = teu_cell(summary, path.to_owned());
+    let cell = teu_cell(summary, path);
     Card {
         label,
         value: cell.text,

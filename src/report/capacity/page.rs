@@ -45,11 +45,19 @@ fn curve(found: &CapacityStudy) -> Section {
                 head: format!("{:.3}", point.load),
                 level: Level::Plain,
                 cells: vec![
-                    teu_cell(&point.teu_per_year, format!("{path}.teu_per_year")),
+                    teu_cell(&point.teu_per_year, &format!("{path}.teu_per_year")),
                     ratio_cell(point, &path),
                     percent_cell(point.berth_occupancy, 0, format!("{path}.berth_occupancy")),
-                    Cell::text(number(point.backlog.0, 1)),
-                    Cell::text(number(point.backlog.1, 1)),
+                    Cell::text(number(point.backlog.0, 1)).of(
+                        format!("{path}.backlog_start"),
+                        point.backlog.0,
+                        1.0,
+                    ),
+                    Cell::text(number(point.backlog.1, 1)).of(
+                        format!("{path}.backlog_end"),
+                        point.backlog.1,
+                        1.0,
+                    ),
                     Cell::text(if point.stationary {
                         "settles".to_owned()
                     } else {
@@ -87,7 +95,7 @@ fn bottleneck(found: &CapacityStudy) -> Section {
         cells: vec![
             teu_cell(
                 &effect.added,
-                format!("bottleneck.{index}.added_teu_per_year"),
+                &format!("bottleneck.{index}.added_teu_per_year"),
             ),
             Cell::text(number(100.0 * effect.added.mean / whole, 1)),
             Cell::text(match half_width(&effect.added) {
@@ -118,7 +126,7 @@ fn variants(found: &CapacityStudy) -> Section {
         let cells = match &variant.found {
             Ok(estimate) => {
                 let path = format!("variants.{index}.berth_side");
-                vec![teu_cell(&estimate.teu_per_year, path), Cell::text("")]
+                vec![teu_cell(&estimate.teu_per_year, &path), Cell::text("")]
             }
             Err(why) => vec![Cell::text(""), Cell::text(why.as_str())],
         };
@@ -178,7 +186,7 @@ fn terminals(side: &Side, document: &str) -> Option<Section> {
                 percent_cell(at.berth_occupancy, 0, path("berth_occupancy")),
                 at.own
                     .as_ref()
-                    .map_or_else(Cell::default, |own| teu_cell(own, path("berth_side"))),
+                    .map_or_else(Cell::default, |own| teu_cell(own, &path("berth_side"))),
                 at.yard_static
                     .map_or_else(Cell::default, |yard| teu(yard, "yard_static")),
             ],
@@ -222,7 +230,7 @@ fn textbook(found: &CapacityStudy) -> Section {
             vec![
                 teu_cell(
                     &side.capacity.berth_side.teu_per_year,
-                    format!("{document}.berth_side"),
+                    &format!("{document}.berth_side"),
                 ),
                 Cell::text(""),
                 Cell::text(""),

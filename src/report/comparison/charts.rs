@@ -99,13 +99,14 @@ fn headline(other: &Other, chosen: &[&Difference]) -> String {
 
 fn relative_line(found: &Difference) -> Option<Line> {
     let scale = 100.0 / found.base_mean.abs();
-    // All of the base, however much that was: nothing is left in any replication.
-    let gone = found.other_mean == 0.0 && found.other_half_width.is_none_or(|half| half == 0.0);
-    let half = found.half_width.filter(|_| !gone);
+    // A ratio's own interval: all of the base is all of it, however much that was. Without one, that
+    // of the difference.
+    let of_difference = found.half_width.map(|half| half * scale);
+    let half = found.relative_half_width.map(|half| 100.0 * half);
     Some(Line {
         name: label(found.measure.name),
         mean: 100.0 * found.relative?,
-        half: half.unwrap_or(0.0) * scale,
+        half: half.or(of_difference).unwrap_or(0.0),
         ink: ink(found),
         note: match found.verdict {
             Finding::Less => format!("−{}", share(found)?),

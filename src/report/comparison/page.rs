@@ -91,7 +91,9 @@ fn answer(compared: &Compared, other: &Other, versus: &Versus) -> String {
     };
     if !open.is_empty() && !changed.is_empty() {
         let open = list(&open);
-        text.push_str(&format!(" Not shown to differ: {open}."));
+        text.push_str(" Not shown to differ: ");
+        text.push_str(&open);
+        text.push('.');
     }
     text
 }

@@ -46,12 +46,11 @@ fn short(key: &str) -> String {
                     .collect(),
             };
             let rest: Vec<String> = rest.iter().map(spaced).collect();
-            let name = if SILENT.contains(name) {
+            if SILENT.contains(name) {
                 capitalized(&rest.join(" "))
             } else {
                 format!("{} {}", heading(name), rest.join(" "))
-            };
-            name
+            }
         }
         _ => {
             let words: Vec<String> = parts.iter().map(spaced).collect();

@@ -3,7 +3,7 @@
 use crate::experiment::measure;
 
 /// A column that is named alike in every table which has it, and what it holds.
-const COLUMNS: [(&str, &str); 58] = [
+const COLUMNS: [(&str, &str); 61] = [
     // Of every kind of study.
     ("scenario", "Scenario that the row is of"),
     ("of", "Part of the complex: `bay`, a port or a terminal"),
@@ -74,6 +74,12 @@ const COLUMNS: [(&str, &str); 58] = [
     (
         "berth_occupancy",
         "Vessel hours at berth over nominal berths and hours",
+    ),
+    ("backlog_start", "Vessels waiting when the period begins"),
+    ("backlog_end", "Vessels waiting when it ends"),
+    (
+        "unserved_teu_per_year",
+        "Cargo of vessels that still wait at its end, in TEU a year",
     ),
     (
         "stationary",
