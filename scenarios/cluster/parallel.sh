@@ -10,8 +10,8 @@ parts=${PARTS:-parts}
 sanpedro=${SANPEDRO:-sanpedro}
 mkdir -p "$parts"
 # Each share on one thread: parallel keeps all processors busy. A share that failed is tried
-# again, from where it stopped.
-seq "$shares" | RAYON_NUM_THREADS=1 parallel --halt soon,fail=1 --retries 2 \
+# again, from where it stopped; --quote keeps values with spaces, such as `60 d`, in one piece.
+seq "$shares" | RAYON_NUM_THREADS=1 parallel --quote --halt soon,fail=1 --retries 2 \
   "$sanpedro" "${COMMAND:-run}" "$@" --shard "{}/$shares" --resume --quiet --out "$parts/{}-of-$shares.part"
 files=()
 for share in $(seq "$shares"); do files+=("$parts/$share-of-$shares.part"); done
