@@ -160,6 +160,7 @@ impl Account<'_> {
             bunker_barges: self.barges(scope, |port| Some(port.bunkering.as_ref()?.barges)),
             trade_value: Some(0.0),
             waiting_value_days: Some(0.0),
+            queueing_value_days: Some(0.0),
             peak_mw: self.power.peak_mw(scope),
             stack: Stack::empty(),
             landside: Some(LandsideUse::none()),
@@ -179,6 +180,8 @@ impl Account<'_> {
             totals.trade_value = both(totals.trade_value, moved);
             let waited = self.trade.waiting_value(terminal, port, bay);
             totals.waiting_value_days = both(totals.waiting_value_days, waited);
+            let queued = self.trade.queueing_value(terminal, port, bay);
+            totals.queueing_value_days = both(totals.queueing_value_days, queued);
             totals.quay.add(bay, id, &self.hours);
             totals.stack += &terminals[terminal];
             totals.landside =
