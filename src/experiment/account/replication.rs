@@ -214,9 +214,10 @@ impl Account<'_> {
         }
         let days = self.calendar.days();
         for (day, morning) in days.iter().zip(self.presence.mornings(scope)) {
-            let at_berth = morning.at_berth as f64;
-            totals.mornings_at_berth.push((day.date.weekday, at_berth));
-            totals.mornings_waiting.push(morning.waiting as f64);
+            let weekday = day.date.weekday;
+            let (at_berth, waiting) = (morning.at_berth as f64, morning.waiting as f64);
+            totals.mornings_at_berth.push((weekday, at_berth));
+            totals.mornings_waiting.push((weekday, waiting));
         }
     }
 

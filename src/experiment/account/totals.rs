@@ -39,8 +39,8 @@ pub struct Totals {
     pub in_port: Level,
     /// Vessels at berth at 08:00 by day, with the weekday (0 is Monday); bay and ports alone.
     pub mornings_at_berth: Vec<(u8, f64)>,
-    /// Vessels waiting at 08:00 by day, at anchor or out at sea; bay and ports alone.
-    pub mornings_waiting: Vec<f64>,
+    /// Vessels waiting at 08:00 by day, at anchor or out at sea, likewise.
+    pub mornings_waiting: Vec<(u8, f64)>,
     /// Moves of calls that arrived in the period and wait at its end.
     pub unserved_moves: u64,
     /// Crane and gang hours.
