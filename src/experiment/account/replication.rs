@@ -57,7 +57,7 @@ pub struct DayFigures {
     pub port_teu: Vec<f64>,
     /// Calls departed.
     pub calls: u64,
-    /// Vessels at berth and at anchor at 08:00: the bay, then its ports. Empty on a day that
+    /// Vessels at berth and waiting at 08:00: the bay, then its ports. Empty on a day that
     /// ends before.
     pub mornings: Vec<(f64, f64)>,
     /// Energy from shore power, in megawatt-hours.
