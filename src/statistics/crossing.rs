@@ -6,6 +6,9 @@
 //! curves is the curve of the means. The answer is the mean yield where the mean excess crosses
 //! zero.
 //!
+//! Where the interval does not end between these loads, its ends are looked for further out, and
+//! the answer stays where it is (see [`widened`]).
+//!
 //! The interval inverts a test, as Fieller (1954, "Some problems in interval estimation", J. R.
 //! Statist. Soc. B 16) did for ratios: it holds every load at which Student's t does not tell the
 //! mean excess from zero. A replication that by chance carried more is above the level for that
@@ -18,8 +21,7 @@
 //! Hall's test for skewed values tells it from the answer as well. On E2/E2/n, 20 replications, 1,500 trials each, Student's t alone
 //! covered in 94.4 to 94.9 % and this in 95.5 to 96.0 %.
 
-use super::shape::Shape;
-use super::student::student_t_95;
+use super::curves::{Curves, STEPS, bisect};
 
 /// Excess and yield of one replication at each load of a grid.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,20 +60,6 @@ pub enum Search {
     Found(Crossing),
 }
 
-/// Points at which the smoothed curves are looked at, inside the grid.
-const STEPS: u32 = 512;
-
-/// The smoothed curves: polynomial coefficients in the centered load.
-struct Curves {
-    low: f64,
-    high: f64,
-    /// For each replication.
-    excess: Vec<Vec<f64>>,
-    carried: Vec<Vec<f64>>,
-    mean_excess: Vec<f64>,
-    mean_carried: Vec<f64>,
-}
-
 /// Looks for the crossing between the first and the last of `loads`.
 ///
 /// The polynomials have degree 1 on two or three loads, 2 on up to six, 3 on more.
@@ -80,7 +68,7 @@ struct Curves {
 /// If there are fewer than two loads or replications, loads do not ascend, or a replication does
 /// not tell of every load.
 pub fn crossing(loads: &[f64], replications: &[Told]) -> Search {
-    let curves = Curves::new(loads, replications);
+    let curves = Curves::new(loads, replications, true);
     let at = |step: u32| {
         let share = f64::from(step) / f64::from(STEPS);
         curves.low + (curves.high - curves.low) * share
@@ -93,202 +81,38 @@ pub fn crossing(loads: &[f64], replications: &[Told]) -> Search {
         return Search::Above;
     };
     let load = bisect(at(step - 1), at(step), |load| curves.excess_at(load));
-    let t = student_t_95(Shape::of(&curves.adjusted(load)).freedom());
-    let below = |load: f64| Shape::of(&curves.adjusted(load)).tests().1 + t;
-    let above = |load: f64| Shape::of(&curves.adjusted(load)).tests().0 - t;
-    // From the answer outward, to the first load that the tests tell from it.
-    let lower = (0..step)
-        .rev()
-        .find(|step| below(at(*step)) < 0.0)
-        .map(|step| bisect(at(step), load, below));
-    let upper = (step..=STEPS)
-        .find(|step| above(at(*step)) > 0.0)
-        .map(|step| bisect(load, at(step), above));
     let carried = curves.carried_at(load);
-    let ends = (
-        curves.carried_at(lower.unwrap_or(curves.low)),
-        curves.carried_at(upper.unwrap_or(curves.high)),
-    );
+    let (ci95, closed) = curves.interval(load, carried);
     Search::Found(Crossing {
         load,
         carried,
-        ci95: (ends.0.min(carried), ends.1.max(carried)),
-        closed: (lower.is_some(), upper.is_some()),
+        ci95,
+        closed,
         by_replication: curves.by_replication(load),
     })
 }
 
-impl Curves {
-    fn new(loads: &[f64], replications: &[Told]) -> Self {
-        assert!(
-            loads.len() > 1 && loads.windows(2).all(|pair| pair[0] < pair[1]),
-            "a curve has two loads at least, in order: {loads:?}"
-        );
-        assert!(
-            replications.len() > 1,
-            "an interval needs two replications at least"
-        );
-        let (low, high) = (loads[0], loads[loads.len() - 1]);
-        let degree = match loads.len() {
-            ..=3 => 1,
-            4..=6 => 2,
-            _ => 3,
-        };
-        let centered: Vec<f64> = loads.iter().map(|load| center(*load, low, high)).collect();
-        let smooth = Smoother::new(&centered, degree);
-        let fit = |values: fn(&Told) -> &Vec<f64>| -> Vec<Vec<f64>> {
-            let each = replications.iter();
-            each.map(|told| smooth.fit(values(told))).collect()
-        };
-        let (excess, carried) = (fit(|told| &told.excess), fit(|told| &told.carried));
-        Self {
-            low,
-            high,
-            mean_excess: mean(&excess),
-            mean_carried: mean(&carried),
-            excess,
-            carried,
-        }
-    }
-
-    fn excess_at(&self, load: f64) -> f64 {
-        value(&self.mean_excess, center(load, self.low, self.high))
-    }
-
-    fn carried_at(&self, load: f64) -> f64 {
-        value(&self.mean_carried, center(load, self.low, self.high))
-    }
-
-    /// How far the excess rises for one more unit carried.
-    fn rise(&self, load: f64) -> f64 {
-        let x = center(load, self.low, self.high);
-        let carried = slope(&self.mean_carried, x);
-        if carried > 0.0 {
-            slope(&self.mean_excess, x).max(0.0) / carried
-        } else {
-            0.0
-        }
-    }
-
-    /// Each replication's excess, less what its surplus of yield makes of it.
-    fn adjusted(&self, load: f64) -> Vec<f64> {
-        let x = center(load, self.low, self.high);
-        let (rise, usual) = (self.rise(load), self.carried_at(load));
-        let pairs = self.excess.iter().zip(&self.carried);
-        pairs
-            .map(|(excess, carried)| value(excess, x) - rise * (value(carried, x) - usual))
-            .collect()
-    }
-
-    /// Carried at the crossing, as each replication would move it.
-    fn by_replication(&self, load: f64) -> Vec<f64> {
-        let (rise, usual) = (self.rise(load), self.carried_at(load));
-        let moved = |excess: &f64| {
-            if rise > 0.0 {
-                usual - excess / rise
-            } else {
-                usual
-            }
-        };
-        self.adjusted(load).iter().map(moved).collect()
-    }
-}
-
-/// `load` on a scale from −1 to 1 over the grid.
-fn center(load: f64, low: f64, high: f64) -> f64 {
-    (2.0 * load - low - high) / (high - low)
-}
-
-/// Polynomial with these coefficients, lowest first.
-fn value(coefficients: &[f64], x: f64) -> f64 {
-    coefficients.iter().rev().fold(0.0, |sum, c| sum * x + c)
-}
-
-/// Its derivative.
-fn slope(coefficients: &[f64], x: f64) -> f64 {
-    let terms = coefficients.iter().enumerate().skip(1).rev();
-    terms.fold(0.0, |sum, (power, c)| sum * x + c * power as f64)
-}
-
-fn mean(rows: &[Vec<f64>]) -> Vec<f64> {
-    let mut sum = vec![0.0; rows[0].len()];
-    for row in rows {
-        for (sum, cell) in sum.iter_mut().zip(row) {
-            *sum += cell;
-        }
-    }
-    sum.iter().map(|sum| sum / rows.len() as f64).collect()
-}
-
-/// The zero of a function that is at most zero at `low` and above it at `high`, or the reverse.
-fn bisect(mut low: f64, mut high: f64, of: impl Fn(f64) -> f64) -> f64 {
-    let rises = of(low) <= 0.0;
-    for _ in 0..60 {
-        let middle = f64::midpoint(low, high);
-        if (of(middle) <= 0.0) == rises {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    f64::midpoint(low, high)
-}
-
-/// Least squares on fixed points by orthogonal polynomials (Gram and Schmidt), so that no system
-/// of equations is badly conditioned.
-struct Smoother {
-    /// Values at the points, orthonormal, with the coefficients they stand for.
-    basis: Vec<(Vec<f64>, Vec<f64>)>,
-}
-
-impl Smoother {
-    fn new(points: &[f64], degree: usize) -> Self {
-        let mut basis: Vec<(Vec<f64>, Vec<f64>)> = Vec::new();
-        for power in 0..=degree {
-            let mut coefficients = vec![0.0; degree + 1];
-            coefficients[power] = 1.0;
-            let mut values: Vec<f64> = points.iter().map(|x| value(&coefficients, *x)).collect();
-            for (earlier, of_earlier) in &basis {
-                let overlap = dot(&values, earlier);
-                subtract(&mut values, earlier, overlap);
-                subtract(&mut coefficients, of_earlier, overlap);
-            }
-            let length = dot(&values, &values).sqrt();
-            for value in values.iter_mut().chain(&mut coefficients) {
-                *value /= length;
-            }
-            basis.push((values, coefficients));
-        }
-        Self { basis }
-    }
-
-    /// Coefficients of the polynomial nearest to these values.
-    fn fit(&self, told: &[f64]) -> Vec<f64> {
-        let mut fitted = vec![0.0; self.basis.len()];
-        for (values, coefficients) in &self.basis {
-            assert_eq!(
-                told.len(),
-                values.len(),
-                "a replication tells of every load"
-            );
-            subtract(&mut fitted, coefficients, -dot(told, values));
-        }
-        fitted
-    }
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-fn subtract(from: &mut [f64], what: &[f64], times: f64) {
-    for (from, what) in from.iter_mut().zip(what) {
-        *from -= times * what;
+/// The same answer with the ends of its interval looked for over these loads, which reach further
+/// out than those that it was found on; curves are straight from one load to the next.
+///
+/// Far above the answer a queue grows without bound. A polynomial that follows it there bends
+/// everywhere, and may cross zero where nobody's wait does: the answer stays where it was found.
+///
+/// # Panics
+/// As [`crossing`].
+pub fn widened(found: Crossing, loads: &[f64], replications: &[Told]) -> Crossing {
+    let curves = Curves::new(loads, replications, false);
+    let (ci95, closed) = curves.interval(found.load, found.carried);
+    Crossing {
+        ci95,
+        closed,
+        ..found
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::curves::{Smoother, slope, value};
     use super::*;
 
     const LOADS: [f64; 5] = [0.8, 0.9, 1.0, 1.1, 1.2];
@@ -346,6 +170,42 @@ mod tests {
         let open = found(crossing(&LOADS, &[told(0.2, 0.0), told(-0.2, 0.0)]));
         assert_eq!(open.closed, (false, false));
         assert!((open.ci95.0 - 80.0).abs() < 1e-6 && (open.ci95.1 - 120.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn an_overload_far_above_does_not_move_the_answer() {
+        // Waits that hardly rise up to the level and by far the most beyond it, as of a queue
+        // that does not settle: a cubic through them is above zero at every load.
+        let wide = [
+            0.52, 0.76, 0.88, 0.94, 0.97, 1.0, 1.03, 1.06, 1.12, 1.24, 1.48,
+        ];
+        let excess = |load: f64| match load - 1.0 {
+            above if above > 0.1 => 400.0 * (above - 0.1) + 0.2,
+            near => 2.0 * near,
+        };
+        let told = |loads: &[f64], shift: f64| Told {
+            excess: loads.iter().map(|load| excess(*load) + shift).collect(),
+            carried: loads.iter().map(|load| 100.0 * load).collect(),
+        };
+        let both = |loads: &[f64]| [told(loads, 0.03), told(loads, -0.03)];
+        assert_eq!(crossing(&wide, &both(&wide)), Search::Below);
+        let narrow = &wide[3..8];
+        let answer = found(crossing(narrow, &both(narrow)));
+        assert!((answer.carried - 100.0).abs() < 1e-6, "{answer:?}");
+        assert_eq!(answer.closed, (false, false));
+        let widened = widened(answer.clone(), &wide, &both(&wide));
+        assert_eq!(widened.by_replication, answer.by_replication);
+        assert_eq!(
+            (widened.load, widened.carried),
+            (answer.load, answer.carried)
+        );
+        assert_eq!(widened.closed, (true, true));
+        // Half width 12.706 · 0.03 of excess, 2 of excess a load below.
+        let low = 100.0 * (1.0 - 12.706_2 * 0.03 / 2.0);
+        assert!((widened.ci95.0 - low).abs() < 1e-2, "{widened:?}");
+        // Above: 0.12 at 1.06 and 8.2 at 1.12; between, straight.
+        let high = widened.ci95.1;
+        assert!((high - 106.194).abs() < 1e-2, "{widened:?}");
     }
 
     #[test]

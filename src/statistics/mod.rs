@@ -7,6 +7,7 @@
 //! memory that does not grow with their number.
 
 mod crossing;
+mod curves;
 mod estimate;
 mod histogram;
 mod holm;
@@ -23,7 +24,7 @@ mod student;
 mod summary;
 mod tally;
 
-pub use crossing::{Crossing, Search, Told, crossing};
+pub use crossing::{Crossing, Search, Told, crossing, widened};
 pub use estimate::Estimate;
 pub use histogram::{Bins, round_bin_width};
 pub use holm::holm;
