@@ -186,6 +186,18 @@ pub(crate) fn half_width(summary: &Summary) -> f64 {
     (summary.ci95_high - summary.ci95_low) / 2.0
 }
 
+/// A summary with every number multiplied by `factor`, to show it in another unit.
+pub(crate) fn scaled(summary: &Summary, factor: f64) -> Summary {
+    Summary {
+        mean: summary.mean * factor,
+        ci95_low: summary.ci95_low * factor,
+        ci95_high: summary.ci95_high * factor,
+        p05: summary.p05 * factor,
+        p50: summary.p50 * factor,
+        p95: summary.p95 * factor,
+    }
+}
+
 /// The mean, rounded to what its interval allows.
 pub(crate) fn mean(summary: &Summary, precision: Precision) -> String {
     at_place(summary.mean, place(summary, precision))
@@ -205,9 +217,33 @@ pub(crate) fn margin(summary: &Summary, precision: Precision) -> Option<String> 
     (half >= unit * NO_INTERVAL && half > 0.0).then(|| at_place(half.max(unit), place))
 }
 
-/// "20,120,000 ± 40,000"; the mean alone where the interval has no width.
+/// Whether one side of the interval is wider than the other by more than the first digit of half
+/// its width, which would say of neither where it ends.
+pub(crate) fn is_lopsided(summary: &Summary) -> bool {
+    let (below, above) = (
+        summary.mean - summary.ci95_low,
+        summary.ci95_high - summary.mean,
+    );
+    (above - below).abs() > power_of_ten(place_of(half_width(summary) / 0.95))
+}
+
+/// The ends of the interval, rounded as the mean is: "1,400 to 1,900".
+pub(crate) fn ends(summary: &Summary, precision: Precision) -> String {
+    let place = place(summary, precision);
+    format!(
+        "{} to {}",
+        at_place(summary.ci95_low, place),
+        at_place(summary.ci95_high, place)
+    )
+}
+
+/// "20,120,000 ± 40,000"; "1,800 (1,400 to 1,900)" where the interval is lopsided; the mean alone
+/// where it has no width.
 pub(crate) fn plus_minus(summary: &Summary, precision: Precision) -> String {
     let mean = mean(summary, precision);
+    if is_lopsided(summary) {
+        return format!("{mean} ({})", ends(summary, precision));
+    }
     match margin(summary, precision) {
         Some(margin) => format!("{mean} ± {margin}"),
         None => mean,
@@ -305,6 +341,26 @@ mod tests {
         assert_eq!(calls, "106 ± 2");
         let ends = quantiles(&summary(10.0, 0.52), Precision::Coarse);
         assert_eq!(ends, "9.0 to 11.0");
+    }
+
+    #[test]
+    fn a_lopsided_interval_is_told_by_its_ends() {
+        let told = |mean: f64, ci95_low: f64, ci95_high: f64| {
+            let summary = Summary {
+                ci95_low,
+                ci95_high,
+                ..summary(mean, 0.0)
+            };
+            plus_minus(&summary, Precision::Fine)
+        };
+        assert_eq!(told(1_769.0, 1_408.0, 1_917.0), "1,800 (1,400 to 1,900)");
+        assert_eq!(told(967.0, 880.0, 2_503.0), "1,000 (900 to 2,500)");
+        // Bounded from above: it ends at the mean.
+        assert_eq!(
+            told(800_000.0, 770_000.0, 800_000.0),
+            "800,000 (770,000 to 800,000)"
+        );
+        assert_eq!(told(1_769.0, 1_700.0, 1_845.0), "1,770 ± 70");
     }
 
     #[test]
