@@ -47,6 +47,7 @@ mod emissions_vectors;
 mod bunkering;
 mod call_list;
 mod capacity;
+mod capacity_bounds;
 mod cli;
 mod command;
 mod compare;

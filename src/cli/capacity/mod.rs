@@ -6,8 +6,8 @@ use crate::cli::batch::BatchOptions;
 use crate::cli::keep::{KeepOptions, batch_error};
 use crate::cli::{Ending, ScenarioPath, output, warm_up};
 use crate::experiment::capacity::{
-    CapacityError, CapacityStudy, Change, Estimate, Growth, Question, Side, Site, Years,
-    berth_side, capacity, difference, effects, for_teu, variants,
+    Capacity, CapacityError, CapacityStudy, Change, Estimate, Growth, Question, Side, Site, Years,
+    berth_side, can_bring, capacity, difference, effects, fewest, for_teu, variants,
 };
 use crate::experiment::{BatchError, Means, Purpose};
 use crate::report;
@@ -230,6 +230,11 @@ fn scenarios(args: &CapacityArgs) -> Result<Vec<Scenario>, Ending> {
     for scenario in &scenarios {
         site(args, scenario).map_err(wrong)?;
     }
+    enough_for_every_wharf(args, &scenarios[0]).map_err(wrong)?;
+    if let Some(teu) = args.for_teu {
+        let asked = question(args, &scenarios[0]);
+        can_bring(&scenarios[0], &asked, teu).map_err(|error| wrong(error.to_string()))?;
+    }
     Ok(scenarios)
 }
 
@@ -251,6 +256,25 @@ fn site(args: &CapacityArgs, scenario: &Scenario) -> Result<Site, String> {
             known.join(", ")
         )
     })
+}
+
+/// Every wharf keeps a berth and a crane.
+fn enough_for_every_wharf(args: &CapacityArgs, scenario: &Scenario) -> Result<(), String> {
+    let site = site(args, scenario)?;
+    let least = fewest(&scenario.bay, site);
+    for (option, noun, counts) in [
+        ("berths", "berth", &args.berths),
+        ("cranes", "crane", &args.cranes),
+    ] {
+        if let Some(few) = counts.iter().find(|count| **count < least) {
+            let name = site.name(&scenario.bay);
+            return Err(format!(
+                "`--{option} {few}` is too few for the {least} wharves of {name}, a {noun} for each \
+                 at least: ask for {least} or more, or leave a wharf out of the scenario"
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn question(args: &CapacityArgs, scenario: &Scenario) -> Question {
@@ -291,15 +315,12 @@ fn study(
     let for_teu = (args.for_teu.filter(|_| !interrupted))
         .map(|teu| for_teu(scenario, &asked, &found, teu, means));
     let for_teu = unless_stopped(for_teu.transpose(), &mut interrupted)?;
-    let last = against.as_ref().map_or(&found, |side| &side.capacity);
-    let demand = last.today.teu_per_year.mean;
-    let cases = || match &args.growth[..] {
-        [] => usual_growth(),
-        cases => cases.to_vec(),
+    // Demand is that of the world as it is without what is asked about: the scenario beside.
+    let (of, last) = match &against {
+        Some(side) => (&scenarios[1], &side.capacity),
+        None => (scenario, &found),
     };
-    let years = args
-        .years
-        .map(|span| Years::new(scenario, demand, span, cases()));
+    let years = years_shown(args, of, last);
     let beside = against.as_ref();
     Ok(CapacityStudy {
         seed: scenario.seed,
@@ -313,6 +334,16 @@ fn study(
         years,
         interrupted,
     })
+}
+
+/// Demand of a scenario over the years asked for, by what its site carries as it is.
+fn years_shown(args: &CapacityArgs, scenario: &Scenario, found: &Capacity) -> Option<Years> {
+    let cases = match &args.growth[..] {
+        [] => usual_growth(),
+        cases => cases.to_vec(),
+    };
+    let demand = found.today.teu_per_year.mean;
+    (args.years).map(|span| Years::new(scenario, demand, span, cases))
 }
 
 /// The berth side as cargo is spread now, where each terminal is filled by itself and years are

@@ -1,6 +1,6 @@
 //! What may be typed as a value of `capacity`'s options.
 
-use crate::experiment::capacity::Growth;
+use crate::experiment::capacity::{Growth, LAST_YEAR};
 
 /// How many gangs there are.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,7 +41,7 @@ fn share(text: &str) -> Result<f64, String> {
 pub(super) fn years(text: &str) -> Result<(i64, i64), String> {
     let parsed = text.split_once("..").and_then(|(from, to)| {
         let (from, to): (i64, i64) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
-        (from < to && from >= 1900 && to <= 2200).then_some((from, to))
+        (from < to && from >= 1900 && to <= LAST_YEAR).then_some((from, to))
     });
     parsed.ok_or_else(|| "expected two years from 1900 to 2200, such as `2026..2050`".to_owned())
 }

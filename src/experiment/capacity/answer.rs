@@ -2,15 +2,15 @@
 
 use crate::experiment::capacity::change::Change;
 use crate::experiment::capacity::classical::{self, Classical, Station};
+use crate::experiment::capacity::land::{at_most, bounded, capped, ceiling, yard};
 use crate::experiment::capacity::sample::Sample;
 use crate::experiment::capacity::search::Search;
 use crate::experiment::capacity::site::Site;
 use crate::experiment::capacity::{CapacityError, Question};
 use crate::experiment::means::Means;
 use crate::experiment::offered::offered_load;
-use crate::port::bay::Terminal;
 use crate::scenario::Scenario;
-use crate::statistics::{Crossing, Search as Outcome, Summary, quantile};
+use crate::statistics::{Crossing, Summary, quantile};
 
 /// What limits a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,8 +100,8 @@ pub struct Capacity {
     /// Most TEU a year: the smaller of berth side and yard; where each terminal is filled to its
     /// own level, the sum of what is smaller at each.
     pub teu_per_year: Summary,
-    /// What each replication says of it, on common random numbers; a yard that binds one terminal
-    /// alone says nothing.
+    /// What each replication says of it, on common random numbers: their mean is that of
+    /// [`teu_per_year`](Self::teu_per_year).
     pub by_replication: Vec<f64>,
     /// By waiting for a berth, simulated.
     pub berth_side: Estimate,
@@ -139,8 +139,10 @@ pub fn capacity(
     means: Means<'_>,
 ) -> Result<Capacity, CapacityError> {
     let (mut search, berth_side) = found(scenario, question, means)?;
-    for factor in CURVE {
-        search.whole(factor * berth_side.load)?;
+    for load in CURVE.map(|factor| factor * berth_side.load) {
+        if search.is_in_reach(&search.loads(load)) {
+            search.whole(load)?;
+        }
     }
     let part = search.part();
     let as_it_is = vec![1.0; search.groups.len()];
@@ -154,7 +156,7 @@ pub fn capacity(
     let site = question.site;
     let yard_static = yard(scenario, question);
     let terminals = shares(&search, &at_capacity, &berth_side);
-    let bounded = bounded(&search, &terminals, &berth_side);
+    let bounded = bounded(&search, &terminals, &at_capacity, &berth_side);
     let binding = match yard_static {
         Some(yard) if yard < berth_side.teu_per_year.mean => Binding::YardStatic,
         _ => Binding::BerthSide,
@@ -165,7 +167,7 @@ pub fn capacity(
         name: site.name(&scenario.bay).to_owned(),
         level: question.level,
         teu_per_year: at_most(&bounded.0, yard_static),
-        by_replication: bounded.1,
+        by_replication: capped(bounded.1, yard_static),
         yard_static,
         binding,
         today,
@@ -205,36 +207,16 @@ fn found<'a>(
     Ok((search, berth_side))
 }
 
-/// Most TEU a year, and what each replication says of it: of a bay whose terminals are filled one
-/// by one, berths and land of each terminal bound each other.
-fn bounded(
+/// What each replication says of one group alone.
+pub(super) fn own(
     search: &Search<'_>,
-    terminals: &[TerminalShare],
+    sample: &Sample,
     found: &Estimate,
-) -> (Summary, Vec<f64>) {
-    let whole = (found.teu_per_year, found.by_replication.clone());
-    if search.question.site != Site::EachTerminal {
-        return whole;
-    }
-    let filled = || terminals.iter().filter(|at| at.own.is_some());
-    let chosen: Vec<bool> = filled().map(|at| !at.yard_binds()).collect();
-    let land = filled().filter(|at| at.yard_binds());
-    let land: f64 = land.filter_map(|at| at.yard_static).sum();
-    if chosen.iter().all(|berths| *berths) {
-        return whole;
-    }
-    // Where all of them were read, if it can be, and not on the whole curve: far above the level,
-    // waits of one replication would bend what is fitted to them.
-    let span = 1.0 + 2.0 * super::search::WIDEST;
-    for (from, to) in [search.around, (found.load / span, found.load * span)] {
-        if let Outcome::Found(crossing) = search.cross_of(from, to, &chosen) {
-            let moved = |teu: f64| teu + land;
-            let of_berths = estimate(search, crossing);
-            let each = of_berths.by_replication.iter().copied().map(moved);
-            return (of_berths.teu_per_year.map(moved), each.collect());
-        }
-    }
-    whole
+    group: usize,
+) -> Vec<f64> {
+    let rows = sample.part(search.groups[group]);
+    let told = rows.map(|row| row.teu - search.excess(row) / found.rises[group]);
+    told.collect()
 }
 
 /// A search, if there is anything to look for.
@@ -322,24 +304,6 @@ pub(super) fn curve_point(load: f64, sample: &Sample, part: usize) -> Option<Cur
     })
 }
 
-/// Most TEU a year of a terminal's land.
-fn ceiling(terminal: &Terminal) -> Option<f64> {
-    Some(terminal.area?.value() * terminal.yard_ceiling_teu_per_acre?)
-}
-
-/// Most TEU a year of the land of a site.
-fn yard(scenario: &Scenario, question: &Question) -> Option<f64> {
-    let terminals = question.site.terminals(&scenario.bay).into_iter();
-    terminals
-        .map(|index| ceiling(&scenario.bay.terminals[index]))
-        .sum()
-}
-
-fn at_most(summary: &Summary, limit: Option<f64>) -> Summary {
-    let limit = limit.unwrap_or(f64::INFINITY);
-    summary.map(|teu| teu.min(limit))
-}
-
 fn shares(search: &Search<'_>, sample: &Sample, found: &Estimate) -> Vec<TerminalShare> {
     let (bay, site) = (&search.scenario.bay, search.question.site);
     let terminals = site.terminals(bay).into_iter();
@@ -348,12 +312,12 @@ fn shares(search: &Search<'_>, sample: &Sample, found: &Estimate) -> Vec<Termina
             let terminal = &bay.terminals[index];
             let part = 1 + bay.ports.len() + index;
             let mean = sample.mean(part);
-            let own = search.groups.iter().position(|group| *group == part);
-            let own = own.filter(|_| site == Site::EachTerminal);
+            let group = search.groups.iter().position(|group| *group == part);
+            let group = group.filter(|_| site == Site::EachTerminal);
             TerminalShare {
                 id: terminal.id.clone(),
                 name: terminal.name.clone(),
-                load: found.loads[own.unwrap_or(0)],
+                load: found.loads[group.unwrap_or(0)],
                 teu_per_year: mean.teu,
                 ratio: if mean.stay > 0.0 {
                     mean.wait / mean.stay
@@ -361,10 +325,9 @@ fn shares(search: &Search<'_>, sample: &Sample, found: &Estimate) -> Vec<Termina
                     0.0
                 },
                 berth_occupancy: mean.occupancy,
-                own: own.map(|group| {
-                    let rows = sample.part(part);
-                    let told = rows.map(|row| row.teu - search.excess(row) / found.rises[group]);
-                    Summary::of(&told.collect::<Vec<_>>()).expect("there are replications")
+                own: group.map(|group| {
+                    let told = own(search, sample, found, group);
+                    Summary::of(&told).expect("there are replications")
                 }),
                 yard_static: ceiling(terminal),
             }

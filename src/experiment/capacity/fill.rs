@@ -4,6 +4,7 @@
 //! another (gangs, pilots, the channel) is in the next round. The logarithm of the wait over the
 //! time at berth is nearly straight against that of the load.
 
+use crate::experiment::capacity::reach::LOADS;
 use crate::experiment::capacity::search::Search;
 use crate::experiment::capacity::{CapacityError, Site};
 use crate::port::bay::TerminalId;
@@ -20,25 +21,25 @@ const FARTHEST: f64 = 0.35;
 const ELASTICITY: [f64; 2] = [6.0, 10.0];
 /// Ratios below this part of the level are taken as it: nobody may wait at all.
 const LEAST_RATIO: f64 = 0.02;
-/// Loads tried, against the scenario's.
-const LOADS: (f64, f64) = (0.01, 100.0);
 
 impl Search<'_> {
     /// Loads of all groups at which each is at the level, from `start` on: nearly, by all
     /// replications.
     pub(super) fn fill(&mut self, start: &[f64]) -> Result<Vec<f64>, CapacityError> {
-        let mut loads = start.to_vec();
+        let mut loads = self.nearest(&vec![1.0; start.len()], start);
         let all = self.question.replications;
         for (stage, replications) in [self.pilots(), all].into_iter().enumerate() {
             for _ in 0..ROUNDS[stage] {
                 self.within_reach(&loads)?;
                 let told = self.ratios(&loads, replications)?;
                 let mut widest = 0.0_f64;
-                for (load, told) in loads.iter_mut().zip(told) {
+                let wanted = loads.iter().zip(told).map(|(load, told)| {
                     let step = -told / ELASTICITY[stage];
-                    *load *= libm::exp(step.clamp(-FARTHEST, FARTHEST));
                     widest = widest.max(step.abs());
-                }
+                    load * libm::exp(step.clamp(-FARTHEST, FARTHEST))
+                });
+                let wanted: Vec<f64> = wanted.collect();
+                loads = self.nearest(&loads, &wanted);
                 if widest < NEAR[stage] {
                     break;
                 }

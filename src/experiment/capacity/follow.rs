@@ -96,6 +96,10 @@ impl Yardstick {
             }
             let next = now.loads.iter().zip(steps);
             loads = next.map(|(load, step)| load * libm::exp(step)).collect();
+            // What the last loads say reaches as far as services can bring cargo.
+            if !search.is_in_reach(&loads) {
+                break;
+            }
             before = Some(now);
         }
         Ok(told)

@@ -2,7 +2,8 @@
 //! they would not wait too long.
 
 use crate::experiment::capacity::answer::{Capacity, CurvePoint, begin, curve_point};
-use crate::experiment::capacity::change::{Change, homeless};
+use crate::experiment::capacity::change::{Change, fewest, homeless};
+use crate::experiment::capacity::reach::LOADS;
 use crate::experiment::capacity::{CapacityError, Question, Site};
 use crate::experiment::means::Means;
 use crate::scenario::Scenario;
@@ -46,12 +47,16 @@ pub fn for_teu(
     let filled = &base.berth_side;
     search.ray = filled.loads.iter().map(|load| load / filled.load).collect();
     let mut load = base.berth_side.load * teu / base.berth_side.teu_per_year.mean;
+    let now = base.today.teu_per_year.mean;
     for _ in 0..MOST_STEPS {
+        if !search.is_in_reach(&search.loads(load)) {
+            return Err(search.too_far(teu, now));
+        }
         let found = search.whole(load)?.teu(part).mean;
         if (found / teu - 1.0).abs() < NEAR {
             break;
         }
-        load *= (teu / found).clamp(0.7, 1.4);
+        load = (load * (teu / found).clamp(0.7, 1.4)).clamp(LOADS.0, LOADS.1);
     }
     let sample = search.whole(load)?;
     let as_it_is = curve_point(load, sample, part);
@@ -60,13 +65,14 @@ pub fn for_teu(
     let now = cranes_of(scenario, question.site);
     let (mut berths, mut cranes) = (None, None);
     if let Some(now) = now {
-        for count in 1..=MOST_BERTHS {
+        let least = fewest(&scenario.bay, question.site);
+        for count in least..=MOST_BERTHS.max(least) {
             if holds(Change::Berths(count))? {
                 berths = Some(count);
                 break;
             }
         }
-        cranes = fewest_cranes(now, |count| holds(Change::CraneCount(count)))?;
+        cranes = fewest_cranes((least, now), |count| holds(Change::CraneCount(count)))?;
     }
     Ok(ForTeu {
         teu,
@@ -87,9 +93,10 @@ fn cranes_of(scenario: &Scenario, site: Site) -> Option<u32> {
     Some(wharves.map(|wharf| u32::from(wharf.cranes)).sum())
 }
 
-/// By bisection: more cranes never make vessels wait longer, but for chance.
+/// By bisection from the least that can be on: more cranes never make vessels wait longer, but for
+/// chance.
 fn fewest_cranes(
-    now: u32,
+    (least, now): (u32, u32),
     holds: impl Fn(u32) -> Result<bool, CapacityError>,
 ) -> Result<Option<u32>, CapacityError> {
     #[expect(
@@ -101,7 +108,7 @@ fn fewest_cranes(
     if !holds(enough)? {
         return Ok(None);
     }
-    let mut few = 0;
+    let mut few = least - 1;
     while enough - few > 1 {
         let middle = u32::midpoint(enough, few);
         if holds(middle)? {

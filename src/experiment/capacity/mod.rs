@@ -18,19 +18,25 @@ mod follow;
 mod growth;
 mod in_step;
 mod inverse;
+mod land;
+mod reach;
+mod refine;
 mod sample;
 mod search;
 mod site;
 mod study;
 
 use crate::experiment::batch::BatchError;
+use crate::experiment::capacity::reach::LOADS;
+use crate::port::sea::service::MOST_SECOND_LOOPS;
 
 pub use answer::{Binding, Capacity, CurvePoint, Estimate, TerminalShare, berth_side, capacity};
-pub use change::Change;
+pub use change::{Change, fewest};
 pub use classical::Classical;
 pub use effect::{Effect, Variant, effects, variants};
-pub use growth::{Growth, Passing, passing};
+pub use growth::{Growth, LAST_YEAR, Passing, When, passing};
 pub use inverse::{ForTeu, for_teu};
+pub use reach::can_bring;
 pub use site::Site;
 pub use study::{CapacityStudy, Side, Years, difference};
 
@@ -78,6 +84,20 @@ pub enum CapacityError {
         name: String,
         /// The level.
         level: f64,
+    },
+    /// More or less is asked for than services can be made to bring.
+    #[error(
+        "{name} carries {now:.0} TEU a year as it is, and its services cannot be made to bring \
+         {teu:.0}: from {} to {} times as much is tried, as far as a weekly service sails at most \
+         {} times a week", LOADS.0, LOADS.1, MOST_SECOND_LOOPS + 1.0
+    )]
+    TooFar {
+        /// Name of the site.
+        name: String,
+        /// Asked for, in TEU a year.
+        teu: f64,
+        /// What it carries as it is, in TEU a year.
+        now: f64,
     },
 }
 

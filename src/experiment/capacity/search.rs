@@ -1,9 +1,8 @@
 //! The load at which a site reaches its service level, on common random numbers.
 //!
 //! 1. A few replications bracket the answer between two loads.
-//! 2. All replications run at five loads around it, 3 % apart, and
-//!    [`crate::statistics::crossing`] reads answer and interval off them. Where the
-//!    interval does not end between the loads, they are moved or spread and it is done again.
+//! 2. All replications run at five loads around it, 3 % apart, and answer and interval are read off
+//!    them (see [`refine`](super::refine)).
 //!
 //! Every load is run on the same replications' random numbers, and none is run twice.
 //!
@@ -15,12 +14,13 @@ use std::collections::BTreeMap;
 
 use crate::experiment::capacity::change::Change;
 use crate::experiment::capacity::in_step::cargo;
+use crate::experiment::capacity::reach::can_sail;
 use crate::experiment::capacity::sample::{Row, Sample};
 use crate::experiment::capacity::site::{self, Site};
 use crate::experiment::capacity::{CapacityError, Question};
 use crate::experiment::means::Means;
 use crate::scenario::Scenario;
-use crate::statistics::{Crossing, Search as Outcome, Told, crossing};
+use crate::statistics::Crossing;
 
 /// Replications that bracket the answer.
 const PILOTS: u32 = 4;
@@ -30,12 +30,6 @@ const STRIDE: f64 = 1.35;
 const NARROW: f64 = 1.1;
 /// Loads tried in search of a bracket: 1.35 to this power is a factor of 120.
 const MOST_STRIDES: u32 = 16;
-/// Distance of the loads around the answer, against the load in their middle.
-const SPACING: f64 = 0.03;
-/// Widest distance of them.
-pub(super) const WIDEST: f64 = 0.24;
-/// Times that the loads are moved or spread.
-const MOST_ROUNDS: u32 = 12;
 
 /// Loads of one scenario and what was found at each.
 pub(super) struct Search<'a> {
@@ -47,9 +41,11 @@ pub(super) struct Search<'a> {
     /// Their loads where *the* load is 1.
     pub(super) ray: Vec<f64>,
     /// What an hour of a group's excess counts.
-    weights: Vec<f64>,
+    pub(super) weights: Vec<f64>,
     /// Loads between which the answer was read.
     pub(super) around: (f64, f64),
+    /// Loads between which the ends of its interval were looked for.
+    pub(super) widest: (f64, f64),
     /// By the bits of the load, which for positive numbers are in their order.
     samples: BTreeMap<u64, Sample>,
     /// By the loads of all groups, for those that are not a multiple of the ray.
@@ -73,6 +69,7 @@ impl<'a> Search<'a> {
             weights: vec![1.0; groups.len()],
             groups,
             around: (0.0, f64::INFINITY),
+            widest: (0.0, f64::INFINITY),
             samples: BTreeMap::new(),
             aside: BTreeMap::new(),
             means,
@@ -96,6 +93,16 @@ impl<'a> Search<'a> {
         scenario
     }
 
+    /// The same, if services can bring it.
+    fn brought(&self, loads: &[f64]) -> Result<Scenario, CapacityError> {
+        let scenario = self.under(loads);
+        if can_sail(&scenario.bay) {
+            Ok(scenario)
+        } else {
+            Err(self.out_of_reach(false))
+        }
+    }
+
     /// Loads of all groups at *the* load.
     pub(super) fn loads(&self, load: f64) -> Vec<f64> {
         self.ray.iter().map(|of_group| load * of_group).collect()
@@ -103,7 +110,7 @@ impl<'a> Search<'a> {
 
     /// The sample at a load, with this many replications at least.
     pub(super) fn at(&mut self, load: f64, replications: u32) -> Result<&Sample, CapacityError> {
-        let scenario = self.under(&self.loads(load));
+        let scenario = self.brought(&self.loads(load))?;
         let sample = self.samples.entry(load.to_bits()).or_default();
         sample.extend(&scenario, replications, self.means)?;
         Ok(sample)
@@ -115,7 +122,7 @@ impl<'a> Search<'a> {
         loads: &[f64],
         replications: u32,
     ) -> Result<&Sample, CapacityError> {
-        let scenario = self.under(loads);
+        let scenario = self.brought(loads)?;
         let bits = loads.iter().map(|load| load.to_bits()).collect();
         let sample = self.aside.entry(bits).or_default();
         sample.extend(&scenario, replications, self.means)?;
@@ -172,12 +179,15 @@ impl<'a> Search<'a> {
 
     /// Two loads less than 10 % apart, between which the few replications cross the level.
     fn bracket(&mut self, start: f64) -> Result<(f64, f64), CapacityError> {
-        let mut load = start;
+        let mut load = self.nearest(&[start.min(1.0)], &[start])[0];
         let above = self.mean_excess(load)? > 0.0;
         let step = if above { 1.0 / STRIDE } else { STRIDE };
         let mut turned = None;
         for _ in 0..MOST_STRIDES {
-            let next = load * step;
+            let next = self.nearest(&[load], &[load * step])[0];
+            if (next / load - 1.0).abs() < 1e-3 {
+                break;
+            }
             if (self.mean_excess(next)? > 0.0) != above {
                 turned = Some((load.min(next), load.max(next)));
                 break;
@@ -198,7 +208,7 @@ impl<'a> Search<'a> {
         Ok((low, high))
     }
 
-    fn out_of_reach(&self, above: bool) -> CapacityError {
+    pub(super) fn out_of_reach(&self, above: bool) -> CapacityError {
         let name = self.site().name(&self.scenario.bay).to_owned();
         let level = self.question.level;
         if above {
@@ -206,99 +216,5 @@ impl<'a> Search<'a> {
         } else {
             CapacityError::NeverAbove { name, level }
         }
-    }
-
-    /// Answer and interval from all replications around a load.
-    pub(super) fn refine(&mut self, start: f64) -> Result<Crossing, CapacityError> {
-        let (mut middle, mut spacing) = (start, SPACING);
-        let mut found = None;
-        for _ in 0..MOST_ROUNDS {
-            for step in -2..=2 {
-                self.whole(middle * (1.0 + spacing * f64::from(step)))?;
-            }
-            if self.groups.len() > 1 {
-                self.weights = self.rises(middle).iter().map(|rise| 1.0 / rise).collect();
-            }
-            self.around = (
-                middle * (1.0 - 2.0 * spacing),
-                middle * (1.0 + 2.0 * spacing),
-            );
-            match self.cross(self.around.0, self.around.1) {
-                Outcome::Below => middle *= 1.0 - 2.0 * spacing,
-                Outcome::Above => middle *= 1.0 + 2.0 * spacing,
-                Outcome::Found(crossing) => {
-                    let done = crossing.closed == (true, true) || 2.0 * spacing > WIDEST;
-                    if done {
-                        return Ok(crossing);
-                    }
-                    // Around the answer, and further out.
-                    spacing *= 2.0;
-                    found = Some(crossing);
-                }
-            }
-        }
-        found.ok_or_else(|| self.out_of_reach(true))
-    }
-
-    /// How far each group's excess rises with one TEU of its own, in hours, as all loads rise
-    /// together: between the loads next to this one but one.
-    ///
-    /// A wait that rose no faster than the time at berth would never come to the level; one that
-    /// by chance seems to is taken to grow with the square of the cargo.
-    pub(super) fn rises(&self, load: f64) -> Vec<f64> {
-        let points: Vec<(f64, &Sample)> = self.samples().collect();
-        let above = points.partition_point(|(at, _)| *at <= load);
-        let low = points[above.saturating_sub(2)].1;
-        let high = points[(above + 1).min(points.len() - 1)].1;
-        let groups = self.groups.iter();
-        groups
-            .map(|group| {
-                let (low, high) = (low.mean(*group), high.mean(*group));
-                let rise = (self.excess(&high) - self.excess(&low)) / (high.teu - low.teu);
-                rise.max(self.question.level * high.stay / high.teu)
-            })
-            .collect()
-    }
-
-    /// The crossing by all whole samples between two loads.
-    pub(super) fn cross(&self, from: f64, to: f64) -> Outcome {
-        self.cross_of(from, to, &vec![true; self.groups.len()])
-    }
-
-    /// The same of some of the groups.
-    pub(super) fn cross_of(&self, from: f64, to: f64, chosen: &[bool]) -> Outcome {
-        let slack = 1e-9 * to;
-        let within = |load: f64| load >= from - slack && load <= to + slack;
-        let samples: Vec<_> = self.samples().filter(|(load, _)| within(*load)).collect();
-        let loads: Vec<f64> = samples.iter().map(|(load, _)| *load).collect();
-        crossing(&loads, &self.told(&samples, chosen))
-    }
-
-    /// What each replication tells at these loads of the chosen groups.
-    fn told(&self, samples: &[(f64, &Sample)], chosen: &[bool]) -> Vec<Told> {
-        let groups = self.groups.iter().zip(&self.weights).zip(chosen);
-        let groups: Vec<(usize, f64)> = groups
-            .filter_map(|((group, weight), chosen)| chosen.then_some((*group, *weight)))
-            .collect();
-        let excess = |rows: &[Row]| -> f64 {
-            let each = groups.iter();
-            each.map(|(group, weight)| weight * self.excess(&rows[*group]))
-                .sum()
-        };
-        let carried =
-            |rows: &[Row]| -> f64 { groups.iter().map(|(group, _)| rows[*group].teu).sum() };
-        let told = |replication: u32| {
-            let at = |of: &dyn Fn(&[Row]) -> f64| {
-                let samples = samples.iter();
-                samples
-                    .map(|(_, sample)| of(&sample.replications[replication as usize]))
-                    .collect()
-            };
-            Told {
-                excess: at(&excess),
-                carried: at(&carried),
-            }
-        };
-        (0..self.question.replications).map(told).collect()
     }
 }

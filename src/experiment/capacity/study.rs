@@ -72,7 +72,7 @@ impl Side {
 }
 
 impl Years {
-    /// Years shown of a site that carries this many TEU a year as it is.
+    /// Years shown of a site that carries this many TEU a year as it is, in this scenario.
     ///
     /// Growth is counted from the year that the scenario's demand is given for, or, of random
     /// traffic, from the first measured year; the site keeps its share of the demand.
@@ -99,7 +99,7 @@ impl Years {
     }
 
     /// When each case of growth passes a capacity.
-    pub fn passing(&self, capacity: &Summary) -> Vec<Option<Passing>> {
+    pub fn passing(&self, capacity: &Summary) -> Vec<Passing> {
         let cases = self.growth.iter();
         let passing = |case| passing(capacity, self.base_teu, self.base_year, case);
         cases.map(passing).collect()

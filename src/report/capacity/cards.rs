@@ -4,7 +4,9 @@ use super::csv::sides;
 use super::sentences;
 use crate::experiment::capacity::{Binding, CapacityStudy, CurvePoint, ForTeu};
 use crate::report::study::{Card, Cell, Traced};
-use crate::report::words::{Precision, half_width, margin, mean, number, percent, significant};
+use crate::report::words::{
+    Precision, ends, half_width, is_lopsided, margin, mean, number, percent, significant,
+};
 use crate::statistics::Summary;
 
 /// TEU a year with their interval, as a cell, and where `results.json` has it.
@@ -14,10 +16,15 @@ pub(super) fn teu_cell(summary: &Summary, path: &str) -> Cell {
     } else {
         Cell::number(
             mean(summary, Precision::Sharp),
-            margin(summary, Precision::Sharp),
+            margin(summary, Precision::Sharp).filter(|_| !is_lopsided(summary)),
         )
     };
     cell.of(format!("{path}.mean"), summary.mean, 1.0)
+}
+
+/// The ends of an interval that half its width would not tell.
+pub(super) fn lopsided_ends(summary: &Summary) -> Option<String> {
+    is_lopsided(summary).then(|| ends(summary, Precision::Sharp))
 }
 
 /// Where `results.json` tells of each scenario, in the order of [`sides`].
@@ -26,12 +33,17 @@ pub(super) const DOCUMENTS: [&str; 2] = ["capacity", "against"];
 /// TEU a year as a key figure.
 fn teu_card(label: String, summary: &Summary, path: &str, note: impl Into<String>) -> Card {
     let cell = teu_cell(summary, path);
+    let note: String = note.into();
+    let note = match lopsided_ends(summary) {
+        Some(ends) => format!("{ends} (95 %); {note}"),
+        None => note,
+    };
     Card {
         label,
         value: cell.text,
         unit: "TEU/yr".to_owned(),
         margin: cell.margin,
-        note: note.into(),
+        note,
         of: cell.of,
     }
 }

@@ -1,7 +1,7 @@
 //! Charts of a capacity.
 
 use super::csv::sides;
-use super::sentences::{teu, words};
+use super::sentences::{is_bounded_by_land, teu, words};
 use crate::experiment::capacity::{CapacityStudy, Side, Site};
 use crate::report::draw::{
     BLUE, Frame, GREY, Horizontal, Ink, Key, ORANGE, Panel, Picture, Sheet, Text, Ticks, VERMILION,
@@ -222,13 +222,18 @@ pub(super) fn bottleneck(found: &CapacityStudy) -> Figure {
     let first = effects.first().map_or(String::new(), |effect| {
         format!("{}: {} TEU a year more", words(effect), teu(&effect.added))
     });
-    let title = format!("Most is gained by {first}");
+    let (title, to) = if is_bounded_by_land(found) {
+        (
+            format!("The berth side gains most by {first}"),
+            "the berth side",
+        )
+    } else {
+        (format!("Most is gained by {first}"), "capacity")
+    };
+    let subtitle =
+        format!("TEU a year that a little more of one resource adds to {to}, with 95 % intervals");
     let rows = u32::try_from(effects.len()).unwrap_or(u32::MAX / 64);
-    let sheet = Sheet::new(
-        150 + 30 * rows,
-        &title,
-        "TEU a year that a little more of one resource adds to capacity, with 95 % intervals",
-    );
+    let sheet = Sheet::new(150 + 30 * rows, &title, &subtitle);
     Figure {
         id: "bottleneck".to_owned(),
         alt: format!("Bar chart of resources. {title}."),

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::csv::sides;
 use crate::experiment::capacity::{
-    Binding, Capacity, CapacityStudy, CurvePoint, Estimate, ForTeu, Passing, Site, Variant,
+    Binding, Capacity, CapacityStudy, CurvePoint, Estimate, ForTeu, LAST_YEAR, Passing, Site,
+    Variant, When,
 };
 use crate::report::ReportError;
 use crate::statistics::Summary;
@@ -143,21 +144,33 @@ fn years(found: &CapacityStudy) -> Value {
     let Some(years) = &found.years else {
         return Value::Null;
     };
+    // Of what is above already, the year that growth is counted from.
+    let year = |when: When| match when {
+        When::Already => Some(years.base_year),
+        When::In(year) => Some(year),
+        When::Later | When::Never => None,
+    };
     let passing = |passing: &Passing| {
         json!({
             "growth": passing.growth.name,
             "rate": passing.growth.rate,
-            "first_year_above": passing.year,
-            "ci95_low": passing.range.0,
-            "ci95_high": passing.range.1,
+            "passes": match passing.when {
+                When::Already => "already".to_owned(),
+                When::In(_) => "in_year".to_owned(),
+                When::Later => format!("after_{LAST_YEAR}"),
+                When::Never => "never".to_owned(),
+            },
+            "first_year_above": year(passing.when),
+            "ci95_low": year(passing.range.0),
+            "ci95_high": year(passing.range.1),
         })
     };
     let of_side = sides(found).map(|side| {
         let passed = years.passing(&side.capacity.teu_per_year);
-        let rows: Value = passed.iter().flatten().map(passing).collect();
+        let rows: Value = passed.iter().map(passing).collect();
         let as_spread = side.as_spread.as_ref().map(|found| {
             let passed = years.passing(&found.teu_per_year);
-            let rows: Value = passed.iter().flatten().map(passing).collect();
+            let rows: Value = passed.iter().map(passing).collect();
             json!({ "berth_side": estimate(found), "passed": rows })
         });
         json!({ "scenario": side.scenario, "passed": rows, "as_cargo_is_spread": as_spread })

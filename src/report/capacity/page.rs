@@ -1,6 +1,6 @@
 //! The page of a capacity.
 
-use super::cards::{DOCUMENTS, cards, percent_cell, ratio_cell, teu_cell};
+use super::cards::{DOCUMENTS, cards, lopsided_ends, percent_cell, ratio_cell, teu_cell};
 use super::csv::sides;
 use super::sentences::{answer, method, passing, teu, warnings};
 use super::years as chart;
@@ -126,7 +126,13 @@ fn variants(found: &CapacityStudy) -> Section {
         let cells = match &variant.found {
             Ok(estimate) => {
                 let path = format!("variants.{index}.berth_side");
-                vec![teu_cell(&estimate.teu_per_year, &path), Cell::text("")]
+                vec![
+                    teu_cell(&estimate.teu_per_year, &path),
+                    Cell::text(
+                        lopsided_ends(&estimate.teu_per_year)
+                            .map_or(String::new(), |ends| format!("95 %: {ends}")),
+                    ),
+                ]
             }
             Err(why) => vec![Cell::text(""), Cell::text(why.as_str())],
         };

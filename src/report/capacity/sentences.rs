@@ -2,7 +2,8 @@
 
 use super::csv::sides;
 use crate::experiment::capacity::{
-    Binding, Capacity, CapacityStudy, Change, Effect, Passing, Side, Site, TerminalShare, Years,
+    Binding, Capacity, CapacityStudy, Change, Effect, LAST_YEAR, Passing, Side, Site,
+    TerminalShare, When, Years,
 };
 use crate::report::words::{Precision, compact, number, percent, plus_minus};
 use crate::statistics::Summary;
@@ -26,30 +27,68 @@ pub(super) fn answer(found: &CapacityStudy) -> String {
         }
         (Some(against), Some(difference)) => vec![
             capacity(&base.capacity, Some(&base.scenario)),
-            format!(
-                "{} handles {}: the difference is {} TEU a year at the same waiting{}.",
-                against.scenario,
-                teu(&against.capacity.teu_per_year),
-                teu(difference),
-                if is_shown(difference) {
-                    ""
-                } else {
-                    ", not shown at this number of replications"
-                }
-            ),
+            beside(&base.capacity, against, difference),
         ],
         _ => vec![capacity(&base.capacity, None)],
     };
+    sentences.extend(first_to_give_out(found));
+    sentences.join(" ")
+}
+
+/// The capacity beside it, and the difference.
+fn beside(base: &Capacity, against: &Side, difference: &Summary) -> String {
+    let handles = format!(
+        "{} handles {}",
+        against.scenario,
+        teu(&against.capacity.teu_per_year)
+    );
+    let by_land = |capacity: &Capacity| capacity.binding == Binding::YardStatic;
+    let width = difference.ci95_high - difference.ci95_low;
+    if difference.mean == 0.0 && width == 0.0 {
+        return format!("{handles}: there is no difference.");
+    }
+    let level = if by_land(base) && by_land(&against.capacity) {
+        ""
+    } else {
+        " at the same waiting"
+    };
+    let unshown = if is_shown(difference) {
+        ""
+    } else {
+        ", not shown at this number of replications"
+    };
+    let difference = teu(difference);
+    format!("{handles}: the difference is {difference} TEU a year{level}{unshown}.")
+}
+
+/// What gives out first, where it is known.
+fn first_to_give_out(found: &CapacityStudy) -> Option<String> {
     let first = found.effects.first();
-    if let Some(first) = first.filter(|first| is_shown(&first.added)) {
-        sentences.push(format!(
-            "{} first: {} would add {} TEU a year, more than a little more of anything else.",
-            gives_out(first.change),
-            words(first),
-            teu(&first.added)
+    let first = first.filter(|first| is_shown(&first.added))?;
+    let (words, added) = (words(first), teu(&first.added));
+    if found.base.capacity.binding == Binding::YardStatic {
+        return Some(format!(
+            "The land gives out first: a little more of anything else raises the berth side alone, \
+             {words} most, by {added} TEU a year."
         ));
     }
-    sentences.join(" ")
+    let of = if is_bounded_by_land(found) {
+        " of the berth side"
+    } else {
+        ""
+    };
+    let who = gives_out(first.change);
+    Some(format!(
+        "{who} first: {words} would add {added} TEU a year{of}, more than a little more of anything \
+         else."
+    ))
+}
+
+/// Whether the land of any terminal bounds the capacity that resources are added to.
+pub(super) fn is_bounded_by_land(found: &CapacityStudy) -> bool {
+    let capacity = &found.base.capacity;
+    capacity.binding == Binding::YardStatic
+        || capacity.terminals.iter().any(TerminalShare::yard_binds)
 }
 
 /// What the first of two bays, each filled terminal by terminal, has more.
@@ -146,26 +185,38 @@ pub(super) fn passing(side: &Side, years: &Years) -> Vec<String> {
         .map(|(index, growth)| {
             let rate = percent(growth.rate);
             let case = format!("{}, {} growth of {rate} a year", side.scenario, growth.name);
-            let year = |passed: &Option<Passing>| passed.as_ref().map_or("never".to_owned(), when);
-            let filled = year(&filled[index]);
+            let filled = when(&filled[index], years);
             match &as_spread {
                 Some(as_spread) => format!(
-                    "{case}: demand passes the level in {} as cargo is spread over the terminals \
-                     now, in {filled} if it goes where there is room",
-                    year(&as_spread[index])
+                    "{case}: demand {} as cargo is spread over the terminals now, and {filled} if \
+                     it goes where there is room",
+                    when(&as_spread[index], years)
                 ),
-                None => format!("{case}: demand passes the level in {filled}"),
+                None => format!("{case}: demand {filled}"),
             }
         })
         .collect()
 }
 
-fn when(passed: &Passing) -> String {
+/// When demand passes the level, as what is said of it.
+fn when(passed: &Passing, years: &Years) -> String {
+    let end = |when: When| match when {
+        When::Already => format!("before {}", years.base_year + 1),
+        When::In(year) => year.to_string(),
+        When::Later => format!("after {LAST_YEAR}"),
+        When::Never => "never".to_owned(),
+    };
     let (from, to) = passed.range;
-    if from == to {
-        passed.year.to_string()
+    let range = if from == to {
+        String::new()
     } else {
-        format!("{} ({from} to {to})", passed.year)
+        format!(" ({} to {})", end(from), end(to))
+    };
+    match passed.when {
+        When::Already => format!("is above the level already{range}"),
+        When::In(year) => format!("passes the level in {year}{range}"),
+        When::Later => format!("passes the level after {LAST_YEAR}{range}"),
+        When::Never => format!("never passes the level{range}"),
     }
 }
 

@@ -94,7 +94,10 @@ fn ratio(point: &CurvePoint) -> String {
 fn table_of(found: &Capacity, scenario: &str) -> String {
     let mut lines = vec![format!("{scenario:<34}{:>24}{:>20}", "TEU/yr", "")];
     let mut row = |what: &str, value: String, note: String| {
-        lines.push(format!("  {what:<32}{value:>24}{note:>20}"));
+        let told = pair(what, &value, 56);
+        let room = 76_usize.saturating_sub(told.chars().count());
+        let room = room.max(note.chars().count() + 1);
+        lines.push(format!("  {told}{note:>room$}"));
     };
     let binds = |binding: Binding| {
         if found.binding == binding {
@@ -142,6 +145,17 @@ fn table_of(found: &Capacity, scenario: &str) -> String {
     lines.join("\n")
 }
 
+/// Two words at the ends of a width, or as near to it as they fit; what follows has less room then.
+fn pair(what: &str, value: &str, width: usize) -> String {
+    let room = width.saturating_sub(what.chars().count()).max(1);
+    let gap = if value.chars().count() < room {
+        ""
+    } else {
+        " "
+    };
+    format!("{what}{gap}{value:>room$}")
+}
+
 /// To four digits.
 fn rounded(teu: f64) -> f64 {
     let unit = libm::pow(10.0, libm::floor(libm::log10(teu.max(1.0))) - 3.0);
@@ -154,7 +168,7 @@ fn bottleneck(found: &CapacityStudy) -> Option<String> {
     }
     let mut lines = vec![format!(
         "{:<40}{:>24}{:>14}",
-        "A little more of", "adds TEU/yr", ""
+        "A little more of", "adds TEU/yr", "of berth side"
     )];
     let whole = found.base.capacity.berth_side.teu_per_year.mean;
     for effect in &found.effects {
@@ -187,7 +201,7 @@ fn variants(variants: &[Variant]) -> Option<String> {
             Ok(found) => format!("  {} today's", compact(found.load)),
             Err(why) => format!("  {why}"),
         };
-        let line = format!("  {:<38}{value:>24}", variant.words);
+        let line = format!("  {}", pair(&variant.words, &value, 62));
         lines.push(if variant.found.is_ok() {
             line
         } else {

@@ -2,12 +2,12 @@
 
 use super::charts::{INKS, MILLION, up_to};
 use super::csv::sides;
-use crate::experiment::capacity::{CapacityStudy, Passing, Years};
+use crate::experiment::capacity::{CapacityStudy, Passing, When, Years};
 use crate::report::draw::{
     BLACK, Frame, GREEN, Horizontal, Key, ORANGE, Panel, Picture, Sheet, Text, Ticks, Vertical,
 };
 use crate::report::study::Figure;
-use crate::report::words::{Precision, percent, plus_minus};
+use crate::report::words::{Precision, is_lopsided, mean, percent, plus_minus};
 
 /// The years are shown up to so many times the capacity.
 const CAPACITIES_SHOWN: f64 = 3.0;
@@ -51,17 +51,20 @@ fn years_title(found: &CapacityStudy, years: &Years) -> String {
     let last = sides(found).last().unwrap_or(&found.base);
     let name = &last.scenario;
     let passed = years.passing(&last.capacity.teu_per_year);
-    let shown: Vec<_> = passed.iter().flatten().collect();
-    let earlier = |passed: &&&Passing| passed.year < years.span.0;
-    if !shown.is_empty() && shown.len() == shown.iter().filter(earlier).count() {
+    // Those that pass, with the year, or nothing where it lies before what is shown.
+    let shown: Vec<(&Passing, Option<i64>)> = (passed.iter())
+        .filter_map(|passed| match passed.when {
+            When::Already => Some((passed, None)),
+            When::In(year) => Some((passed, Some(year).filter(|year| *year >= years.span.0))),
+            When::Later | When::Never => None,
+        })
+        .collect();
+    if !shown.is_empty() && shown.iter().all(|(_, year)| year.is_none()) {
         return format!("Demand is above the capacity of {name} from the first year on");
     }
-    let when = shown.iter().map(|passed| {
-        if passed.year < years.span.0 {
-            format!("before {} at {} growth", years.span.0, passed.growth.name)
-        } else {
-            format!("in {} at {} growth", passed.year, passed.growth.name)
-        }
+    let when = shown.iter().map(|(passed, year)| match year {
+        Some(year) => format!("in {year} at {} growth", passed.growth.name),
+        None => format!("before {} at {} growth", years.span.0, passed.growth.name),
     });
     match &when.collect::<Vec<_>>()[..] {
         [] => format!("Demand stays below the capacity of {name}"),
@@ -111,14 +114,18 @@ fn draw_years(found: &CapacityStudy, years: &Years, sheet: Sheet) -> Picture {
             &[(first, low, high), (last, low, high)],
             ink.fade(0.25),
         );
-        let mean = teu.mean / MILLION;
-        panel.curve(&mut picture, &[(first, mean), (last, mean)], ink, 2);
-        let words = format!(
-            "{} M",
-            plus_minus(&teu.scaled(1.0 / MILLION), Precision::Sharp)
-        );
+        let middle = teu.mean / MILLION;
+        panel.curve(&mut picture, &[(first, middle), (last, middle)], ink, 2);
+        // A lopsided interval has no room beside the chart: the band shows it.
+        let millions = teu.scaled(1.0 / MILLION);
+        let number = if is_lopsided(&millions) {
+            mean(&millions, Precision::Sharp)
+        } else {
+            plus_minus(&millions, Precision::Sharp)
+        };
+        let words = format!("{number} M");
         // One above the other where capacities are nearly the same.
-        let at = panel.y.at(mean);
+        let at = panel.y.at(middle);
         let lowest = heights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let height = if (at - lowest).abs() < 18.0 {
             lowest + 18.0

@@ -52,11 +52,8 @@ impl Site {
         if self != Self::EachTerminal {
             return vec![self.part(bay)];
         }
-        let calls_at = |index: usize| {
-            let id = u16::try_from(index).expect("terminals are counted in 16 bits");
-            Self::Terminal(TerminalId(id)).has_traffic(bay)
-        };
-        let terminals = (0..bay.terminals.len()).filter(|index| calls_at(*index));
+        let terminals = self.terminals(bay).into_iter();
+        let terminals = terminals.filter(|index| self.is_called_at(bay, *index));
         terminals.map(|index| 1 + bay.ports.len() + index).collect()
     }
 
@@ -81,6 +78,12 @@ impl Site {
             Self::Bay | Self::EachTerminal => true,
             Self::Terminal(own) => own == terminal,
         }
+    }
+
+    /// Whether any service calls at the terminal at this position of the bay's list.
+    pub(super) fn is_called_at(self, bay: &Bay, index: usize) -> bool {
+        let id = TerminalId(u16::try_from(index).expect("terminals are counted in 16 bits"));
+        self.holds(id) && Self::Terminal(id).has_traffic(bay)
     }
 
     /// Whether any service calls here.
