@@ -4,6 +4,8 @@ use crate::report::draw::{
     Frame, GREY, Horizontal, Ink, Panel, Picture, Text, Ticks, Vertical, WHITE,
 };
 
+use crate::report::words::significant;
+
 /// Pixels of each row.
 const ROW: f64 = 25.0;
 /// Share of a row that its bar fills.
@@ -104,9 +106,44 @@ pub(crate) fn draw(picture: &mut Picture, body: Frame, names: &[Name], panels: &
         }
     }
     let columns = frame.columns(&vec![1.0; panels.len()], 34.0);
+    let several = panels.len() > 1;
     for (column, panel) in columns.into_iter().zip(panels) {
         one(picture, column, panel);
+        for (index, (name, bar)) in names.iter().zip(&panel.rows).enumerate() {
+            if let (Name::Row(name), Some(bar)) = (name, bar) {
+                let middle = middle(column, index);
+                let row = Frame {
+                    top: middle - ROW / 2.0,
+                    bottom: middle + ROW / 2.0,
+                    ..column
+                };
+                let heading = if several { panel.heading.as_str() } else { "" };
+                picture.value(row, told(picture, name, heading, bar, &panel.axis));
+            }
+        }
     }
+}
+
+/// What a row says: its name, its number, and its parts where it has several.
+fn told(picture: &Picture, name: &str, heading: &str, bar: &Bar, axis: &str) -> String {
+    let parts: Vec<String> = bar
+        .parts
+        .iter()
+        .filter(|(amount, _)| *amount > 0.0)
+        .filter_map(|(amount, ink)| {
+            Some(format!(
+                "{} {}",
+                picture.key(*ink)?,
+                significant(*amount, 3)
+            ))
+        })
+        .collect();
+    let parts = match &parts[..] {
+        [] | [_] => String::new(),
+        several => format!(" ({})", several.join(", ")),
+    };
+    let comma = if heading.is_empty() { "" } else { ", " };
+    format!("{name}{comma}{heading}: {}{parts}; {axis}", bar.note)
 }
 
 /// The pixel in the middle of a row.
@@ -177,6 +214,14 @@ mod tests {
         let body = Frame::new(10.0, 10.0, 390.0, 190.0);
         draw(&mut picture, body, &names, &[panel]);
         lies_on_its_sheet("bars", &picture);
+        let told: Vec<&str> = picture.values.iter().map(|(_, words)| &words[..]).collect();
+        assert_eq!(
+            told,
+            [
+                "Transit: 123,456,789 t; Tonnes",
+                "Hotelling: 123,456,789 t; Tonnes"
+            ]
+        );
     }
 
     #[test]

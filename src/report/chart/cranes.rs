@@ -4,7 +4,7 @@ use super::Chart;
 use super::ranking::{self, Row};
 use crate::experiment::{Results, Trace};
 use crate::report::draw::{Frame, GREY, Key, LIGHT, Panel, Picture, Sheet, Ticks};
-use crate::report::words::{counted, number, significant};
+use crate::report::words::{Precision, counted, number, plus_minus, significant};
 
 pub(super) fn chart(results: &Results) -> Option<Chart> {
     let rows = ranking::rows(results, "gross_moves_per_crane_hour");
@@ -96,6 +96,11 @@ fn rates(picture: &mut Picture, frame: Frame, rows: &[Row<'_>]) {
         panel.whisker(picture, middle, row.value.ci95_low, row.value.ci95_high);
         let end = panel.x.at(row.value.ci95_high.max(row.value.mean));
         ranking::note(picture, (end, middle), &number(row.value.mean, 1));
+        let words = format!(
+            "{} gross moves per crane hour",
+            plus_minus(&row.value, Precision::Coarse)
+        );
+        ranking::value(picture, frame, index, row, &words);
     }
     panel.x_axis(picture, &x, "Gross moves per crane hour");
 }
@@ -120,6 +125,13 @@ fn at_work(
         panel.bar(picture, ranking::bar_of(frame, index), *all, LIGHT);
         panel.bar(picture, ranking::bar_of(frame, index), *working, row.ink);
         let words = format!("{} of {}", number(*working, 1), number(*all, 0));
+        ranking::value(
+            picture,
+            frame,
+            index,
+            row,
+            &format!("{words} cranes at work"),
+        );
         ranking::note(
             picture,
             (panel.x.at(*all), ranking::middle_of(frame, index)),

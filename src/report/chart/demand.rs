@@ -129,6 +129,13 @@ fn cells(picture: &mut Picture, frame: Frame, y: f64, month: &HoursOfMonth, rang
         let share = range.share(load.mean);
         let cell = Frame::new(left, y - ROW / 2.0, left + width, y + ROW / 2.0);
         picture.fill(cell, shade(share));
+        let words = format!(
+            "{}, {hour:02}:00 to {:02}:00: {} MW",
+            name(month, true),
+            hour + 1,
+            significant(load.mean, 3)
+        );
+        picture.value(cell, words);
         let decimals = usize::from(range.high < 99.5);
         let text = Text::new(number(load.mean, decimals))
             .size(CELL_SIZE)

@@ -168,6 +168,15 @@ fn panel(picture: &mut Picture, frame: Frame, histogram: &Histogram, heading: &s
             Frame::new(left, top, (right - 1.0).max(left + 1.0), frame.bottom),
             ink,
         );
+        let (from, to) = (step * index as f64, step * (index + 1) as f64);
+        let words = format!(
+            "{heading}: {} to {} {}: {} of calls",
+            significant(from, 3),
+            significant(to, 3),
+            title.to_lowercase(),
+            percent(share / 100.0)
+        );
+        picture.value(Frame::new(left, frame.top, right, frame.bottom), words);
     }
     if cut {
         let words = format!(

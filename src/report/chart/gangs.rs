@@ -92,6 +92,13 @@ fn draw(picture: &mut Picture, frame: Frame, rows: &[Row<'_>], on_rail: &[f64]) 
         );
         let end = mark.max(panel.x.at(row.value.mean));
         ranking::note(picture, (end, ranking::middle_of(frame, index)), &words);
+        ranking::value(
+            picture,
+            frame,
+            index,
+            row,
+            &format!("{words}, gangs in a shift"),
+        );
     }
     panel.x_axis(picture, &x, "Gangs in a shift, cranes");
     picture.line(

@@ -4,7 +4,7 @@ use super::Chart;
 use super::ranking::{self, Row};
 use crate::experiment::Results;
 use crate::report::draw::{Frame, Panel, Picture, Sheet, Ticks};
-use crate::report::words::{compact, number, short};
+use crate::report::words::{Precision, compact, number, plus_minus, short};
 
 /// Measure, what stands under its bars, and how it is told in the title.
 const PANELS: [(&str, &str, &str); 3] = [
@@ -94,6 +94,8 @@ fn bars(picture: &mut Picture, frame: Frame, rows: &[Row<'_>], measure: &str, wo
         panel.whisker(picture, middle, value.ci95_low, value.ci95_high);
         let end = panel.x.at(value.ci95_high.max(value.mean));
         ranking::note(picture, (end, middle), &number(value.mean, 0));
+        let told = format!("{} {words}", plus_minus(value, Precision::Fine));
+        ranking::value(picture, frame, index, row, &told);
     }
     panel.x_axis(picture, &x, words);
 }

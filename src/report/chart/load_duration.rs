@@ -142,6 +142,24 @@ fn large(picture: &mut Picture, frame: Frame, bay: &[f64], ports: &[Part<'_>]) {
         }
     }
     curve(picture, &panel, bay, BLACK);
+    told(picture, &panel, bay, ports);
+}
+
+/// What each step along the curves says.
+fn told(picture: &mut Picture, panel: &Panel, bay: &[f64], ports: &[Part<'_>]) {
+    let half = 50.0 / bay.len().saturating_sub(1).max(1) as f64;
+    for (index, (at, mw)) in points(bay).into_iter().enumerate() {
+        let each = ports.iter().filter_map(|port| {
+            let mw = significant(*port.curve.get(index)?, 3);
+            Some(format!(", {} {mw}", short(&port.scope.name)))
+        });
+        let each: String = each.collect();
+        let words = format!(
+            "{at:.0} % of the time at least: bay {} MW{each}",
+            significant(mw, 3)
+        );
+        picture.value(panel.strip(at - half, at + half), words);
+    }
 }
 
 /// A curve over its area.
@@ -201,6 +219,7 @@ fn small(picture: &mut Picture, panel: &Panel, ticks: &Ticks, part: &Part<'_>) {
         let text = text.size(SMALL_SIZE);
         text.anchor(Horizontal::Left, Vertical::Center)
     };
+    picture.value(frame, part.told());
     let figures = small(Text::new(part.figures()).ink(GREY));
     picture.text((frame.left, frame.top - 11.0), figures);
     // A long name in several lines.

@@ -5,7 +5,7 @@ use crate::report::draw::{
     Frame, GREY, Horizontal, Ink, Key, PORT_INKS, Panel, Picture, Sheet, Text, Ticks, Vertical,
     WHITE,
 };
-use crate::report::words::{percent, scaled, short};
+use crate::report::words::{Precision, percent, plus_minus, scaled, short};
 use crate::statistics::Summary;
 
 /// Pixels of each row.
@@ -127,10 +127,34 @@ pub(super) fn shares(sheet: Sheet, rows: &[Row<'_>], axis: &str) -> Picture {
         panel.whisker(&mut picture, middle, value.ci95_low, value.ci95_high);
         let end = panel.x.at(value.ci95_high.max(value.mean));
         note(&mut picture, (end, middle), &percent(row.value.mean));
+        let words = plus_minus(&value, Precision::Coarse);
+        let axis = axis.to_lowercase();
+        self::value(
+            &mut picture,
+            frame,
+            index,
+            row,
+            &format!("{words} %, {axis}"),
+        );
     }
     names(&mut picture, frame, rows);
     panel.x_axis(&mut picture, &x, axis);
     picture
+}
+
+/// What a row of a frame says under the pointer.
+pub(super) fn value(picture: &mut Picture, frame: Frame, index: usize, row: &Row<'_>, words: &str) {
+    let middle = middle_of(frame, index);
+    let (top, bottom) = (middle - ROW / 2.0, middle + ROW / 2.0);
+    let name = short(&row.scope.name);
+    picture.value(
+        Frame {
+            top,
+            bottom,
+            ..frame
+        },
+        format!("{name}: {words}"),
+    );
 }
 
 /// A number right of pixel `x` in the middle of a row.

@@ -110,6 +110,19 @@ fn panel(
         .collect();
     panel.band(picture, &band, ink.fade(0.25));
     panel.curve(picture, &line, ink, 2);
+    let half = step as f64 / 2.0;
+    for (index, (middle, [low, mean, high])) in groups.iter().enumerate() {
+        let from = &days[index * step].date;
+        let since = if step > 1 { " and days after" } else { "" };
+        let words = format!(
+            "{from}{since}, {}: {} vessels, {} to {} in 90 % of replications",
+            heading.to_lowercase(),
+            number(*mean, 1),
+            number(*low, 1),
+            number(*high, 1)
+        );
+        picture.value(panel.strip(middle - half, middle + half), words);
+    }
 }
 
 /// Mean 5 % quantile, mean and 95 % quantile of a few days.

@@ -4,7 +4,7 @@ use super::Chart;
 use super::calendar::day_ticks;
 use crate::experiment::Results;
 use crate::report::draw::{Frame, GREEN, Panel, Picture, Sheet, Ticks};
-use crate::report::words::significant;
+use crate::report::words::{number, significant};
 
 pub(super) fn chart(results: &Results) -> Option<Chart> {
     let load = &results.load;
@@ -78,4 +78,14 @@ fn daily(picture: &mut Picture, frame: Frame, results: &Results) {
         .collect();
     panel.band(picture, &band, GREEN.fade(0.25));
     panel.curve(picture, &line, GREEN, 2);
+    for ((at, low, high), (day, load)) in band.iter().zip(results.days.iter().zip(days)) {
+        let words = format!(
+            "{}: {} MW on average, {} to {} in 90 % of replications",
+            day.date,
+            number(load.mean, 1),
+            number(*low, 1),
+            number(*high, 1)
+        );
+        picture.value(panel.strip(at - 0.5, at + 0.5), words);
+    }
 }

@@ -151,6 +151,20 @@ fn draw(sheet: Sheet, months: &[MonthRow], series: &[Series<'_>], top: f64) -> P
             numbers(&mut picture, &panel, &band, &line, series.ink);
         }
     }
+    for (index, month) in months.iter().enumerate() {
+        let at = index as f64;
+        let each: Vec<String> = series
+            .iter()
+            .map(|series| format!("{} {}", series.name, compact(series.months[index].mean)))
+            .collect();
+        let words = format!(
+            "{} {}: {} TEU",
+            month_name(month.month),
+            month.year,
+            each.join(", ")
+        );
+        picture.value(panel.strip(at - 0.5, at + 0.5), words);
+    }
     picture
 }
 

@@ -71,6 +71,15 @@ impl Panel {
         picture.text((self.frame.left, self.frame.top - 8.0), text);
     }
 
+    /// The part of the frame between two values across, as far as it lies inside.
+    pub(crate) fn strip(&self, from: f64, to: f64) -> Frame {
+        Frame {
+            left: self.x.at(from).max(self.frame.left),
+            right: self.x.at(to).min(self.frame.right),
+            ..self.frame
+        }
+    }
+
     /// Horizontal grid lines with their numbers to the left, and the axis title beside them.
     pub(crate) fn y_axis(&self, picture: &mut Picture, ticks: &Ticks, title: &str) {
         let Frame { left, right, .. } = self.frame;

@@ -67,6 +67,10 @@ pub(crate) struct Picture {
     pub(crate) size: (u32, u32),
     /// What is drawn.
     pub(crate) shapes: Vec<Shape>,
+    /// What each part of it says, for those who point at it; drawn by nobody.
+    pub(crate) values: Vec<(Frame, String)>,
+    /// Inks of the legend with their words.
+    pub(crate) keys: Vec<(Ink, String)>,
 }
 
 impl Frame {
@@ -202,7 +206,22 @@ impl Picture {
         Self {
             size,
             shapes: Vec::new(),
+            values: Vec::new(),
+            keys: Vec::new(),
         }
+    }
+
+    /// Tells what a part of the picture says.
+    pub(crate) fn value(&mut self, frame: Frame, words: impl Into<String>) {
+        let words: String = words.into();
+        self.values
+            .push((frame, words.replace(char::is_control, " ")));
+    }
+
+    /// The words of an ink in the legend.
+    pub(crate) fn key(&self, ink: Ink) -> Option<&str> {
+        let key = self.keys.iter().find(|(known, _)| *known == ink);
+        key.map(|(_, words)| words.as_str())
     }
 
     pub(crate) fn fill(&mut self, frame: Frame, ink: Ink) {

@@ -68,6 +68,8 @@ impl Sheet {
                 y += 20.0;
             }
             key.draw(&mut self.picture, x, y);
+            let (Key::Box(ink) | Key::Band(ink)) = *key;
+            self.picture.keys.push((ink, (*name).to_owned()));
             self.picture.text((x + 30.0, y), text);
             x += width;
         }

@@ -30,6 +30,8 @@ const VALUE: &[&str] = &["trade"];
 pub(super) struct Figure<'a> {
     pub(super) chart: &'a Chart,
     pub(super) svg: String,
+    /// What its parts say, as JSON: left, top, right and bottom in its pixels, and words.
+    pub(super) values: String,
 }
 
 /// The page's charts by section.
@@ -67,7 +69,15 @@ pub(super) fn figures(charts: &[Chart]) -> Result<Figures<'_>, ReportError> {
 
 fn figure(chart: &Chart) -> Result<Figure<'_>, ReportError> {
     let svg = chart.svg()?;
-    Ok(Figure { chart, svg })
+    let values = chart.picture.values.iter().map(|(frame, words)| {
+        let edges = [frame.left, frame.top, frame.right, frame.bottom];
+        let [left, top, right, bottom] = edges.map(|edge| format!("{edge:.0}"));
+        let words = serde_json::to_string(words)?;
+        Ok(format!("[{left},{top},{right},{bottom},{words}]"))
+    });
+    let values: Result<Vec<String>, ReportError> = values.collect();
+    let values = format!("[{}]", values?.join(","));
+    Ok(Figure { chart, svg, values })
 }
 
 #[cfg(test)]

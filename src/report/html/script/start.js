@@ -4,3 +4,4 @@ for (const [id, begin] of [["playback", play], ["explore", explore], ["compare",
   const root = document.getElementById(id);
   if (root) begin(root);
 }
+for (const sheet of document.querySelectorAll("[data-values]")) values(sheet);
