@@ -62,7 +62,7 @@ pub struct FirstFigures {
 pub struct FirstDay {
     /// TEU moved in the day.
     pub teu: f64,
-    /// Vessels at berth and at anchor at 08:00 local time; `None` on a day that ends before.
+    /// Vessels at berth and waiting at 08:00 local time; `None` on a day that ends before.
     pub morning: Option<(f64, f64)>,
     /// Energy from shore power in megawatt-hours.
     pub shore_power_mwh: f64,

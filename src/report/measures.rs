@@ -1,6 +1,6 @@
 //! What measures are called in front of people, and the units they are shown in.
 
-use super::words::{Precision, capitalized, scaled};
+use super::words::{Precision, capitalized};
 use crate::experiment::measure::unit_of;
 use crate::statistics::Summary;
 
@@ -121,7 +121,7 @@ pub(crate) fn shown_factor(measure: &str) -> f64 {
 
 /// A measure's summary in the unit shown to people.
 pub(crate) fn shown(measure: &str, summary: &Summary) -> Summary {
-    scaled(summary, shown_factor(measure))
+    summary.scaled(shown_factor(measure))
 }
 
 /// How finely a measure is told to people.

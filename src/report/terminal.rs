@@ -8,7 +8,7 @@ use comfy_table::{CellAlignment, Table};
 use super::measures::{label, precision, shown, shown_factor};
 use super::precision::told;
 use super::warnings;
-use super::words::{bound, days, found, plus_minus, scaled};
+use super::words::{bound, days, found, plus_minus};
 use crate::experiment::{Results, Scope, TargetRow};
 use crate::scenario::WarmUpBy;
 
@@ -140,12 +140,7 @@ fn row(measure: &str, unit: &str, scopes: &[&Scope]) -> Vec<String> {
         let summary = scope.get(measure);
         summary.map_or_else(
             || "–".to_owned(),
-            |summary| {
-                plus_minus(
-                    &scaled(&shown(measure, summary), factor),
-                    precision(measure),
-                )
-            },
+            |summary| plus_minus(&shown(measure, summary).scaled(factor), precision(measure)),
         )
     });
     [name].into_iter().chain(cells).collect()

@@ -186,18 +186,6 @@ pub(crate) fn half_width(summary: &Summary) -> f64 {
     (summary.ci95_high - summary.ci95_low) / 2.0
 }
 
-/// A summary with every number multiplied by `factor`, to show it in another unit.
-pub(crate) fn scaled(summary: &Summary, factor: f64) -> Summary {
-    Summary {
-        mean: summary.mean * factor,
-        ci95_low: summary.ci95_low * factor,
-        ci95_high: summary.ci95_high * factor,
-        p05: summary.p05 * factor,
-        p50: summary.p50 * factor,
-        p95: summary.p95 * factor,
-    }
-}
-
 /// The mean, rounded to what its interval allows.
 pub(crate) fn mean(summary: &Summary, precision: Precision) -> String {
     at_place(summary.mean, place(summary, precision))

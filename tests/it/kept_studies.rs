@@ -25,7 +25,7 @@ fn sweep() -> Vec<String> {
         "terminal.quay.policy=first_come,best_fit",
         "--of",
         "quay",
-        "--measure",
+        "--measures",
         "wait_to_service_ratio",
         "--threads",
         "2",

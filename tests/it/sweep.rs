@@ -72,7 +72,7 @@ fn trajectories_rank_the_keys_and_a_hypercube_fills_its_ranges() {
         "4",
         "--of",
         "quay",
-        "--measure",
+        "--measures",
         "wait_hours_mean",
     ];
     let folder_of = ["--out", out.to_str().unwrap()];
@@ -101,7 +101,7 @@ fn designs_that_cannot_be_are_told_and_nothing_is_run() {
         vec!["--vary", "terminal.quay.policy"],
         vec!["--vary", "terminal.quay.wharf.main.cranes=4..8"],
         vec!["--vary", "a=1,2", "--vary", "a=3,4"],
-        vec!["--vary", "cargo.teu_per_move=1.8,1.9", "--measure", "wait"],
+        vec!["--vary", "cargo.teu_per_move=1.8,1.9", "--measures", "wait"],
         vec!["--vary", "cargo.teu_per_move=1.8,1.9", "--of", "pier_400"],
         vec!["--vary", "cargo.teu_per_move=1.8,1.9", "--morris", "4"],
         vec!["--vary", "terminal.quay.wharf.main.crane=4,5"],

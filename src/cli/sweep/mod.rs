@@ -6,11 +6,12 @@ pub(crate) mod task;
 
 use crate::cli::batch::{BatchOptions, REPLICATIONS};
 use crate::cli::keep::{KeepOptions, batch_error};
+use crate::cli::measure_name::measure_name;
 use crate::cli::share::Share;
 use crate::cli::task::failed;
 use crate::cli::{Ending, ScenarioPath, output, warm_up};
 use crate::experiment::sweep::{Order, Plan};
-use crate::experiment::{Purpose, Shard, measure};
+use crate::experiment::{Purpose, Shard};
 use crate::report;
 use crate::scenario::Scenario;
 use task::Task;
@@ -45,9 +46,9 @@ pub(crate) struct SweepArgs {
     #[arg(long, value_name = "R", value_parser = clap::value_parser!(u32).range(2..=1_000))]
     morris: Option<u32>,
 
-    /// Measures to chart [default: waiting over time at berth, throughput, NOx].
-    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
-    measure: Vec<String>,
+    /// Measures to chart, separated by commas [default: waiting over time at berth, throughput, NOx].
+    #[arg(long, alias = "measure", value_name = "NAMES", value_delimiter = ',', value_parser = measure_name)]
+    measures: Vec<&'static str>,
 
     /// Part to chart: `bay`, a port or a terminal.
     #[arg(long, value_name = "ID", default_value = "bay")]
@@ -67,10 +68,9 @@ pub(crate) struct SweepArgs {
 /// Runs the sweep, or a share of it, and writes its report or its part.
 pub(crate) fn sweep(args: &SweepArgs) -> Ending {
     let order = order(args);
-    let prepared = order.plan().map_err(|error| error.to_string());
-    let plan = match prepared.and_then(|plan| known(args).map(|()| plan)) {
+    let plan = match order.plan() {
         Ok(plan) => plan,
-        Err(message) => return wrong(&message),
+        Err(error) => return wrong(&error.to_string()),
     };
     let (base, cells) = match scenarios(args, &plan) {
         Ok(loaded) => loaded,
@@ -156,20 +156,9 @@ fn order(args: &SweepArgs) -> Order {
         latin_hypercube: args.latin_hypercube,
         morris: args.morris,
         seed: args.batch.seed,
-        measures: args.measure.clone(),
+        measures: args.measures.iter().map(ToString::to_string).collect(),
         of: args.of.clone(),
     }
-}
-
-/// Whether all measures are known.
-fn known(args: &SweepArgs) -> Result<(), String> {
-    let mut names = args.measure.iter();
-    let unknown = names.find(|name| measure::find(name).is_none());
-    unknown.map_or(Ok(()), |name| {
-        Err(format!(
-            "there is no measure `{name}`; results.json of any run lists all measures"
-        ))
-    })
 }
 
 fn check_part(args: &SweepArgs, base: &Scenario) -> Result<(), String> {

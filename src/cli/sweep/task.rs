@@ -106,7 +106,7 @@ impl Task {
         words.extend(count("latin-hypercube", order.latin_hypercube));
         words.extend(count("morris", order.morris));
         if !order.measures.is_empty() {
-            words.push(format!("--measure {}", order.measures.join(",")));
+            words.push(format!("--measures {}", order.measures.join(",")));
         }
         words.push(format!("--of {}", order.of));
         words.extend(order.seed.map(|seed| format!("--seed {seed}")));

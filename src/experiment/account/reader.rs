@@ -1,7 +1,7 @@
 //! The reader itself: hands each record to whoever counts it.
 
 use crate::emissions::{HoursTally, Settings};
-use crate::engine::SimTime;
+use crate::engine::{SimDuration, SimTime};
 use crate::experiment::results::{Connection, CraneWork, Trace, Unfinished};
 use crate::port::bay::Bay;
 use crate::port::record::{CallTag, Phase, Record, Visit};
@@ -135,7 +135,7 @@ impl<'a> Account<'a> {
             } => {
                 self.count_hours(record);
                 self.presence.ended(tag.terminal, *phase, *to);
-                self.leave_unserved(*tag, *phase, *from, *to);
+                self.waited(*tag, *phase, *from, *to);
             }
             Record::Connected { tag, load, at } => {
                 let load = load.value();
@@ -156,14 +156,18 @@ impl<'a> Account<'a> {
             } => self.work.down(*terminal, *from, *to),
             Record::GangsOrdered {
                 terminal,
+                kind,
                 start,
                 hours,
                 wanted,
                 ordered,
                 ..
-            } => self
-                .work
-                .ordered(*terminal, *start, *hours, *wanted, *ordered),
+            } => {
+                self.work.ordered(*terminal, *start, *hours, *ordered);
+                if kind.is_long() {
+                    self.work.asked(*terminal, *start, *wanted, *ordered);
+                }
+            }
             Record::SailingBlanked { .. } | Record::BargeConnected { .. } => {}
         }
         if self.trace.is_some() {
@@ -216,17 +220,23 @@ impl<'a> Account<'a> {
 
     /// Whether an instant lies within the measured period.
     fn measured(&self, at: SimTime) -> bool {
-        at >= self.bay.period.start && at < self.bay.period.end
+        self.bay.period.has(at)
     }
 
-    /// A wait that began in the period and that only the period's end cuts off.
-    fn leave_unserved(&mut self, tag: CallTag, phase: Phase, from: SimTime, to: SimTime) {
+    /// Counts a phase in which a vessel waited; it stays unserved if the wait began in the period and
+    /// only the period's end cuts it off.
+    fn waited(&mut self, tag: CallTag, phase: Phase, from: SimTime, to: SimTime) {
         let period = self.bay.period;
-        let waits = matches!(phase, Phase::Waiting | Phase::WaitingOffshore { .. });
-        if !waits || to < period.end || from < period.start {
+        if !matches!(phase, Phase::Waiting | Phase::WaitingOffshore { .. }) {
             return;
         }
         let asked = self.open.asked(tag.call);
+        let within = to.min(period.end) - from.max(period.start);
+        self.trade
+            .waited(tag.terminal, asked, within.max(SimDuration::ZERO));
+        if to < period.end || from < period.start {
+            return;
+        }
         for scope in self.scopes.of(tag.terminal) {
             self.unserved[scope] += u64::from(asked);
         }

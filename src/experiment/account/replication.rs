@@ -57,7 +57,7 @@ pub struct DayFigures {
     pub port_teu: Vec<f64>,
     /// Calls departed.
     pub calls: u64,
-    /// Vessels at berth and at anchor at 08:00: the bay, then its ports. Empty on a day that
+    /// Vessels at berth and waiting at 08:00: the bay, then its ports. Empty on a day that
     /// ends before.
     pub mornings: Vec<(f64, f64)>,
     /// Energy from shore power, in megawatt-hours.
@@ -160,6 +160,7 @@ impl Account<'_> {
             bunker_barges: self.barges(scope, |port| Some(port.bunkering.as_ref()?.barges)),
             trade_value: Some(0.0),
             waiting_value_days: Some(0.0),
+            queueing_value_days: Some(0.0),
             peak_mw: self.power.peak_mw(scope),
             stack: Stack::empty(),
             landside: Some(LandsideUse::none()),
@@ -179,6 +180,8 @@ impl Account<'_> {
             totals.trade_value = both(totals.trade_value, moved);
             let waited = self.trade.waiting_value(terminal, port, bay);
             totals.waiting_value_days = both(totals.waiting_value_days, waited);
+            let queued = self.trade.queueing_value(terminal, port, bay);
+            totals.queueing_value_days = both(totals.queueing_value_days, queued);
             totals.quay.add(bay, id, &self.hours);
             totals.stack += &terminals[terminal];
             totals.landside =
@@ -211,9 +214,10 @@ impl Account<'_> {
         }
         let days = self.calendar.days();
         for (day, morning) in days.iter().zip(self.presence.mornings(scope)) {
-            let at_berth = morning.at_berth as f64;
-            totals.mornings_at_berth.push((day.date.weekday, at_berth));
-            totals.mornings_waiting.push(morning.waiting as f64);
+            let weekday = day.date.weekday;
+            let (at_berth, waiting) = (morning.at_berth as f64, morning.waiting as f64);
+            totals.mornings_at_berth.push((weekday, at_berth));
+            totals.mornings_waiting.push((weekday, waiting));
         }
     }
 

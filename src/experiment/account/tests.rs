@@ -5,7 +5,7 @@ use crate::engine::SimDuration;
 use crate::experiment::{Account, Replication, measure};
 use crate::port::bay::{Bay, Labor, Shift, ShiftKind, TerminalId};
 use crate::port::record::{CallDraws, CallTag, Phase, Record, Visit};
-use crate::units::Kilowatts;
+use crate::units::{DollarsPerTeu, Kilowatts};
 
 /// The bay, its two ports, then Pier 400, Pier 300 (Los Angeles) and Pier T (Long Beach).
 const BAY: usize = 0;
@@ -303,7 +303,9 @@ fn amounts_are_clipped_at_both_ends_and_calls_count_by_departure() {
     // Two wait at the end; one of them arrived in the warm-up.
     records.extend(phase(stuck, Phase::Waiting, 150.0, 192.0));
     records.extend(phase(old, Phase::Waiting, 20.0, 192.0));
-    let found = account(&bay(7), &in_order(records));
+    let mut bay = bay(7);
+    bay.ports[0].loaded_teu_value = Some(DollarsPerTeu::new(40_000.0));
+    let found = account(&bay, &in_order(records));
     for (name, expected) in [
         ("vessel_calls", 1.0),
         ("crane_moves", 50.0),
@@ -318,6 +320,13 @@ fn amounts_are_clipped_at_both_ends_and_calls_count_by_departure() {
         ("backlog_start", 1.0),
         ("backlog_end", 2.0),
         ("unserved_teu", 1_000.0),
+        // 80 containers of 2 TEU, a quarter of them empty, waited for 4 h before they departed.
+        ("waiting_value_usd_days", 80.0 * 60_000.0 * 4.0 / 24.0),
+        // The 500 and the 40 of those that never did.
+        (
+            "waiting_value_usd_mean",
+            (500.0 * 42.0 + 40.0 * 168.0) / 168.0 * 60_000.0,
+        ),
     ] {
         assert_value(&found, PIER_400, name, expected);
     }
@@ -422,20 +431,34 @@ fn manned_hours_are_those_of_gangs_ordered() {
         gangs: 70,
         gangs_per_vessel: 8,
     };
-    bay.labor = Labor::Shifts(vec![shift(8.0), shift(32.0), shift(56.0), shift(200.0)]);
-    let ordered = |start: f64, wanted, ordered| Record::GangsOrdered {
+    let hoot = Shift {
+        kind: ShiftKind::Hoot,
+        end: at(51.0 + 5.0),
+        gangs: 4,
+        ..shift(51.0)
+    };
+    bay.labor = Labor::Shifts(vec![
+        shift(8.0),
+        shift(32.0),
+        hoot,
+        shift(56.0),
+        shift(200.0),
+    ]);
+    let ordered_for = |kind, start: f64, wanted, ordered| Record::GangsOrdered {
         terminal: TerminalId(0),
-        kind: ShiftKind::Day,
+        kind,
         start: at(start),
         hours: SimDuration::from_hours(8.0),
         wanted,
         ordered,
         pool: 70,
     };
+    let ordered = |start, wanted, given| ordered_for(ShiftKind::Day, start, wanted, given);
     let records = [
         ordered(20.0, 9, 2), // begins before the period, half of it within
         ordered(32.0, 5, 3),
         worked(tag(0, 0), 0, 32.0, 40.0, 100),
+        ordered_for(ShiftKind::Hoot, 51.0, 2, 2),
         ordered(56.0, 4, 4),
     ];
     let found = account(&bay, &records);
@@ -443,8 +466,9 @@ fn manned_hours_are_those_of_gangs_ordered() {
         &found,
         PIER_400,
         "crane_utilization",
-        8.0 / (8.0 + 24.0 + 32.0),
+        8.0 / (8.0 + 24.0 + 16.0 + 32.0),
     );
+    // The hoot shift is no shift to be averaged with these.
     assert_value(&found, PIER_400, "gangs_wanted_mean", 9.0 / 2.0);
     assert_value(&found, PIER_400, "gangs_ordered_mean", 7.0 / 2.0);
     assert_value(&found, BAY, "gang_pool_mean", 70.0);

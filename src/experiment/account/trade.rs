@@ -5,7 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::port::bay::{Bay, Port, PortId};
+use crate::engine::SimDuration;
+use crate::port::bay::{Bay, Port, PortId, TerminalId};
 use crate::port::record::Visit;
 
 /// Milliseconds in a day.
@@ -37,8 +38,11 @@ pub(super) struct Trade {
     /// Lane by service, then port; only those that services go to are ever asked for.
     lane_of: Vec<Vec<usize>>,
     pub(super) lanes: Vec<LaneFigures>,
-    /// Containers times milliseconds waited, by terminal.
+    /// Containers times the milliseconds that their call waited, by terminal.
     waiting: Vec<i128>,
+    /// Containers times milliseconds waited within the period, by terminal, whether or not their
+    /// call has departed.
+    queueing: Vec<i128>,
 }
 
 /// Every lane of a bay: ports in their order, origins in the order of the services.
@@ -98,6 +102,7 @@ impl Trade {
                 .collect(),
             lanes: vec![LaneFigures::default(); lanes.len()],
             waiting: vec![0; bay.terminals.len()],
+            queueing: vec![0; bay.terminals.len()],
         }
     }
 
@@ -114,7 +119,17 @@ impl Trade {
         }
     }
 
-    /// Dollar-days of cargo that waited for a terminal.
+    /// A call for so many containers waited for so long within the period.
+    pub(super) fn waited(&mut self, terminal: TerminalId, containers: u32, within: SimDuration) {
+        self.queueing[terminal.index()] += i128::from(containers) * i128::from(within.millis());
+    }
+
+    /// Dollar-days of cargo that waited for a terminal within the period.
+    pub(super) fn queueing_value(&self, terminal: usize, port: &Port, bay: &Bay) -> Option<f64> {
+        dollars(self.queueing[terminal] as f64 / MILLIS_PER_DAY, port, bay)
+    }
+
+    /// Dollar-days that the cargo of departed calls waited for a terminal.
     pub(super) fn waiting_value(&self, terminal: usize, port: &Port, bay: &Bay) -> Option<f64> {
         dollars(self.waiting[terminal] as f64 / MILLIS_PER_DAY, port, bay)
     }
@@ -124,8 +139,8 @@ impl Trade {
 mod tests {
     use super::*;
     use crate::emissions::fixture::{bay, tag, visit};
-    use crate::engine::{Distribution, SimDuration};
-    use crate::port::bay::{CallSize, Service, TerminalId, Traffic};
+    use crate::engine::Distribution;
+    use crate::port::bay::{CallSize, Service, Traffic};
     use crate::units::{DollarsPerTeu, NauticalMiles};
 
     fn service(origin: &str, terminals: &[u16]) -> Service {

@@ -19,9 +19,9 @@ pub struct CraneTotals {
     pub vessel_time: SimDuration,
     /// Gangs ordered, over the hours of their shifts.
     pub ordered: SimDuration,
-    /// Gangs ordered, one for each gang and shift.
+    /// Gangs ordered, one for each gang and day or night shift.
     pub gangs_ordered: u64,
-    /// Gangs that vessels asked for, one for each gang and shift.
+    /// Gangs that vessels asked for, one for each gang and day or night shift.
     pub gangs_wanted: u64,
 }
 
@@ -39,10 +39,11 @@ impl CraneTotals {
     }
 }
 
-/// Shifts and gang pool of the measured period; `None` under continuous labor.
+/// Day and night shifts of the measured period and their gangs; `None` under continuous labor. The
+/// hoot shift is apart: it is short and hardly manned, and no mean with it tells what there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pool {
-    /// Shifts that begin in the period.
+    /// Day and night shifts that begin in the period.
     pub shifts: u64,
     /// Gangs of the pool, one for each gang and shift.
     pub gangs: u64,
@@ -53,8 +54,10 @@ impl Pool {
         let Labor::Shifts(shifts) = &bay.labor else {
             return None;
         };
-        let begins = |start: SimTime| start >= bay.period.start && start < bay.period.end;
-        let measured = || shifts.iter().filter(|shift| begins(shift.start));
+        let measured = || {
+            let long = shifts.iter().filter(|shift| shift.kind.is_long());
+            long.filter(|shift| bay.period.has(shift.start))
+        };
         Some(Self {
             shifts: measured().count() as u64,
             gangs: measured().map(|shift| u64::from(shift.gangs)).sum(),
@@ -136,13 +139,22 @@ impl Work {
         terminal: TerminalId,
         start: SimTime,
         hours: SimDuration,
-        wanted: u32,
         ordered: u32,
     ) {
         let worked = self.clip(start, start + hours);
-        let totals = &mut self.terminals[terminal.index()];
-        totals.ordered += worked * i64::from(ordered);
-        if start >= self.period.start && start < self.period.end {
+        self.terminals[terminal.index()].ordered += worked * i64::from(ordered);
+    }
+
+    /// Gangs that vessels asked for in a day or night shift, and those that they got.
+    pub(super) fn asked(
+        &mut self,
+        terminal: TerminalId,
+        start: SimTime,
+        wanted: u32,
+        ordered: u32,
+    ) {
+        if self.period.has(start) {
+            let totals = &mut self.terminals[terminal.index()];
             totals.gangs_ordered += u64::from(ordered);
             totals.gangs_wanted += u64::from(wanted);
         }

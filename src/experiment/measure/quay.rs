@@ -92,19 +92,19 @@ pub(super) const TABLE: &[Measure] = &[
     measure(
         "gangs_wanted_mean",
         "gangs",
-        "Gangs that vessels asked for in a shift, averaged over manned shifts.",
+        "Gangs that vessels asked for in a day or night shift, averaged over those shifts.",
         |t| ratio(t.cranes.gangs_wanted as f64, t.pool?.shifts as f64),
     ),
     measure(
         "gangs_ordered_mean",
         "gangs",
-        "Gangs that vessels got in a shift, averaged over manned shifts.",
+        "Gangs that vessels got in a day or night shift, averaged over those shifts.",
         |t| ratio(t.cranes.gangs_ordered as f64, t.pool?.shifts as f64),
     ),
     Measure {
         name: "gang_pool_mean",
         unit: "gangs",
-        meaning: "Gangs in the bay's pool in a shift, averaged over manned shifts.",
+        meaning: "Gangs in the bay's pool in a day or night shift, averaged over those shifts.",
         reach: Reach::Bay,
         sum: None,
         formula: |t| ratio(t.pool?.gangs as f64, t.pool?.shifts as f64),
@@ -131,7 +131,7 @@ pub(super) const TABLE: &[Measure] = &[
         "yard_static_share",
         "1",
         "Cargo moved over the static ceiling of the yard (acres times TEU per acre and year); \
-         above 1 the yard, which is not simulated, could not have taken it.",
+         above 1 (100 %) the yard, which is not simulated, could not have taken it.",
         |t| yearly(t, t.quay.yard_teu_per_year?),
     ),
 ];

@@ -13,13 +13,15 @@ pub(super) const TABLE: &[Measure] = &[
     measure(
         "waiting_value_usd_days",
         "USD d",
-        "Worth of the loaded containers of each call times the days it waited for its berth.",
+        "Worth of the loaded containers of each call departed within the period times the days it \
+         waited for its berth.",
         |t| t.waiting_value_days,
     ),
     measure(
         "waiting_value_usd_mean",
         "USD",
-        "Worth of the loaded containers that wait with their vessels at a time, on average.",
-        |t| ratio(t.waiting_value_days?, t.span.hours() / 24.0),
+        "Worth of the loaded containers that wait with their vessels at a time, averaged over time, \
+         whether or not the vessels have departed by the end.",
+        |t| ratio(t.queueing_value_days?, t.span.hours() / 24.0),
     ),
 ];

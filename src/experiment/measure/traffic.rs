@@ -22,11 +22,16 @@ const fn daily(
 }
 
 /// Counts at 08:00, Monday to Friday, from least to most.
-fn weekday_mornings(totals: &Totals) -> Vec<f64> {
-    let weekdays = totals.mornings_at_berth.iter().filter(|(day, _)| *day < 5);
+fn on_weekdays(mornings: &[(u8, f64)]) -> Vec<f64> {
+    let weekdays = mornings.iter().filter(|(day, _)| *day < 5);
     let mut counts: Vec<f64> = weekdays.map(|(_, count)| *count).collect();
     counts.sort_by(f64::total_cmp);
     counts
+}
+
+/// Vessels at berth at 08:00, Monday to Friday, from least to most.
+fn weekday_mornings(totals: &Totals) -> Vec<f64> {
+    on_weekdays(&totals.mornings_at_berth)
 }
 
 /// Mean count at 08:00 on one day of the week, 0 is Monday.
@@ -44,10 +49,11 @@ fn mean(values: &[f64]) -> Option<f64> {
 }
 
 /// Mean of the last quarter of days less mean of the first.
-fn growth(mornings: &[f64]) -> Option<f64> {
-    let quarter = mornings.len() / 4;
-    let last = mean(&mornings[mornings.len() - quarter..])?;
-    Some(last - mean(&mornings[..quarter])?)
+fn growth(mornings: &[(u8, f64)]) -> Option<f64> {
+    let counts: Vec<f64> = mornings.iter().map(|(_, count)| *count).collect();
+    let quarter = counts.len() / 4;
+    let last = mean(&counts[counts.len() - quarter..])?;
+    Some(last - mean(&counts[..quarter])?)
 }
 
 /// Cargo, calls and vessels.
@@ -143,6 +149,11 @@ pub(super) const TABLE: &[Measure] = &[
         "vessels_at_berth_weekday_p95",
         "Vessels at berth at 08:00 that 95 % of Mondays to Fridays do not exceed.",
         |t| quantile(&weekday_mornings(t), 0.95),
+    ),
+    daily(
+        "vessels_waiting_weekday_mean",
+        "Vessels waiting at 08:00 local time, averaged over Mondays to Fridays.",
+        |t| mean(&on_weekdays(&t.mornings_waiting)),
     ),
     daily(
         "vessels_at_berth_monday",

@@ -91,7 +91,9 @@ pub fn elementary_effects(ranges: &[Range], points: &[Point], values: &[f64]) ->
     let mut effects: Vec<Vec<f64>> = vec![Vec::new(); ranges.len()];
     for (index, point) in points.iter().enumerate() {
         if let Some(input) = point.changed {
-            let step = point.shares[input] - points[index - 1].shares[input];
+            // Of the values that were run: whole numbers are not just where the level lies.
+            let reached = |point: &Point| ranges[input].reached(point.shares[input]);
+            let step = reached(point) - reached(&points[index - 1]);
             effects[input].push((values[index] - values[index - 1]) / step);
         }
     }
@@ -125,7 +127,7 @@ mod tests {
     use super::*;
 
     fn ranges() -> Vec<Range> {
-        let texts = ["a=0..1", "b=0..1", "c=0..1"];
+        let texts = ["a=0.0..1.0", "b=0.0..1.0", "c=0.0..1.0"];
         texts.map(|text| Range::parse(text).unwrap()).into()
     }
 
@@ -155,6 +157,17 @@ mod tests {
         assert!((effects[0].mu.mean + 20.0).abs() < 1e-9 && effects[0].sigma < 1e-9);
         assert!((effects[1].mu_star.mean - 5.0).abs() < 1e-9);
         assert!(effects[2].mu_star.mean.abs() < 1e-9);
+    }
+
+    #[test]
+    fn whole_numbers_count_for_the_step_that_was_made() {
+        let cranes = Range::parse("cranes=8..13").unwrap();
+        let points = trajectories(1, 8, 4);
+        let of = |point: &Point| 3.0 * (8.0 + 5.0 * cranes.reached(point.shares[0]));
+        let values: Vec<f64> = points.iter().map(of).collect();
+        assert!(values.contains(&30.0), "10 cranes for 9.67: {values:?}");
+        let effects = elementary_effects(std::slice::from_ref(&cranes), &points, &values);
+        assert!((effects[0].mu.mean - 15.0).abs() < 1e-9, "{effects:?}");
     }
 
     #[test]

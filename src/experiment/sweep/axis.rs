@@ -59,10 +59,21 @@ impl Range {
         })
     }
 
+    /// The value a share of the way up the range.
+    fn value(&self, share: f64) -> f64 {
+        let value = self.low + (self.high - self.low) * share;
+        if self.whole { value.round() } else { value }
+    }
+
+    /// How far up the range the value lies that stands for a share: the share itself, but for whole
+    /// numbers.
+    pub fn reached(&self, share: f64) -> f64 {
+        (self.value(share) - self.low) / (self.high - self.low)
+    }
+
     /// The value a share of the way up the range, as written in a scenario.
     pub fn at(&self, share: f64) -> String {
-        let value = self.low + (self.high - self.low) * share;
-        let value = if self.whole { value.round() } else { value };
+        let value = self.value(share);
         // Nine digits: enough for any input, and no tail of binary fractions.
         let shown: f64 = format!("{value:.9e}").parse().unwrap_or(value);
         if self.unit.is_empty() {

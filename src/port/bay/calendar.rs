@@ -16,6 +16,13 @@ pub struct Period {
     pub end: SimTime,
 }
 
+impl Period {
+    /// Whether an instant lies in the period.
+    pub fn has(&self, at: SimTime) -> bool {
+        self.start <= at && at < self.end
+    }
+}
+
 /// Civil days of the whole simulation in local time (23, 24 or 25 hours long).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Days {

@@ -40,3 +40,10 @@ pub enum ShiftKind {
     /// 03:00 to 08:00.
     Hoot,
 }
+
+impl ShiftKind {
+    /// Whether it is a shift of eight hours that terminals man in full, by day or by night.
+    pub fn is_long(self) -> bool {
+        self != Self::Hoot
+    }
+}

@@ -6,7 +6,7 @@ use crate::experiment::Results;
 use crate::report::draw::{BLACK, Frame, GREY, Key, LIGHT, Panel, Picture, Sheet, Ticks};
 use crate::report::words::{number, percent};
 
-/// Gangs wanted and given in a manned shift beside the cranes of each terminal; `None` where no
+/// Gangs wanted and given in a day or night shift beside the cranes of each terminal; `None` where no
 /// gangs are ordered.
 pub(super) fn chart(results: &Results) -> Option<Chart> {
     let rows = ranking::rows(results, "gangs_wanted_mean");
@@ -16,10 +16,10 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         return None;
     }
     let pool = bay("gang_pool_mean").map_or(String::new(), |pool| {
-        format!("; the pool has {}", number(pool, 0))
+        format!("; the pool has {} on average", number(pool, 0))
     });
     let title = format!(
-        "Vessels want {} gangs a shift and get {} ({}){pool}",
+        "Vessels ask for {} gangs a shift and get {} ({}){pool}",
         number(wanted, 1),
         number(given, 1),
         percent(given / wanted)
@@ -32,7 +32,7 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
     let sheet = Sheet::new(
         ranking::sheet_height(rows.len()),
         &title,
-        "Gangs in a manned shift by terminal, mean over replications; a gang works one crane",
+        "Gangs in a day or night shift by terminal, mean over shifts and replications; a gang works one crane",
     )
     .legend(&keys);
     let frame = ranking::frame(&sheet, &rows);

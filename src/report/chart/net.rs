@@ -4,7 +4,7 @@ use super::Chart;
 use super::bars::{self, Bar, Bars, Name};
 use crate::experiment::{Results, Scope};
 use crate::report::draw::{BLUE, GREEN, Ink, Key, PURPLE, Sheet};
-use crate::report::words::{Precision, half_width, plus_minus, scaled, significant};
+use crate::report::words::{Precision, half_width, plus_minus, significant};
 use crate::statistics::Summary;
 
 /// Groups of rows: heading, and name, measures added up with their colors, and the measure of the
@@ -133,7 +133,7 @@ fn title(stack: &Summary, grid: &Summary) -> String {
 
 fn bar(bay: &Scope, (_, parts, sum): &Line, factor: f64) -> Bar {
     let of = |measure: &str| bay.get(measure).map_or(0.0, |found| found.mean * factor);
-    let found = bay.get(sum).map(|found| scaled(found, factor));
+    let found = bay.get(sum).map(|found| found.scaled(factor));
     Bar {
         parts: parts.iter().map(|(name, ink)| (of(name), *ink)).collect(),
         interval: found

@@ -5,7 +5,7 @@ use crate::report::draw::{
     Frame, GREY, Horizontal, Ink, Key, PORT_INKS, Panel, Picture, Sheet, Text, Ticks, Vertical,
     WHITE,
 };
-use crate::report::words::{Precision, percent, plus_minus, scaled, short};
+use crate::report::words::{Precision, percent, plus_minus, short};
 use crate::statistics::Summary;
 
 /// Pixels of each row.
@@ -121,7 +121,7 @@ pub(super) fn shares(sheet: Sheet, rows: &[Row<'_>], axis: &str) -> Picture {
     let panel = Panel::new(frame, (0.0, top * 110.0), (0.0, 1.0));
     panel.x_grid(&mut picture, &x);
     for (index, row) in rows.iter().enumerate() {
-        let value = scaled(&row.value, 100.0);
+        let value = row.value.scaled(100.0);
         let middle = middle_of(frame, index);
         panel.bar(&mut picture, bar_of(frame, index), value.mean, row.ink);
         panel.whisker(&mut picture, middle, value.ci95_low, value.ci95_high);

@@ -4,7 +4,7 @@ use super::Chart;
 use super::bars::{self, Bar, Bars, Name};
 use crate::experiment::{LaneRow, Results};
 use crate::report::draw::{Ink, PORT_INKS, Sheet};
-use crate::report::words::{Precision, compact, plus_minus, scaled, significant};
+use crate::report::words::{Precision, compact, plus_minus, significant};
 use crate::statistics::Summary;
 
 /// Lanes at most; the rest stands in the table.
@@ -33,7 +33,7 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         .collect();
     let panel = |heading: &str, axis: &str, value: fn(&(&LaneRow, Summary, Summary)) -> Summary| {
         let bar = |lane| {
-            let found = scaled(&value(lane), BILLION);
+            let found = value(lane).scaled(BILLION);
             Some(Bar {
                 parts: vec![(found.mean, ink(results, lane.0))],
                 interval: Some((found.ci95_low.max(0.0), found.ci95_high)),

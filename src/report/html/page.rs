@@ -14,7 +14,7 @@ use crate::experiment::{Results, RunIdentity};
 use crate::report::chart::Chart;
 use crate::report::measures::{label, precision, shown, shown_factor, shown_unit};
 use crate::report::precision::told;
-use crate::report::words::{capitalized, days, margin, mean, quantiles, scaled};
+use crate::report::words::{capitalized, days, margin, mean, quantiles};
 use crate::report::{ReportError, warnings};
 use crate::scenario::WarmUpBy;
 
@@ -134,7 +134,7 @@ fn cards(results: &Results) -> Vec<Card> {
             let mut scale = shown_factor(measure);
             let mut unit = shown_unit(measure);
             if unit == "TEU" && found.mean >= MILLIONS_FROM {
-                found = scaled(&found, 1e-6);
+                found = found.scaled(1e-6);
                 unit = "million TEU";
                 scale = 1e-6;
             }
