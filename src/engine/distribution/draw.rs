@@ -56,8 +56,8 @@ impl Distribution {
         self.fill_with(*WIDEST, stream, first, out);
     }
 
-    /// Spans in 32 bits: [`TOO_LONG`](crate::engine::ahead::TOO_LONG) stands for all that are no shorter, which
-    /// [`span`](Self::span) can tell apart.
+    /// Spans in 32 bits: [`TOO_LONG`](crate::engine::ahead::TOO_LONG) stands for all that are no
+    /// shorter, which [`span`](Self::span) can tell apart.
     pub(crate) fn fill_short_spans(&self, stream: Stream, first: u64, out: &mut [u32]) {
         self.fill_with(*WIDEST, stream, first, out);
     }
