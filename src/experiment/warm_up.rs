@@ -14,10 +14,9 @@
 //!   be whole: sailings and windows keep their dates however early the simulation begins.
 //! - **Why twenty**: a transient that is lost in the noise of as many replications as a run has by
 //!   default is lost in the run's own intervals, too.
-//! - **What is left**: the rule weighs bias against noise, and leaves some. Of M/M/1 begun empty and
-//!   measured for 60 days, services of 6 h, the mean number there is 10 % too low at a load of 0.8,
-//!   31 % at 0.9; after its warm-up 4 % and 11 %, on average over pilots. A single slow terminal in
-//!   a large bay shows less: say `warm_up` yourself where one is close to its capacity.
+//! - **What is left**: the rule weighs bias against noise, and leaves some, the more of it the nearer
+//!   a queue is to what it can serve. A single slow terminal in a large bay shows little: say
+//!   `warm_up` yourself where one is close to its capacity.
 //! - **Seasons and growth** are part of the series. The rule takes them for noise as long as none
 //!   is far off at the beginning alone; then it drops more than the transient, never less.
 //! - **Own chance**: pilots have the scenario's seed and numbers that no replication has, so that
@@ -26,7 +25,7 @@
 
 use rayon::prelude::*;
 
-use crate::engine::{BudgetExceeded, SimDuration};
+use crate::engine::BudgetExceeded;
 use crate::port;
 use crate::port::record::{Phase, Record};
 use crate::scenario::{Pilot, Scenario, Unsettled};
@@ -97,7 +96,7 @@ pub fn vessels_in_port(scenario: &Scenario) -> Result<Vec<f64>, BudgetExceeded> 
         .into_par_iter()
         .map(one)
         .collect::<Result<_, BudgetExceeded>>()?;
-    let over = SimDuration::from_days(1.0).millis() as f64 * f64::from(PILOTS);
+    let over = MS_PER_DAY as f64 * f64::from(PILOTS);
     let day = |day: usize| found.iter().map(|days| days[day]).sum::<i64>() as f64 / over;
     let count = found.first().map_or(0, Vec::len);
     Ok((0..count).map(day).collect())

@@ -217,12 +217,8 @@ pub(crate) fn is_lopsided(summary: &Summary) -> bool {
 
 /// The ends of the interval, rounded as the mean is: "1,400 to 1,900".
 pub(crate) fn ends(summary: &Summary, precision: Precision) -> String {
-    let place = place(summary, precision);
-    format!(
-        "{} to {}",
-        at_place(summary.ci95_low, place),
-        at_place(summary.ci95_high, place)
-    )
+    let end = |value| alike(value, summary, precision);
+    format!("{} to {}", end(summary.ci95_low), end(summary.ci95_high))
 }
 
 /// "20,120,000 ± 40,000"; "1,800 (1,400 to 1,900)" where the interval is lopsided; the mean alone
@@ -240,12 +236,8 @@ pub(crate) fn plus_minus(summary: &Summary, precision: Precision) -> String {
 
 /// The 5 % and the 95 % quantile, rounded as the mean is: "9.1 to 11.4".
 pub(crate) fn quantiles(summary: &Summary, precision: Precision) -> String {
-    let place = place(summary, precision);
-    format!(
-        "{} to {}",
-        at_place(summary.p05, place),
-        at_place(summary.p95, place)
-    )
+    let end = |value| alike(value, summary, precision);
+    format!("{} to {}", end(summary.p05), end(summary.p95))
 }
 
 /// Power of ten to which a summary's numbers are rounded: the first digit of the half-width, or

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
 
-import { clean, launch, open, report } from "./support.js";
+import { clean, launch, open, printed, report, rounding } from "./support.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let browser;
@@ -19,18 +19,6 @@ after(async () => {
   await browser?.close();
   clean();
 });
-
-/** Number in a printed text: the first one, without its commas. */
-const printed = (text) => Number(text.match(/[−-]?[\d,]*\.?\d+/)[0].replaceAll(",", "").replace("−", "-"));
-
-/** Half of the last place that a printed number shows; zeros that end a whole number may be padding. */
-function rounding(text) {
-  const digits = text.match(/[\d,]*\.?\d+/)[0].replaceAll(",", "");
-  const decimals = digits.split(".")[1]?.length;
-  const padding = digits.includes(".") ? 0 : digits.match(/0*$/)[0].length;
-  const place = decimals === undefined ? (padding === digits.length ? 0 : padding) : -decimals;
-  return 0.5 * 10 ** place * (1 + 1e-9);
-}
 
 const lookUp = (results, path) => path.split(".").reduce((value, key) => value[key], results);
 

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
 
-import { clean, launch, open, study } from "./support.js";
+import { clean, launch, open, printed, rounding, study } from "./support.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const bay = "san_pedro_bay_2025.toml";
@@ -24,17 +24,6 @@ const kinds = [
   ["a hypercube", ["sweep", queue, ...ranges, "--latin-hypercube", "6", ...short], ["by-key-throughput_teu", "cells"]],
   ["Morris", ["sweep", queue, ...ranges, "--morris", "3", ...short], ["tornado-throughput_teu", "cells"]],
 ];
-
-const printed = (text) => Number(text.match(/[−-]?[\d,]*\.?\d+/)[0].replaceAll(",", "").replace("−", "-"));
-
-/** Half of the last place that a printed number shows; zeros that end a whole number may be padding. */
-function rounding(text) {
-  const digits = text.match(/[\d,]*\.?\d+/)[0].replaceAll(",", "");
-  const decimals = digits.split(".")[1]?.length;
-  const padding = digits.includes(".") ? 0 : digits.match(/0*$/)[0].length;
-  const place = decimals === undefined ? (padding === digits.length ? 0 : padding) : -decimals;
-  return 0.5 * 10 ** place * (1 + 1e-9);
-}
 
 let browser;
 before(async () => {

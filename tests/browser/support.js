@@ -55,4 +55,16 @@ export async function open(browser, { url }, { width = 1280, dark = false, media
   return { page, faults };
 }
 
+/** Number in a printed text: the first one, without its commas. */
+export const printed = (text) => Number(text.match(/[−-]?[\d,]*\.?\d+/)[0].replaceAll(",", "").replace("−", "-"));
+
+/** Half of the last place that a printed number shows; zeros that end a whole number may be padding. */
+export function rounding(text) {
+  const digits = text.match(/[\d,]*\.?\d+/)[0].replaceAll(",", "");
+  const decimals = digits.split(".")[1]?.length;
+  const padding = digits.includes(".") ? 0 : digits.match(/0*$/)[0].length;
+  const place = decimals === undefined ? (padding === digits.length ? 0 : padding) : -decimals;
+  return 0.5 * 10 ** place * (1 + 1e-9);
+}
+
 export const clean = () => rmSync(place, { recursive: true, force: true });

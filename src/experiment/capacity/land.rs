@@ -59,6 +59,7 @@ pub(super) fn yard(scenario: &Scenario, question: &Question) -> Option<f64> {
     terminals.map(|index| ceiling(&bay.terminals[index])).sum()
 }
 
+/// A summary none of whose numbers lies above a limit, if there is one.
 pub(super) fn at_most(summary: &Summary, limit: Option<f64>) -> Summary {
     let limit = limit.unwrap_or(f64::INFINITY);
     summary.map(|teu| teu.min(limit))

@@ -14,8 +14,8 @@ use crate::scenario::Scenario;
 pub(super) const LOADS: (f64, f64) = (0.01, 100.0);
 /// Halvings between a load that is in reach and one that is not.
 const HALVINGS: u32 = 12;
-/// Weeks of a year.
-const WEEKS: f64 = 365.0 / 7.0;
+/// Weeks of a year of 365 days: the years of a capacity are near enough.
+const WEEKS_PER_YEAR: f64 = 365.0 / 7.0;
 
 /// Whether every weekly service can sail as often as its demand asks for.
 pub(super) fn can_sail(bay: &Bay) -> bool {
@@ -54,6 +54,15 @@ impl Search<'_> {
         }
         near
     }
+
+    /// That services cannot bring so many TEU a year, of a site that now carries others.
+    pub(super) fn too_far(&self, teu: f64, now: f64) -> CapacityError {
+        CapacityError::TooFar {
+            name: self.question.site.name(&self.scenario.bay).to_owned(),
+            teu,
+            now,
+        }
+    }
 }
 
 /// Whether a site can be asked about so many TEU a year, before anything is run.
@@ -68,22 +77,13 @@ pub fn can_bring(scenario: &Scenario, question: &Question, teu: f64) -> Result<(
     let search = begin(scenario, question, Change::Nothing, Means::simply(&|_| {}))?;
     let weekly = offered_load(scenario);
     let here = question.site.terminals(&scenario.bay).into_iter();
-    let now: f64 = here.map(|index| weekly[index].teu_per_week * WEEKS).sum();
+    let now: f64 = here
+        .map(|index| weekly[index].teu_per_week * WEEKS_PER_YEAR)
+        .sum();
     let load = teu / now;
     let loads = vec![load; search.groups.len()];
     if (LOADS.0..=LOADS.1).contains(&load) && search.is_in_reach(&loads) {
         return Ok(());
     }
     Err(search.too_far(teu, now))
-}
-
-impl Search<'_> {
-    /// That services cannot bring so many TEU a year, of a site that now carries others.
-    pub(super) fn too_far(&self, teu: f64, now: f64) -> CapacityError {
-        CapacityError::TooFar {
-            name: self.question.site.name(&self.scenario.bay).to_owned(),
-            teu,
-            now,
-        }
-    }
 }

@@ -154,7 +154,8 @@ impl<'a> Search<'a> {
         row.wait - self.question.level * row.stay
     }
 
-    fn mean_excess(&mut self, load: f64) -> Result<f64, CapacityError> {
+    /// The same, summed over pilots: above zero where the load is too much.
+    fn total_excess(&mut self, load: f64) -> Result<f64, CapacityError> {
         let count = self.pilots();
         let part = self.part();
         let sample = self.at(load, count)?;
@@ -180,7 +181,7 @@ impl<'a> Search<'a> {
     /// Two loads less than 10 % apart, between which the few replications cross the level.
     fn bracket(&mut self, start: f64) -> Result<(f64, f64), CapacityError> {
         let mut load = self.nearest(&[start.min(1.0)], &[start])[0];
-        let above = self.mean_excess(load)? > 0.0;
+        let above = self.total_excess(load)? > 0.0;
         let step = if above { 1.0 / STRIDE } else { STRIDE };
         let mut turned = None;
         for _ in 0..MOST_STRIDES {
@@ -188,7 +189,7 @@ impl<'a> Search<'a> {
             if (next / load - 1.0).abs() < 1e-3 {
                 break;
             }
-            if (self.mean_excess(next)? > 0.0) != above {
+            if (self.total_excess(next)? > 0.0) != above {
                 turned = Some((load.min(next), load.max(next)));
                 break;
             }
@@ -199,7 +200,7 @@ impl<'a> Search<'a> {
         };
         while high / low > NARROW {
             let middle = (low * high).sqrt();
-            if self.mean_excess(middle)? > 0.0 {
+            if self.total_excess(middle)? > 0.0 {
                 high = middle;
             } else {
                 low = middle;
