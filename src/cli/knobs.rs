@@ -65,11 +65,7 @@ pub(crate) fn of(scenario: &Scenario, cargo: bool) -> String {
 pub(crate) fn focus(scenario: &Scenario) -> Option<String> {
     let terminals = &scenario.bay.terminals;
     let named = terminals.iter().find(|one| scenario.name.contains(&one.id));
-    let cranes = |at: usize| -> u32 {
-        let wharves = &terminals[at].wharves;
-        wharves.iter().map(|wharf| u32::from(wharf.cranes)).sum()
-    };
-    let most = (0..terminals.len()).max_by_key(|at| cranes(*at));
+    let most = (0..terminals.len()).max_by_key(|at| terminals[*at].cranes());
     named
         .or(most.map(|at| &terminals[at]))
         .map(|one| one.id.clone())

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::cli::{Ending, Overrides, ScenarioPath, load, output, table};
 use crate::port::bay::{Bay, BerthPolicy, PortId, Terminal, Wharf, WharfSpace};
 use crate::report::spreadsheet_text;
-use crate::units::{Acres, Meters};
+use crate::units::{Acres, Meters, Teu};
 
 /// What `terminals` takes.
 #[derive(Debug, Args)]
@@ -87,7 +87,6 @@ pub(crate) fn terminals(args: &TerminalsArgs) -> Ending {
 fn row(bay: &Bay, of: &Terminal) -> Row {
     let shore = of.shore_power.as_ref();
     let megawatts = |kilowatts: f64| kilowatts / 1_000.0;
-    let area = of.area.map(Acres::value);
     Row {
         terminal: of.id.clone(),
         name: of.name.clone(),
@@ -98,18 +97,16 @@ fn row(bay: &Bay, of: &Terminal) -> Row {
             BerthPolicy::BerthWindows { .. } => "berth_windows",
         },
         wharf_count: of.wharves.len(),
-        wharf_length_m: of.wharves.iter().map(|wharf| space(wharf).0).sum(),
-        berths: of.wharves.iter().map(|wharf| wharf.nominal_berths).sum(),
-        cranes: of.wharves.iter().map(|wharf| u32::from(wharf.cranes)).sum(),
+        wharf_length_m: of.wharf_length().map(meters),
+        berths: of.nominal_berths(),
+        cranes: of.cranes(),
         draft_m: deepest(of),
         shore_power_points: shore.map_or(0, |shore| shore.points),
         shore_power_point_mw: shore.map(|shore| megawatts(shore.point_limit.value())),
         shore_power_mw: shore.map_or(0.0, |shore| megawatts(shore.terminal_limit.value())),
-        area_acres: area,
+        area_acres: of.area.map(Acres::value),
         yard_ceiling_teu_per_acre: of.yard_ceiling_teu_per_acre,
-        yard_ceiling_teu_per_year: area
-            .zip(of.yard_ceiling_teu_per_acre)
-            .map(|(acres, density)| acres * density),
+        yard_ceiling_teu_per_year: of.yard_ceiling().map(Teu::value),
         wharves: of.wharves.iter().map(wharf_row).collect(),
     }
 }

@@ -20,8 +20,7 @@ pub(crate) fn at(hours: f64) -> SimTime {
 /// Warm-up of one day, then `days` measured, from Saturday 2025-03-01 on: the ninth day,
 /// 9 March, has 23 hours.
 pub(crate) fn bay(days: u8) -> Bay {
-    let calendar: Vec<Day> = (0..=days + 1).map(day).collect();
-    let (start, end) = (calendar[1].from, calendar[usize::from(days) + 1].from);
+    let (start, end) = (day(1).from, day(days + 1).from);
     let ports = ["los_angeles", "long_beach"];
     let terminals = [("pier_400", 0), ("pier_300", 0), ("pier_t", 1)];
     Bay {
@@ -37,7 +36,10 @@ pub(crate) fn bay(days: u8) -> Bay {
         waiting: WaitingPlace::Anchorage,
         at_berth_rule: None,
         grid: GridTrouble::default(),
-        days: Days { days: calendar },
+        days: Days {
+            days: (0..=days).map(day).collect(),
+            end,
+        },
         period: Period { start, end },
         teu_per_move: 2.0,
     }

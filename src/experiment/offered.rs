@@ -5,9 +5,7 @@
 //! gangs or the long crane, so that the shares are least ones.
 
 use crate::engine::SimDuration;
-use crate::port::bay::{
-    Bay, CallSize, ClassId, Labor, Service, Terminal, TerminalId, Traffic, WharfSpace,
-};
+use crate::port::bay::{Bay, CallSize, ClassId, Labor, Service, Terminal, TerminalId, Traffic};
 use crate::scenario::Scenario;
 
 /// Average load that traffic offers one terminal.
@@ -85,49 +83,24 @@ impl Weekly {
         self.calls += calls;
         self.moves += calls * moves;
         self.berth_hours += calls * (handling + work);
-        self.meter_hours += calls * (handling + work) * (of.loa.value() + clearance(place));
+        self.meter_hours += calls * (handling + work) * (of.loa + place.clearance()).value();
     }
 
     fn row(self, terminal: &Terminal, teu_per_move: f64, manned: f64) -> OfferedLoad {
-        let berths: u32 = terminal
-            .wharves
-            .iter()
-            .map(|wharf| wharf.nominal_berths)
-            .sum();
-        let cranes: f64 = terminal
-            .wharves
-            .iter()
-            .map(|wharf| f64::from(wharf.cranes))
-            .sum();
+        let berths = f64::from(terminal.nominal_berths());
+        let cranes = f64::from(terminal.cranes());
         let work = self.moves * terminal.cycle_time.mean() / 3_600_000.0;
         OfferedLoad {
             id: terminal.id.clone(),
             calls_per_week: self.calls,
             teu_per_week: self.moves * teu_per_move,
-            berth_occupancy: self.berth_hours / (f64::from(berths) * WEEK_HOURS),
-            wharf_occupancy: wharf_length(terminal)
-                .map(|length| self.meter_hours / (length * WEEK_HOURS)),
+            berth_occupancy: self.berth_hours / (berths * WEEK_HOURS),
+            wharf_occupancy: terminal
+                .wharf_length()
+                .map(|length| self.meter_hours / (length.value() * WEEK_HOURS)),
             crane_utilization: work / (cranes * WEEK_HOURS * manned),
         }
     }
-}
-
-/// Clearance between vessels, the same on all wharves of a terminal in practice; the largest here.
-fn clearance(terminal: &Terminal) -> f64 {
-    let each = terminal.wharves.iter().map(|wharf| match wharf.space {
-        WharfSpace::Length { clearance, .. } => clearance.value(),
-        WharfSpace::Slots(_) => 0.0,
-    });
-    each.fold(0.0, f64::max)
-}
-
-/// Length of all wharves in meters, unless one is given as slots.
-fn wharf_length(terminal: &Terminal) -> Option<f64> {
-    let each = terminal.wharves.iter().map(|wharf| match wharf.space {
-        WharfSpace::Length { length, .. } => Some(length.value()),
-        WharfSpace::Slots(_) => None,
-    });
-    each.sum()
 }
 
 /// Share of the measured hours in which cranes can be manned.
@@ -195,5 +168,66 @@ fn mean_moves(bay: &Bay, service: &Service, class: ClassId) -> f64 {
             let fill = mean_over_months(bay, service, |month| month.fill);
             bay.class(class).capacity.value() * fill * weight * factor.mean() / bay.teu_per_move
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vessels_take_the_mean_clearance_of_wharves_as_in_what_is_measured() {
+        let text = r#"
+            name = "two_wharves"
+            [horizon]
+            start = 2025-01-01
+            days = "70 d"
+            [port.harbor]
+            name = "Harbor"
+            [vessel_class.feeder]
+            capacity = "1000 TEU"
+            loa = "275 m"
+            beam = "20 m"
+            draft = "7 m"
+            air_draft = "20 m"
+            rows = 8
+            hatches = 4
+            cranes = 1
+            service_speed = "15 kn"
+            [terminal.quay]
+            port = "harbor"
+            cycle_time = "1 h"
+            [terminal.quay.wharf.short]
+            length = "300 m"
+            clearance = "10 m"
+            berths = 1
+            cranes = 1
+            [terminal.quay.wharf.long]
+            length = "900 m"
+            clearance = "30 m"
+            berths = 2
+            cranes = 2
+            [service.weekly]
+            terminal = "quay"
+            arrivals = { exponential = { mean = "7 d" } }
+            moves = 42
+            vessel_class = "feeder"
+        "#;
+        let (scenario, _) = Scenario::parse(text, "two_wharves.toml", &[])
+            .unwrap_or_else(|error| panic!("{error}"));
+        let found = &offered_load(&scenario)[0];
+        // One call a week of 42 hours of work: 42 of 3 berths' 504, 42 of 3 cranes' 504, and
+        // 275 m with a clearance of (300 · 10 + 900 · 30) / 1,200 = 25 m.
+        assert!((found.calls_per_week - 1.0).abs() < 1e-9, "{found:?}");
+        assert!(
+            (found.berth_occupancy - 42.0 / 504.0).abs() < 1e-9,
+            "{found:?}"
+        );
+        assert!((found.crane_utilization - 42.0 / 504.0).abs() < 1e-9);
+        let of_length = 42.0 * 300.0 / (1_200.0 * 168.0);
+        assert!(
+            (found.wharf_occupancy.unwrap() - of_length).abs() < 1e-9,
+            "{found:?}"
+        );
     }
 }

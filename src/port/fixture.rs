@@ -139,6 +139,7 @@ pub(crate) fn queue(
                     weekday: 0,
                 })
                 .collect(),
+            end: day(days + warm_up_days),
         },
         period: Period {
             start: day(warm_up_days),

@@ -96,17 +96,18 @@ impl Clock {
     /// All civil days of the simulation; none begins at its end or later.
     pub(super) fn days(&self) -> Days {
         let dates = self.dates(SimTime::ZERO, self.period.end);
+        let dates = dates.filter(|date| self.midnight(*date) < self.period.end);
+        let days = dates.map(|date| Day {
+            from: self.midnight(date),
+            year: date.year(),
+            month: date.month().unsigned_abs(),
+            day: date.day().unsigned_abs(),
+            weekday: weekday(date),
+        });
+        let last = self.date(self.period.end - SimDuration::from_millis(1));
         Days {
-            days: dates
-                .filter(|date| self.midnight(*date) < self.period.end)
-                .map(|date| Day {
-                    from: self.midnight(date),
-                    year: date.year(),
-                    month: date.month().unsigned_abs(),
-                    day: date.day().unsigned_abs(),
-                    weekday: weekday(date),
-                })
-                .collect(),
+            days: days.collect(),
+            end: self.midnight(last.saturating_add(1.days())),
         }
     }
 
@@ -226,6 +227,36 @@ mod tests {
         let last = days.last().unwrap();
         assert_eq!((last.month, last.day), (12, 31));
         assert!(last.from < clock.period.end);
+    }
+
+    #[test]
+    fn the_last_day_ends_at_its_own_midnight() {
+        let span = |days: &Days| {
+            let last = days.clock_day(days.days.len() - 1);
+            last.to - last.from
+        };
+        for (end, length) in [
+            (date(2025, 3, 10), 23),
+            (date(2025, 11, 3), 25),
+            (date(2025, 11, 4), 24),
+        ] {
+            let clock = clock(end.saturating_sub(2.days()), 28.0, end);
+            let days = clock.days();
+            assert_eq!(days.end, clock.period.end, "{end}");
+            assert_eq!(span(&days).millis(), length * 3_600_000, "{end}");
+            assert!(
+                (days.years(clock.period) - 2.0 / 365.0).abs() < 1e-15,
+                "{end}"
+            );
+        }
+        // A period that ends within a day still knows where that day ends.
+        let zone = TimeZone::get("America/Los_Angeles").unwrap();
+        let end = End::After(SimDuration::from_hours(30.0));
+        let clock = Clock::new(zone, date(2025, 11, 1), SimDuration::ZERO, end);
+        let days = clock.days();
+        assert_eq!(days.days.len(), 2);
+        assert_eq!(span(&days), SimDuration::from_hours(25.0));
+        assert!((days.years(clock.period) - (1.0 + 6.0 / 25.0) / 365.0).abs() < 1e-15);
     }
 
     #[test]

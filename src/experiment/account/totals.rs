@@ -3,8 +3,9 @@
 use crate::emissions::landside::LandsideUse;
 use crate::emissions::{Boundary, HoursTally, Stack};
 use crate::engine::SimDuration;
-use crate::port::bay::{Bay, ClassId, Terminal, TerminalId, WharfSpace};
+use crate::port::bay::{Bay, ClassId, TerminalId};
 use crate::statistics::Level;
+use crate::units::{Acres, Meters, Teu};
 
 use super::calls::Calls;
 use super::compliance::Compliance;
@@ -119,25 +120,22 @@ impl Quay {
     /// Adds a terminal and what its vessels took of it.
     pub(super) fn add(&mut self, bay: &Bay, id: TerminalId, hours: &HoursTally) {
         let terminal = bay.terminal(id);
-        for wharf in &terminal.wharves {
-            self.nominal_berths += wharf.nominal_berths;
-            self.cranes += u32::from(wharf.cranes);
-        }
-        let clearance = clearance(terminal);
-        self.wharf_meters = both(self.wharf_meters, wharf_meters(terminal));
-        self.acres = self
-            .acres
-            .zip(terminal.area)
-            .map(|(acres, area)| acres + area.value());
-        let ceiling = terminal
-            .area
-            .zip(terminal.yard_ceiling_teu_per_acre)
-            .map(|(area, teu)| area.value() * teu);
-        self.yard_teu_per_year = both(self.yard_teu_per_year, ceiling);
+        self.nominal_berths += terminal.nominal_berths();
+        self.cranes += terminal.cranes();
+        self.wharf_meters = both(
+            self.wharf_meters,
+            terminal.wharf_length().map(Meters::value),
+        );
+        self.acres = both(self.acres, terminal.area.map(Acres::value));
+        self.yard_teu_per_year = both(
+            self.yard_teu_per_year,
+            terminal.yard_ceiling().map(Teu::value),
+        );
+        let clearance = terminal.clearance();
         for (index, class) in bay.vessel_classes.iter().enumerate() {
             let class_id = ClassId(u16::try_from(index).expect("classes are counted in 16 bits"));
             self.occupied_meter_hours +=
-                (class.loa.value() + clearance) * hours.at_berth(id, class_id).hours();
+                (class.loa + clearance).value() * hours.at_berth(id, class_id).hours();
         }
     }
 }
@@ -145,29 +143,4 @@ impl Quay {
 /// Sum of two figures that are both known.
 pub(super) fn both(left: Option<f64>, right: Option<f64>) -> Option<f64> {
     left.zip(right).map(|(left, right)| left + right)
-}
-
-/// Length of a terminal's wharves in m, unless one is a number of slots.
-fn wharf_meters(terminal: &Terminal) -> Option<f64> {
-    terminal
-        .wharves
-        .iter()
-        .map(|wharf| match wharf.space {
-            WharfSpace::Length { length, .. } => Some(length.value()),
-            WharfSpace::Slots(_) => None,
-        })
-        .sum()
-}
-
-/// Clearance between vessels at a terminal in m: the mean of its wharves by their length, since
-/// hours at berth are counted by terminal.
-fn clearance(terminal: &Terminal) -> f64 {
-    let (mut meters, mut weighted) = (0.0, 0.0);
-    for wharf in &terminal.wharves {
-        if let WharfSpace::Length { length, clearance } = wharf.space {
-            meters += length.value();
-            weighted += length.value() * clearance.value();
-        }
-    }
-    if meters > 0.0 { weighted / meters } else { 0.0 }
 }

@@ -2,7 +2,7 @@
 
 use crate::experiment::capacity::change::Change;
 use crate::experiment::capacity::classical::{self, Classical, Station};
-use crate::experiment::capacity::land::{at_most, bounded, capped, ceiling, yard};
+use crate::experiment::capacity::land::{at_most, bounded, capped, yard};
 use crate::experiment::capacity::sample::Sample;
 use crate::experiment::capacity::search::Search;
 use crate::experiment::capacity::site::Site;
@@ -11,6 +11,7 @@ use crate::experiment::means::Means;
 use crate::experiment::offered::offered_load;
 use crate::scenario::Scenario;
 use crate::statistics::{Crossing, Summary, quantile};
+use crate::units::Teu;
 
 /// What limits a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -329,7 +330,7 @@ fn shares(search: &Search<'_>, sample: &Sample, found: &Estimate) -> Vec<Termina
                     let told = own(search, sample, found, group);
                     Summary::of(&told).expect("there are replications")
                 }),
-                yard_static: ceiling(terminal),
+                yard_static: terminal.yard_ceiling().map(Teu::value),
             }
         })
         .collect()
@@ -343,12 +344,9 @@ fn textbook(
 ) -> Vec<Classical> {
     let bay = &scenario.bay;
     let terminals = question.site.terminals(bay).into_iter();
-    let stations = terminals.map(|index| {
-        let wharves = bay.terminals[index].wharves.iter();
-        Station {
-            berths: wharves.map(|wharf| wharf.nominal_berths).sum(),
-            at_capacity: sample.mean(1 + bay.ports.len() + index),
-        }
+    let stations = terminals.map(|index| Station {
+        berths: bay.terminals[index].nominal_berths(),
+        at_capacity: sample.mean(1 + bay.ports.len() + index),
     });
     let stations: Vec<Station> = stations.filter(|at| at.at_capacity.stay > 0.0).collect();
     classical::rules(&stations, question.level, found.teu_per_year.mean)

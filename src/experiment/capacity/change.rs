@@ -260,8 +260,7 @@ fn change_berths(at: &mut Terminal, count: u32) {
     let grown = (at.wharves.iter().zip(&berths).zip(&now))
         .map(|((wharf, then), now)| f64::from(wharf.cranes) * f64::from(*then) / f64::from(*now));
     let grown: Vec<f64> = grown.collect();
-    let cranes: u32 = at.wharves.iter().map(|wharf| u32::from(wharf.cranes)).sum();
-    let cranes = parted(whole((f64::from(cranes) * factor).round()), &grown);
+    let cranes = parted(whole((f64::from(at.cranes()) * factor).round()), &grown);
     for (index, wharf) in at.wharves.iter_mut().enumerate() {
         let factor = f64::from(berths[index]) / f64::from(now[index]);
         wharf.nominal_berths = berths[index];

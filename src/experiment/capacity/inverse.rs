@@ -89,8 +89,7 @@ fn cranes_of(scenario: &Scenario, site: Site) -> Option<u32> {
     let Site::Terminal(id) = site else {
         return None;
     };
-    let wharves = scenario.bay.terminal(id).wharves.iter();
-    Some(wharves.map(|wharf| u32::from(wharf.cranes)).sum())
+    Some(scenario.bay.terminal(id).cranes())
 }
 
 /// By bisection from the least that can be on: more cranes never make vessels wait longer, but for

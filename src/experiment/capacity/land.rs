@@ -4,9 +4,9 @@ use crate::experiment::capacity::Question;
 use crate::experiment::capacity::answer::{Estimate, TerminalShare, estimate, own};
 use crate::experiment::capacity::sample::Sample;
 use crate::experiment::capacity::search::Search;
-use crate::port::bay::Terminal;
 use crate::scenario::Scenario;
 use crate::statistics::{Search as Outcome, Summary};
+use crate::units::Teu;
 
 /// Most TEU a year, and what each replication says of it: of a bay whose terminals are filled one
 /// by one, berths and land of each terminal bound each other.
@@ -45,18 +45,14 @@ pub(super) fn bounded(
     with_land(of_berths, each)
 }
 
-/// Most TEU a year of a terminal's land.
-pub(super) fn ceiling(terminal: &Terminal) -> Option<f64> {
-    Some(terminal.area?.value() * terminal.yard_ceiling_teu_per_acre?)
-}
-
 /// Most TEU a year of the land of a site, where anybody calls.
 pub(super) fn yard(scenario: &Scenario, question: &Question) -> Option<f64> {
     let bay = &scenario.bay;
     let site = question.site;
     let called_at = |index: &usize| site.is_called_at(bay, *index);
     let terminals = site.terminals(bay).into_iter().filter(called_at);
-    terminals.map(|index| ceiling(&bay.terminals[index])).sum()
+    let ceilings = terminals.map(|index| bay.terminals[index].yard_ceiling());
+    ceilings.map(|teu| teu.map(Teu::value)).sum()
 }
 
 /// A summary none of whose numbers lies above a limit, if there is one.

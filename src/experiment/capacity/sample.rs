@@ -146,7 +146,7 @@ impl Columns {
             backlog_start: at("backlog_start"),
             backlog_end: at("backlog_end"),
             unserved: at("unserved_teu"),
-            years: years(bay),
+            years: bay.years(),
         }
     }
 
@@ -166,18 +166,4 @@ impl Columns {
         };
         found.values.iter().map(row).collect()
     }
-}
-
-/// Years that the measured period is worth: days of a leap year count a little less.
-pub(super) fn years(bay: &Bay) -> f64 {
-    let inside = bay.days.days.iter();
-    let inside = inside.filter(|day| day.from >= bay.period.start && day.from < bay.period.end);
-    let year = |year: i16| {
-        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        if is_leap { 366.0 } else { 365.0 }
-    };
-    inside
-        .map(|day| 1.0 / year(day.year))
-        .sum::<f64>()
-        .max(f64::MIN_POSITIVE)
 }

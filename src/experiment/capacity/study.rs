@@ -1,6 +1,5 @@
 //! Everything that one question about capacity was answered with.
 
-use crate::experiment::capacity::sample::years;
 use crate::experiment::capacity::{
     Capacity, Effect, Estimate, ForTeu, Growth, Passing, Question, Variant, passing,
 };
@@ -86,7 +85,7 @@ impl Years {
             if let Some((year, annual)) = demand.base_year() {
                 base_year = i64::from(year);
                 given += annual;
-                simulated += demand.teu_between(bay.period.start, bay.period.end) / years(bay);
+                simulated += demand.teu_between(bay.period.start, bay.period.end) / bay.years();
             }
         }
         let known = simulated > 0.0;

@@ -65,6 +65,11 @@ impl Bay {
         service.demand.as_ref().or_else(of_port)
     }
 
+    /// Years that the measured period is worth, see [`Days::years`].
+    pub fn years(&self) -> f64 {
+        self.days.years(self.period)
+    }
+
     /// The port a terminal belongs to.
     #[inline]
     pub fn port_of(&self, id: TerminalId) -> &Port {

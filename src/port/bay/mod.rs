@@ -17,7 +17,7 @@ mod traffic;
 pub use approach::{Approach, CargoMix, Port, SpeedZone, WaitingPlace};
 pub use at_berth::{AtBerthRule, CaptureBarges};
 pub use bunkering::{BunkerBarges, Stem};
-pub use calendar::{Day, Days, Period, clock_hour};
+pub use calendar::{ClockDay, Day, Days, Period};
 pub use complex::Bay;
 pub use ids::{ClassId, PortId, ServiceId, TerminalId};
 pub use labor::{Labor, Shift, ShiftKind};

@@ -3,7 +3,7 @@
 use super::ids::PortId;
 use super::traffic::VesselClass;
 use crate::engine::{Distribution, SimDuration, SimTime};
-use crate::units::{Acres, Kilowatts, Meters};
+use crate::units::{Acres, Kilowatts, Meters, Teu};
 
 /// A container terminal.
 #[derive(Clone, Debug)]
@@ -113,6 +113,54 @@ pub struct GridTrouble {
     pub dips: Option<(f64, Distribution)>,
 }
 
+impl Terminal {
+    /// Berths of all wharves for `berth_occupancy`, see [`Wharf::nominal_berths`].
+    pub fn nominal_berths(&self) -> u32 {
+        self.wharves.iter().map(|wharf| wharf.nominal_berths).sum()
+    }
+
+    /// STS cranes on the rails of all wharves.
+    pub fn cranes(&self) -> u32 {
+        let wharves = self.wharves.iter();
+        wharves.map(|wharf| u32::from(wharf.cranes)).sum()
+    }
+
+    /// Length of all wharves, along which vessels lie; `None` if one of them is a number of slots.
+    pub fn wharf_length(&self) -> Option<Meters> {
+        let lengths = self.wharves.iter().map(|wharf| match wharf.space {
+            WharfSpace::Length { length, .. } => Some(length.value()),
+            WharfSpace::Slots(_) => None,
+        });
+        lengths.sum::<Option<f64>>().map(Meters::new)
+    }
+
+    /// Clearance that a vessel takes of the wharf beside its own length: the mean of the wharves
+    /// by their length, as if vessels lay along all of it alike; none along slots.
+    ///
+    /// What is known of a terminal rather than of a wharf, its offered load and its hours at
+    /// berth by class, knows no better.
+    pub fn clearance(&self) -> Meters {
+        let (mut meters, mut weighted) = (0.0, 0.0);
+        for wharf in &self.wharves {
+            if let WharfSpace::Length { length, clearance } = wharf.space {
+                meters += length.value();
+                weighted += length.value() * clearance.value();
+            }
+        }
+        Meters::new(if meters > 0.0 { weighted / meters } else { 0.0 })
+    }
+
+    /// Most TEU that its land handles in a year, the static ceiling of its yard: acres times
+    /// their ceiling in TEU per acre and year; `None` where either is not known.
+    ///
+    /// A density that ports of today reach, given by the scenario with its source or as an
+    /// assumption: the yard itself is not simulated.
+    pub fn yard_ceiling(&self) -> Option<Teu> {
+        let density = self.yard_ceiling_teu_per_acre?;
+        Some(Teu::new(self.area?.value() * density))
+    }
+}
+
 impl Wharf {
     /// Whether a vessel of this class can lie here at all: length, draft, air draft, outreach.
     pub fn fits(&self, class: &VesselClass) -> bool {
@@ -151,5 +199,35 @@ mod tests {
             length: Meters::new(299.0),
             clearance: Meters::ZERO,
         }));
+    }
+
+    #[test]
+    fn a_terminal_is_what_its_wharves_are_together() {
+        let mut short = fixture::wharf_of_length(300.0, 10.0);
+        (short.nominal_berths, short.cranes) = (1, 3);
+        let long = fixture::wharf_of_length(900.0, 30.0);
+        let mut terminal = fixture::terminal_with(vec![short, long]);
+        assert_eq!((terminal.nominal_berths(), terminal.cranes()), (3, 11));
+        assert_eq!(terminal.wharf_length(), Some(Meters::new(1_200.0)));
+        // (300 · 10 + 900 · 30) / 1,200: neither the largest nor the mean of two.
+        assert_eq!(terminal.clearance(), Meters::new(25.0));
+        terminal.wharves.push(fixture::wharf_of_slots(2));
+        assert_eq!(terminal.wharf_length(), None);
+        assert_eq!(
+            terminal.clearance(),
+            Meters::new(25.0),
+            "of those that have any"
+        );
+    }
+
+    #[test]
+    fn land_bounds_a_terminal_whose_acres_and_ceiling_are_known() {
+        let mut terminal = fixture::terminal_with(Vec::new());
+        terminal.area = Some(Acres::new(200.0));
+        assert_eq!(terminal.yard_ceiling(), None);
+        terminal.yard_ceiling_teu_per_acre = Some(5_930.0);
+        assert_eq!(terminal.yard_ceiling(), Some(Teu::new(1_186_000.0)));
+        terminal.area = None;
+        assert_eq!(terminal.yard_ceiling(), None);
     }
 }

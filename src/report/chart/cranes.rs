@@ -12,19 +12,8 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         return None;
     }
     let working = mean_working(&results.first);
-    let on_rail: Vec<f64> = results
-        .first
-        .bay
-        .terminals
-        .iter()
-        .map(|terminal| {
-            terminal
-                .wharves
-                .iter()
-                .map(|wharf| f64::from(wharf.cranes))
-                .sum()
-        })
-        .collect();
+    let terminals = results.first.bay.terminals.iter();
+    let on_rail: Vec<f64> = terminals.map(|of| f64::from(of.cranes())).collect();
     let title = title(results, &rows, &working, &on_rail);
     let mut keys = ranking::port_keys(results);
     keys.push(("idle on the rail", Key::Box(LIGHT)));

@@ -55,12 +55,7 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
 /// Cranes of each terminal, in the results' order.
 fn on_rail(results: &Results) -> Vec<f64> {
     let terminals = results.first.bay.terminals.iter();
-    terminals
-        .map(|terminal| {
-            let wharves = terminal.wharves.iter();
-            wharves.map(|wharf| f64::from(wharf.cranes)).sum()
-        })
-        .collect()
+    terminals.map(|of| f64::from(of.cranes())).collect()
 }
 
 fn draw(picture: &mut Picture, frame: Frame, rows: &[Row<'_>], on_rail: &[f64]) {

@@ -175,12 +175,14 @@ impl Power {
         let days = calendar.days();
         while from < to {
             self.today = calendar.index_near(self.today, from);
-            let (hour, end) = days[self.today].hour_from(from);
-            let until = end.min(to);
-            let energy = i128::from(load) * i128::from((until - from).millis());
-            self.by_day[self.today] += energy;
-            self.by_hour[self.month_of[self.today]][hour] += energy;
-            from = until;
+            let day = &days[self.today];
+            let by_hour = &mut self.by_hour[self.month_of[self.today]];
+            for (hour, span) in day.hours(from, to) {
+                let energy = i128::from(load) * i128::from(span.millis());
+                self.by_day[self.today] += energy;
+                by_hour[hour] += energy;
+            }
+            from = day.to;
         }
     }
 
@@ -236,11 +238,8 @@ impl Power {
     fn bins_by_hour(&self, days: &[MeasuredDay]) -> Vec<[i64; 24]> {
         let mut millis = vec![[0; 24]; self.by_hour.len()];
         for (day, month) in days.iter().zip(&self.month_of) {
-            let mut at = day.from;
-            while at < day.to {
-                let (hour, end) = day.hour_from(at);
-                millis[*month][hour] += (end - at).millis();
-                at = end;
+            for (hour, span) in day.hours(day.from, day.to) {
+                millis[*month][hour] += span.millis();
             }
         }
         for hours in &mut millis {
