@@ -1,7 +1,9 @@
 //! How often the 95 % intervals of `run`, `run --precision` and `compare` hold the exact value, on
 //! queues that have one. They are right if about 95 % do.
 //!
-//! `cargo bench --bench coverage [-- EXPERIMENTS [--only-precision]]`
+//! `cargo bench --bench coverage [-- EXPERIMENTS [FIRST_SEED] [--only-precision]]`
+
+use std::ops::Range;
 
 use sanpedro::experiment::{Batch, BatchError, Comparison, Means, Precision};
 use sanpedro::scenario::Scenario;
@@ -11,9 +13,6 @@ use sanpedro::statistics::queueing::Queue;
 const REPLICATIONS: u32 = 20;
 /// TEU of a call of one move.
 const TEU: f64 = 1.88;
-/// Relative precision that the stopped runs ask for.
-const PRECISION: f64 = 0.02;
-
 /// A queue with exponential gaps and services of `hours`.
 struct Port {
     berths: u32,
@@ -109,9 +108,9 @@ impl Tally {
     }
 }
 
-fn runs(name: &str, port: &Port, experiments: u32) {
+fn runs(name: &str, port: &Port, seeds: Range<u32>) {
     let (mut waits, mut cargo) = (Tally::default(), Tally::default());
-    for seed in 1..=experiments {
+    for seed in seeds {
         let scenario = port.scenario(seed);
         let found = Batch::new(&scenario).run(&|_| ()).expect("it ends");
         let get = |measure| found.bay.get(measure).expect("vessels called");
@@ -122,9 +121,9 @@ fn runs(name: &str, port: &Port, experiments: u32) {
     cargo.tell(&format!("run, {name}: throughput"));
 }
 
-fn comparisons(base: &Port, other: &Port, experiments: u32) {
+fn comparisons(base: &Port, other: &Port, seeds: Range<u32>) {
     let mut waits = Tally::default();
-    for seed in 1..=experiments {
+    for seed in seeds {
         let scenarios = [base, other].map(|port| port.scenario(seed));
         let means = Means::simply(&|_| ());
         let chosen = ["wait_hours_mean"];
@@ -140,19 +139,18 @@ fn comparisons(base: &Port, other: &Port, experiments: u32) {
 }
 
 #[expect(clippy::print_stdout, reason = "a bench tells its figures")]
-fn stopped(port: &Port, experiments: u32) {
-    let rule = Precision::new(PRECISION, &["wait_hours_mean"], 1_000);
+fn stopped(port: &Port, precision: f64, seeds: Range<u32>) {
+    let rule = Precision::new(precision, &["wait_hours_mean"], 1_000);
     let (mut waits, mut within, mut total) = (Tally::default(), 0, 0);
-    for seed in 1..=experiments {
+    for seed in seeds {
         let scenario = port.scenario(seed);
         let batch = Batch::new(&scenario);
         let mut sequence = rule.begin();
         let mut values = Vec::new();
-        let mut done = 0;
-        for look in rule.looks() {
-            let place =
-                sanpedro::experiment::measure::all().position(|m| m.name == "wait_hours_mean");
-            let place = place.expect("a measure");
+        let place = sanpedro::experiment::measure::all().position(|m| m.name == "wait_hours_mean");
+        let place = place.expect("a measure");
+        let (mut done, mut next) = (0, Some(rule.first_look()));
+        while let Some(look) = next {
             let told = batch.each(done..look, &|_| (), |_, found, _| {
                 sequence.add(&found);
                 values.extend(found.values[0][place]);
@@ -160,27 +158,28 @@ fn stopped(port: &Port, experiments: u32) {
             });
             told.expect("it ends");
             done = look;
-            if sequence.holds() {
-                break;
-            }
+            next = sequence.next_look();
         }
         let found = Summary::of(&values).expect("there are replications");
         let exact = port.wait_hours();
         waits.of(&found, exact);
-        within += u32::from((found.mean / exact - 1.0).abs() <= PRECISION);
+        within += u32::from((found.mean / exact - 1.0).abs() <= precision);
         total += done;
     }
-    waits.tell("run --precision 2%, M/M/1: mean wait");
+    let percent = 100.0 * precision;
+    waits.tell(&format!("run --precision {percent}%, M/M/1: mean wait"));
     println!(
-        "  within 2 % of the exact wait: {:.1} %, after {:.0} replications on average",
-        100.0 * f64::from(within) / f64::from(experiments),
-        f64::from(total) / f64::from(experiments)
+        "  within {percent} % of the exact wait: {:.1} %, after {:.0} replications on average",
+        100.0 * f64::from(within) / f64::from(waits.count),
+        f64::from(total) / f64::from(waits.count)
     );
 }
 
 fn main() {
-    let mut words = std::env::args().skip(1);
-    let experiments = words.find_map(|word| word.parse().ok()).unwrap_or(1_000);
+    let mut numbers = std::env::args().filter_map(|word| word.parse().ok());
+    let experiments = numbers.next().unwrap_or(1_000);
+    let first = numbers.next().unwrap_or(1);
+    let seeds = || first..first + experiments;
     let port = |berths, utilization, hours, days| Port {
         berths,
         utilization,
@@ -188,11 +187,12 @@ fn main() {
         days,
     };
     let one = port(1, 0.5, 1.0, 150);
-    if std::env::args().any(|word| word == "--only-precision") {
-        return stopped(&one, experiments);
+    if !std::env::args().any(|word| word == "--only-precision") {
+        runs("M/M/1 at 0.5", &one, seeds());
+        runs("M/M/4 at 0.8", &port(4, 0.8, 1.0, 60), seeds());
+        comparisons(&one, &port(1, 0.45, 0.9, 150), seeds());
     }
-    runs("M/M/1 at 0.5", &one, experiments);
-    runs("M/M/4 at 0.8", &port(4, 0.8, 1.0, 60), experiments);
-    comparisons(&one, &port(1, 0.45, 0.9, 150), experiments);
-    stopped(&one, experiments);
+    for precision in [0.02, 0.05] {
+        stopped(&one, precision, seeds());
+    }
 }

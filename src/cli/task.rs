@@ -113,11 +113,8 @@ impl Task<'_> {
     )]
     fn run(self, batch: &Batch<'_>) -> Result<(Option<(Results, Option<Finished>)>, bool), Fault> {
         let rule = self.sequential.map(|sequential| &sequential.rule);
-        let looks = rule.map_or_else(|| vec![self.scenario.replications], Precision::looks);
-        let bar = progress(
-            self.quiet,
-            *looks.last().expect("the last look is at the most"),
-        );
+        let all = self.scenario.replications;
+        let bar = progress(self.quiet, rule.map_or(all, Precision::most));
         let calls = self
             .calls
             .then(|| CallsFile::create(self.scenario, self.out));
@@ -128,17 +125,15 @@ impl Task<'_> {
             open: Vec::new(),
             count: 0,
         };
+        let batch = batch.calls(self.calls);
+        let mut next = Some(rule.map_or(all, Precision::first_look));
         let mut ended = Ok(());
-        for look in looks {
+        while let (Some(look), Ok(())) = (next, &ended) {
             let numbers = taken.count..look;
-            let batch = batch.calls(self.calls);
             ended = batch.each(numbers, &|_| bar.inc(1), |number, found, balances| {
                 taken.add(number, found, balances)
             });
-            let holds = taken.sequence.as_mut().is_some_and(Sequence::holds);
-            if ended.is_err() || holds {
-                break;
-            }
+            next = taken.sequence.as_mut().and_then(Sequence::next_look);
         }
         bar.finish_and_clear();
         let interrupted = match ended {
