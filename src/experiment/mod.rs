@@ -17,6 +17,7 @@ mod shard;
 mod store;
 pub mod sweep;
 mod tabulate;
+mod target;
 pub mod warm_up;
 
 pub use account::{
@@ -32,3 +33,4 @@ pub use precision::{Precision, PrecisionFound, Sequence, Widest};
 pub use results::*;
 pub use shard::{Shard, ShardError};
 pub use store::{BatchKey, KeptBatch, Purpose, Store, StoreError};
+pub use target::{Hits, Standing, TargetRow};

@@ -3,6 +3,7 @@
 pub use crate::emissions::left_out::LeftOut;
 use crate::engine::SimTime;
 use crate::experiment::precision::PrecisionFound;
+use crate::experiment::target::TargetRow;
 use crate::port::bay::{Bay, Period};
 use crate::port::record::{CallTag, Phase, Visit};
 use crate::scenario::WarmUpBy;
@@ -245,36 +246,6 @@ pub struct LaneRow {
     pub trade_value_usd: Option<Summary>,
     /// Worth of the cargo times the days that it waited, in dollar-days; `None` likewise.
     pub waiting_value_usd_days: Option<Summary>,
-}
-
-/// A published figure and what the batch found.
-#[derive(Clone, Debug)]
-pub struct TargetRow {
-    /// Key in the scenario.
-    pub id: String,
-    /// Measure held against it.
-    pub measure: String,
-    /// Unit of the measure.
-    pub unit: &'static str,
-    /// `bay`, or the id of a port or terminal.
-    pub of: String,
-    /// Published figure, where there is a single one.
-    pub published: Option<f64>,
-    /// Least mean that hits.
-    pub low: f64,
-    /// Largest mean that hits.
-    pub high: f64,
-    /// Where the figure stands.
-    pub source: String,
-    /// What the batch found; [`Summary::UNDEFINED`] where there was nothing to estimate.
-    pub found: Summary,
-}
-
-impl TargetRow {
-    /// Whether the mean lies between `low` and `high`.
-    pub fn hit(&self) -> bool {
-        (self.low..=self.high).contains(&self.found.mean)
-    }
 }
 
 /// One replication in full, for tables of calls and the berth plan.

@@ -9,9 +9,10 @@ use crate::experiment::fold::{Fold, Table, months};
 use crate::experiment::measure;
 use crate::experiment::results::{
     DayRow, EmissionRow, FirstDay, FirstFigures, FuelRow, Histogram, HoursOfMonth, LaneRow,
-    LoadCurve, MonthRow, Results, RunIdentity, Scope, TargetRow,
+    LoadCurve, MonthRow, Results, RunIdentity, Scope,
 };
 use crate::experiment::rows::emission_rows;
+use crate::experiment::target::TargetRow;
 use crate::port::bay::{Bay, Day, Terminal};
 use crate::scenario::{Scenario, Target};
 use crate::statistics::{Bins, Intervals, Summary, round_bin_width};
@@ -185,6 +186,7 @@ fn target_row(target: &Target, results: &Results) -> TargetRow {
         low: target.low,
         high: target.high,
         source: target.source.clone(),
+        basis: target.basis,
         found: found.copied().unwrap_or(Summary::UNDEFINED),
     }
 }

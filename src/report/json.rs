@@ -118,6 +118,8 @@ fn target(row: &TargetRow) -> Value {
         "high": row.high,
         "found": row.found.mean,
         "hit": row.hit(),
+        "standing": row.standing().name(),
+        "basis": row.basis.name(),
         "source": row.source,
     })
 }
@@ -144,6 +146,9 @@ mod tests {
         assert!(document["terminals"]["pier_400"]["berth_occupancy"].is_object());
         assert_eq!(document["targets"][0]["hit"], true);
         assert_eq!(document["targets"][1]["hit"], false);
+        assert_eq!(document["targets"][0]["basis"], "input");
+        assert_eq!(document["targets"][1]["basis"], "independent");
+        assert_eq!(document["targets"][1]["standing"], "miss");
     }
 
     #[test]

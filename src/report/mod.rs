@@ -33,6 +33,7 @@ mod measures;
 mod precision;
 mod study;
 mod sweep;
+mod targets;
 mod terminal;
 mod warnings;
 mod words;

@@ -7,8 +7,8 @@ use comfy_table::{CellAlignment, Table};
 
 use super::measures::{label, precision, shown, shown_factor};
 use super::precision::told;
-use super::warnings;
 use super::words::{bound, days, found, plus_minus};
+use super::{targets, warnings};
 use crate::experiment::{Results, Scope, TargetRow};
 use crate::scenario::WarmUpBy;
 
@@ -48,7 +48,7 @@ const ROWS: [(&str, &str); 15] = [
 pub fn summary(results: &Results, page: Option<&Path>) -> String {
     let mut parts = vec![format!("{}\n", heading(results)), figures(results) + "\n"];
     if !results.targets.is_empty() {
-        parts.push(targets(&results.targets));
+        parts.push(published(&results.targets));
     }
     let reached = results.precision.iter().filter(|found| found.reached);
     parts.extend(reached.map(|found| told(found, results.run.replications) + "\n"));
@@ -152,13 +152,13 @@ fn short(name: &str) -> &str {
 }
 
 /// How many published figures were hit, and each one that was missed.
-fn targets(rows: &[TargetRow]) -> String {
-    let hits = rows.iter().filter(|row| row.hit()).count();
+fn published(rows: &[TargetRow]) -> String {
     let missed = rows.iter().filter(|row| !row.hit()).map(|row| {
         let factor = shown_factor(&row.measure);
         wrapped(&format!(
-            "  missed {}: {} found, a hit is {} to {}",
+            "  missed {} ({}): {} found, a hit is {} to {}",
             row.id,
+            targets::basis(row.basis),
             found(
                 &shown(&row.measure, &row.found),
                 precision(&row.measure),
@@ -169,7 +169,7 @@ fn targets(rows: &[TargetRow]) -> String {
             bound(row.high * factor)
         ))
     });
-    let head = format!("Published figures hit: {hits} of {}\n", rows.len());
+    let head = wrapped(&targets::told(rows));
     [head].into_iter().chain(missed).collect()
 }
 
@@ -205,8 +205,14 @@ mod tests {
         }
         assert!(text.contains("Throughput [million TEU]"), "{text}");
         assert!(text.contains("Los Angeles"), "ports have room: {text}");
-        assert!(text.contains("Published figures hit: 1 of 2"), "{text}");
-        assert!(text.contains("missed los_angeles_at_berth"), "{text}");
+        assert!(
+            text.contains("Published figures hit: 0 of 1 independent"),
+            "{text}"
+        );
+        assert!(
+            text.contains("missed los_angeles_at_berth (independent)"),
+            "{text}"
+        );
         assert!(
             text.ends_with("Report: output/san_pedro_bay_2025/report.html"),
             "{text}"

@@ -68,4 +68,39 @@ pub struct Target {
     pub high: f64,
     /// Where the figure stands.
     pub source: String,
+    /// What a hit is worth.
+    pub basis: TargetBasis,
+}
+
+/// What a published figure has to do with what goes in: how much a hit shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetBasis {
+    /// No input was chosen by looking at the figure, and it follows from none: a hit is evidence.
+    Independent,
+    /// Somebody who chose inputs within what sources leave open knew the figure and looked at it.
+    LookedAt,
+    /// It follows from others that are told already by arithmetic, such as Little's law.
+    Consequence,
+    /// It goes in: a hit shows only that nothing is lost on the way.
+    Input,
+}
+
+impl TargetBasis {
+    /// All of them, strongest first.
+    pub const ALL: [Self; 4] = [
+        Self::Independent,
+        Self::LookedAt,
+        Self::Consequence,
+        Self::Input,
+    ];
+
+    /// As in results and scenario files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Independent => "independent",
+            Self::LookedAt => "looked_at",
+            Self::Consequence => "consequence",
+            Self::Input => "input",
+        }
+    }
 }

@@ -42,7 +42,7 @@ mod tree;
 mod validate;
 mod warm_up;
 
-pub use checked::{Scenario, Target, WarmUpBy};
+pub use checked::{Scenario, Target, TargetBasis, WarmUpBy};
 pub use diagnostic::{Diagnostic, ScenarioError, Severity};
 pub use differences::{KeyDifference, differences, extended};
 pub use load::Later;

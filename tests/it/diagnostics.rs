@@ -518,6 +518,13 @@ fn times_and_targets_that_do_not_go_together() {
             )]
         ),
         (
+            "a word for what a hit is worth that there is not",
+            &[(
+                "[labor]",
+                "[target.t]\nmeasure = \"vessel_calls\"\nlow = 2\nhigh = 3\nsource = \"x\"\nbasis = \"looked\"\n[labor]",
+            )]
+        ),
+        (
             "emergencies that run backward",
             &[(
                 "[labor]",

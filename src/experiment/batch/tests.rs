@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use super::*;
 use crate::emissions::fixture::{at, bay, phase, settings, tag, visit};
 use crate::port::record::Phase;
-use crate::scenario::{Target, WarmUpBy};
+use crate::scenario::{Target, TargetBasis, WarmUpBy};
 use crate::statistics::EXACT_REPLICATIONS;
 
 fn target(measure: &str, of: &str, low: f64, high: f64) -> Target {
@@ -17,6 +17,7 @@ fn target(measure: &str, of: &str, low: f64, high: f64) -> Target {
         low,
         high,
         source: "worked by hand".to_owned(),
+        basis: TargetBasis::Independent,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::report::chart::Chart;
 use crate::report::measures::{label, precision, shown, shown_factor, shown_unit};
 use crate::report::precision::told;
 use crate::report::words::{capitalized, days, margin, mean, quantiles};
-use crate::report::{ReportError, warnings};
+use crate::report::{ReportError, targets, warnings};
 use crate::scenario::WarmUpBy;
 
 /// Name of the file.
@@ -54,7 +54,8 @@ struct Page<'a> {
     precision: Option<String>,
     cards: Vec<Card>,
     targets: Vec<TargetLine>,
-    hits: usize,
+    /// How many of them were hit, in a sentence.
+    hits: String,
     figures: Figures<'a>,
     /// What the script reads, as JSON that is inert in HTML.
     data: String,
@@ -101,7 +102,7 @@ pub(crate) fn page(results: &Results, charts: &[Chart]) -> Result<Vec<u8>, Repor
             .map(|found| told(found, results.run.replications).replace(" %", "\u{a0}%")),
         cards: cards(results),
         targets: target_lines(results),
-        hits: results.targets.iter().filter(|target| target.hit()).count(),
+        hits: targets::told(&results.targets),
         figures: figures(charts)?,
         data: data::text(results)?,
         terminals: terminals(results),
@@ -193,7 +194,10 @@ mod tests {
     #[test]
     fn hits_and_misses_are_told_apart_in_words() {
         let html = html(&fixture::year());
-        assert!(html.contains("1 of 2 published figures"), "{html}");
+        assert!(
+            html.contains("0 of 1 independent of the input, 1 of 2 in all"),
+            "{html}"
+        );
         assert!(html.contains(">hit<") && html.contains(">miss<"));
     }
 

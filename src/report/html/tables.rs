@@ -4,6 +4,7 @@ use crate::experiment::measure::meaning_of;
 use crate::experiment::{EmissionRow, Results, Scope, TargetRow};
 use crate::report::chart::MODES;
 use crate::report::measures::{label, precision, shown, shown_factor, shown_unit};
+use crate::report::targets;
 use crate::report::words::{
     Precision, bound, found, margin, mean, plus_minus, quantiles, significant,
 };
@@ -203,6 +204,10 @@ pub(super) struct TargetLine {
     pub(super) found: String,
     pub(super) unit: &'static str,
     pub(super) hit: bool,
+    /// How mean and interval stand to the figure, in words.
+    pub(super) standing: &'static str,
+    /// What a hit is worth, in a word.
+    pub(super) basis: &'static str,
     pub(super) source: String,
 }
 
@@ -244,6 +249,8 @@ fn target_line(results: &Results, target: &TargetRow) -> TargetLine {
         ),
         unit: if unit == "1" { "" } else { unit },
         hit: target.hit(),
+        standing: targets::standing(target.standing()),
+        basis: targets::basis(target.basis),
         source: target.source.clone(),
     }
 }

@@ -9,10 +9,11 @@ use super::{
     VesselClass,
 };
 use crate::engine::SimDuration;
+use crate::scenario::checked::TargetBasis;
 use crate::scenario::dates::respelled_date;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::faults::Faults;
-use crate::scenario::plain::{as_table, text};
+use crate::scenario::plain::{as_table, text, word};
 use crate::scenario::quantity::{duration, signed_number, whole};
 use crate::scenario::reader::{Given, Named, Reader};
 use crate::scenario::shape::Shape;
@@ -79,6 +80,7 @@ pub(in crate::scenario) struct Target {
     pub low: Given<f64>,
     pub high: Given<f64>,
     pub source: Given<String>,
+    pub basis: Given<TargetBasis>,
 }
 
 impl Raw {
@@ -212,6 +214,10 @@ impl Target {
             low: of.required("low", "1.0", signed_number),
             high: of.required("high", "2.0", signed_number),
             source: of.required("source", "\"title, year\"", text),
+            basis: of.optional("basis", |node, faults| {
+                let words = TargetBasis::ALL.map(|basis| (basis.name(), basis));
+                word(node, "basis of a target", &words, faults)
+            }),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{Check, all};
 use crate::emissions::Settings;
 use crate::engine::SimDuration;
 use crate::port::bay::Bay;
-use crate::scenario::checked::{Scenario, Target, WarmUpBy};
+use crate::scenario::checked::{Scenario, Target, TargetBasis, WarmUpBy};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::raw::{self, WarmUp};
 use crate::scenario::reader::Named;
@@ -128,6 +128,8 @@ impl Check<'_> {
             low: low.value,
             high: high.value,
             source: raw.source.as_ref()?.value.clone(),
+            // Nobody said that nobody looked.
+            basis: raw.basis.value_or(TargetBasis::LookedAt),
         })
     }
 }
