@@ -95,6 +95,8 @@ pub(crate) struct Hatch {
     pub(crate) left: u32,
     /// A crane stands over it.
     pub(crate) taken: bool,
+    /// The crane in whose zone it lies, counted along the vessel.
+    pub(crate) zone: u16,
 }
 
 /// Where a call is in its life.

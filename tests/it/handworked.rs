@@ -125,7 +125,8 @@ fn every_timestamp_of_a_call_is_as_worked_by_hand() {
     assert_eq!(visit.all_fast, at(16.0));
     // Ready at 17:00, when the only shift ends; gangs are there on Tuesday at 08:00.
     assert_eq!(visit.cargo_start, at(32.0));
-    // Cranes begin at hatches 0 and 1; the third hatch takes one of them another hour.
+    // Hatch 1 is the middle of the work and falls to the second crane's zone, with hatch 2: it
+    // takes that crane another hour.
     assert_eq!(visit.cargo_end, at(34.0));
     assert_eq!(visit.departure, at(36.0));
     assert_eq!(visit.connected_at, Some(at(17.0)));
@@ -144,7 +145,7 @@ fn every_timestamp_of_a_call_is_as_worked_by_hand() {
     let expected = [
         (0, 0, at(32.0), at(33.0), 20),
         (1, 1, at(32.0), at(33.0), 20),
-        (0, 2, at(33.0), at(34.0), 20),
+        (1, 2, at(33.0), at(34.0), 20),
     ];
     assert_eq!(work, expected);
 }

@@ -2,8 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a failed test may panic")]
 
 mod support;
-mod sweep;
-mod warm_up;
 
 mod queueing;
 
@@ -14,13 +12,10 @@ mod handworked;
 mod at_berth;
 
 mod invariants;
-mod new;
 
 mod determinism;
 
 mod pace;
-
-mod planner;
 
 mod windows;
 
@@ -53,9 +48,14 @@ mod command;
 mod compare;
 mod corners;
 mod coverage;
+mod crane_split;
 mod kept;
 mod kept_studies;
+mod new;
+mod planner;
 mod readme;
 mod studies;
+mod sweep;
+mod warm_up;
 
 mod architecture;

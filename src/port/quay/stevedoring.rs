@@ -6,7 +6,7 @@ use crate::port::bay::{Labor, WharfSpace};
 use crate::port::call::Stage;
 use crate::port::event::Slot;
 use crate::port::model::{At, PortModel};
-use crate::port::quay::crane::{next_hatch, split};
+use crate::port::quay::crane::{next_in_zone, next_to_help, split};
 use crate::port::record::Record;
 use crate::port::scratch::borrow;
 
@@ -45,10 +45,8 @@ impl PortModel<'_> {
         }
         let found = !free.is_empty();
         self.scratch.cranes = free;
-        if found && has == 0 {
+        if found {
             self.split_over_hatches(slot, at);
-        } else if found {
-            self.employ_idle(slot, at);
         }
     }
 
@@ -105,38 +103,32 @@ impl PortModel<'_> {
         crane.since = at.now();
     }
 
-    /// First hatches of a call whose cranes are all idle.
+    /// Splits what is left of a call over the cranes it has now; those at work finish their hatch
+    /// first.
     pub(crate) fn split_over_hatches(&mut self, slot: Slot, at: &mut At) {
-        let call = &self.calls[slot];
-        let clearance = self.bay.terminal(call.tag.terminal).crane_clearance_hatches;
-        let cranes = call.lists.cranes.len();
-        let mut over = borrow(&mut self.scratch.hatches);
-        split(&call.lists.hatches, cranes, clearance, &mut over);
-        for (position, hatch) in over.iter().enumerate() {
-            if let Some(hatch) = hatch {
-                let crane = self.calls[slot].lists.cranes[position];
-                self.take_hatch(slot, crane, *hatch, at);
-            }
-        }
-        self.scratch.hatches = over;
+        let lists = &mut self.calls[slot].lists;
+        split(&mut lists.hatches, lists.cranes.len());
         self.employ_idle(slot, at);
     }
 
-    /// Lets every idle crane of a call take the next hatch it can reach.
+    /// Lets every idle crane of a call take its next hatch: all look into their own zone before
+    /// one of them helps elsewhere.
     fn employ_idle(&mut self, slot: Slot, at: &mut At) {
         let call = &self.calls[slot];
         let clearance = self.bay.terminal(call.tag.terminal).crane_clearance_hatches;
         let mut over = borrow(&mut self.scratch.hatches);
         let cranes = call.lists.cranes.iter();
         over.extend(cranes.map(|crane| self.cranes[*crane].hatch));
-        for position in 0..over.len() {
-            if over[position].is_some() {
-                continue;
-            }
-            let lists = &self.calls[slot].lists;
-            over[position] = next_hatch(&lists.hatches, &over, position, clearance);
-            if let Some(hatch) = over[position] {
-                self.take_hatch(slot, lists.cranes[position], hatch, at);
+        for next in [next_in_zone, next_to_help] {
+            for position in 0..over.len() {
+                if over[position].is_some() {
+                    continue;
+                }
+                let lists = &self.calls[slot].lists;
+                over[position] = next(&lists.hatches, &over, position, clearance);
+                if let Some(hatch) = over[position] {
+                    self.take_hatch(slot, lists.cranes[position], hatch, at);
+                }
             }
         }
         self.scratch.hatches = over;

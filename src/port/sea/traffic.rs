@@ -299,6 +299,7 @@ impl PortModel<'_> {
             .extend(draws.hatch_moves.iter().map(|left| Hatch {
                 left: *left,
                 taken: false,
+                zone: 0,
             }));
         Call {
             tag: draws.tag,
