@@ -141,6 +141,36 @@ impl FactorSet {
             Self::StarcrestFcf => "starcrest_fcf",
         }
     }
+
+    /// Name in front of people.
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Epa2022 => "EPA 2022",
+            Self::StarcrestFcf => "Starcrest",
+        }
+    }
+}
+
+impl LoadSet {
+    /// Name in front of people.
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Starcrest2016 => "Starcrest 2016",
+            Self::Epa2022 => "EPA 2022",
+        }
+    }
+}
+
+impl Boundary {
+    /// Where vessels are counted, behind what they emit: "vessels emit 3 t within 40 nm".
+    pub const fn reach(self) -> &'static str {
+        match self {
+            Self::Berth => "at berth alone",
+            Self::Inner20Nm => "within 20 nm",
+            Self::Outer40Nm => "within 40 nm",
+            Self::InventoryDomain => "within the inventory domain (40 nm)",
+        }
+    }
 }
 
 impl GwpSet {
@@ -216,13 +246,9 @@ impl Settings {
             Boundary::Outer40Nm => "vessels within 40 nm",
             Boundary::InventoryDomain => "inventory domain, modeled as vessels within 40 nm",
         };
-        let factors = match self.factors {
-            FactorSet::Epa2022 => "epa2022 factors (EPA-420-B-22-011)",
-            FactorSet::StarcrestFcf => "starcrest_fcf factors (San Pedro Bay Ports method)",
-        };
-        let loads = match self.loads {
-            LoadSet::Starcrest2016 => "starcrest_2016 auxiliary and boiler loads",
-            LoadSet::Epa2022 => "epa2022 auxiliary and boiler loads",
+        let report = match self.factors {
+            FactorSet::Epa2022 => "EPA-420-B-22-011",
+            FactorSet::StarcrestFcf => "San Pedro Bay Ports method",
         };
         let gwp = match self.gwp {
             GwpSet::Ar4 => "AR4",
@@ -231,8 +257,21 @@ impl Settings {
         };
         let grid = self.describe_grid();
         format!(
-            "{boundary}; {factors}, 0.1 % S marine gas oil; {loads}; \
-             CO2e tank to wake by {gwp} over 100 years; {grid}"
+            "{boundary}; emission factors of {factors} ({report}) for marine gas oil of 0.1 % \
+             sulfur; auxiliary and boiler loads of {loads}; CO₂e tank to wake by {gwp} over 100 \
+             years; {grid}",
+            factors = self.factors.title(),
+            loads = self.loads.title(),
+        )
+    }
+
+    /// The same in a line: what must not be missing where a total stands alone.
+    pub fn describe_briefly(&self) -> String {
+        format!(
+            "vessels {}; factors of {}, loads of {}",
+            self.boundary.reach(),
+            self.factors.title(),
+            self.loads.title()
         )
     }
 
@@ -241,9 +280,9 @@ impl Settings {
         let factors: Vec<&GridFactor> = self.grid.iter().flatten().collect();
         let any = |kind| factors.iter().any(|factor| factor.kind == kind);
         let kinds = match (any(GridKind::Direct), any(GridKind::Lifecycle)) {
-            (false, false) => return "grid not estimated".to_owned(),
-            (true, false) => "grid by direct factors",
-            (_, true) => "grid by life-cycle factors, not to be added to stacks",
+            (false, false) => return "power plants not estimated".to_owned(),
+            (true, false) => "power plants by direct grid factors",
+            (_, true) => "power plants by life-cycle grid factors, not to be added to stacks",
         };
         let mut named: Vec<String> = factors.iter().map(|factor| factor.describe()).collect();
         named.dedup();

@@ -90,6 +90,10 @@ pub struct RunIdentity {
     pub warm_up_by: WarmUpBy,
     /// Emission boundary, factor set, load set and GWP set, in words, to stand beside every total.
     pub emission_settings: String,
+    /// Boundary, factor set and load set in a few words, for charts that stand alone.
+    pub emission_settings_briefly: String,
+    /// Where vessels are counted, such as "within 40 nm".
+    pub emission_boundary: &'static str,
     /// Assumptions of the scenario that sources do not cover, in words, for the report.
     pub assumptions: Vec<String>,
     /// What the inventory leaves out; none where nothing emits.

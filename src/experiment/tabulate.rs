@@ -135,6 +135,8 @@ fn identity(scenario: &Scenario, seed: u64, replications: u32, days: &[DayFigure
         warm_up_days: scenario.warm_up_days,
         warm_up_by: scenario.warm_up_by,
         emission_settings: scenario.emissions.describe(),
+        emission_settings_briefly: scenario.emissions.describe_briefly(),
+        emission_boundary: scenario.emissions.boundary.reach(),
         assumptions: [
             scenario.assumptions.clone(),
             scenario.emissions.assumptions(),
@@ -311,9 +313,14 @@ fn histogram(times: &Bins) -> Histogram {
         reason = "a round width is a small multiple of one that is as round"
     )]
     let each = (width * MILLIS_PER_HOUR / finest).round() as usize;
+    let mut counts = times.grouped(each, BINS as usize + 1);
+    if counts.len() <= BINS as usize {
+        // The last bin has no end: where it is not needed, it is there and empty.
+        counts.push(0);
+    }
     Histogram {
         bin_width: width,
-        counts: times.grouped(each, BINS as usize + 1),
+        counts,
     }
 }
 

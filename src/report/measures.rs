@@ -79,13 +79,13 @@ const LABELS: [(&str, &str); 56] = [
     ("at_berth_missed_no_capacity", "Missed: no point or MW free"),
     ("at_berth_missed_late_connection", "Missed: plugged in late"),
     ("trade_value_usd", "Worth of cargo moved"),
-    ("waiting_value_usd_days", "Worth times days of waiting"),
-    ("waiting_value_usd_mean", "Worth waiting at a time"),
-    ("social_cost_usd", "Social cost of stacks’ greenhouse gases"),
+    ("waiting_value_usd_days", "Worth of cargo × days it waited"),
     (
-        "social_cost_usd_grid",
-        "Social cost of the grid behind shore power",
+        "waiting_value_usd_mean",
+        "Worth of cargo waiting at any time",
     ),
+    ("social_cost_usd", "Social cost of vessels’ CO₂e"),
+    ("social_cost_usd_grid", "Social cost of power plants’ CO₂e"),
 ];
 
 /// The measure in words; its name with spaces where nobody has given it others.
@@ -105,7 +105,7 @@ pub(crate) fn shown_unit(measure: &str) -> &'static str {
     match unit_of(measure) {
         _ if is_share(measure) => "%",
         "USD" => "million USD",
-        "USD d" => "million USD d",
+        "USD d" => "million USD × days",
         unit => unit,
     }
 }

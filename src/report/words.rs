@@ -18,9 +18,6 @@ pub(crate) enum Precision {
     Coarse,
     /// Four significant digits: cargo, tonnes.
     Fine,
-    /// As fine, and two digits of a half-width that begins with 1, which one would make half as
-    /// much again: differences and capacities.
-    Sharp,
 }
 
 impl Precision {
@@ -29,7 +26,7 @@ impl Precision {
         match self {
             Self::Whole => 0,
             Self::Coarse => (place_of(value) - 2).min(0),
-            Self::Fine | Self::Sharp => (place_of(value) - 3).min(0),
+            Self::Fine => (place_of(value) - 3).min(0),
         }
     }
 }
@@ -92,6 +89,27 @@ pub(crate) fn compact(value: f64) -> String {
     } else {
         significant(value, 3)
     }
+}
+
+/// Two ends with decimals alike, three digits of the larger: "0.000 to 0.897".
+pub(crate) fn range(low: f64, high: f64) -> String {
+    let place = place_of(low.abs().max(high.abs())) - 2;
+    format!("{} to {}", at_place(low, place), at_place(high, place))
+}
+
+/// A summary's mean as a sentence tells it: as `compact` does, but no finer than its interval.
+pub(crate) fn spoken(summary: &Summary) -> String {
+    compact(rounded(summary))
+}
+
+/// The mean, no finer than three digits nor than its interval.
+pub(crate) fn rounded(summary: &Summary) -> f64 {
+    let half = half_width(summary);
+    if half <= 0.0 || !half.is_finite() {
+        return summary.mean;
+    }
+    let unit = power_of_ten(second_digit(half));
+    (summary.mean / unit).round() * unit
 }
 
 /// A share as a percentage.
@@ -215,13 +233,13 @@ pub(crate) fn is_lopsided(summary: &Summary) -> bool {
     (above - below).abs() > power_of_ten(place_of(half_width(summary) / 0.95))
 }
 
-/// The ends of the interval, rounded as the mean is: "1,400 to 1,900".
+/// The ends of the interval, rounded as the mean is: "1,410 to 1,920".
 pub(crate) fn ends(summary: &Summary, precision: Precision) -> String {
     let end = |value| alike(value, summary, precision);
     format!("{} to {}", end(summary.ci95_low), end(summary.ci95_high))
 }
 
-/// "20,120,000 ± 40,000"; "1,800 (1,400 to 1,900)" where the interval is lopsided; the mean alone
+/// "20,118,000 ± 35,000"; "1,770 (1,410 to 1,920)" where the interval is lopsided; the mean alone
 /// where it has no width.
 pub(crate) fn plus_minus(summary: &Summary, precision: Precision) -> String {
     let mean = mean(summary, precision);
@@ -240,19 +258,22 @@ pub(crate) fn quantiles(summary: &Summary, precision: Precision) -> String {
     format!("{} to {}", end(summary.p05), end(summary.p95))
 }
 
-/// Power of ten to which a summary's numbers are rounded: the first digit of the half-width, or
-/// as fine as the quantity is told at all.
+/// Power of ten to which a summary's numbers are rounded: the second digit of the half-width, as
+/// one digit would make a half-width of 15 a third larger; or as fine as the quantity is told at
+/// all.
 fn place(summary: &Summary, precision: Precision) -> i32 {
     let half = half_width(summary);
-    let first = if half > 0.0 && half.is_finite() {
-        // A half-width of 0.96 is told as 1.
-        let first = place_of(half / 0.95);
-        let begins_with_1 = half < 1.95 * power_of_ten(first);
-        first - i32::from(precision == Precision::Sharp && begins_with_1)
+    let last = if half > 0.0 && half.is_finite() {
+        second_digit(half)
     } else {
         place_of(summary.mean) - DIGITS_ALONE + 1
     };
-    first.max(precision.finest(summary.mean))
+    last.max(precision.finest(summary.mean))
+}
+
+/// Power of ten of the second digit of a half-width; 0.996 is told as 1.0.
+fn second_digit(half: f64) -> i32 {
+    place_of(half / 0.995) - 1
 }
 
 /// Power of ten of the first digit; zero counts as one.
@@ -307,16 +328,12 @@ mod tests {
     fn a_mean_has_the_digits_that_its_interval_allows() {
         assert_eq!(
             plus_minus(&summary(20_118_442.0, 35_120.0), Precision::Fine),
-            "20,120,000 ± 40,000"
+            "20,118,000 ± 35,000"
         );
         let coarse = |mean, half| plus_minus(&summary(mean, half), Precision::Coarse);
         assert_eq!(coarse(10.234_6, 0.123), "10.2 ± 0.1");
         assert_eq!(coarse(26.4, 0.0), "26.4");
         assert_eq!(coarse(0.0, 0.0), "0.00");
-        let sharp = |mean, half| plus_minus(&summary(mean, half), Precision::Sharp);
-        assert_eq!(sharp(148_200.0, 118_300.0), "150,000 ± 120,000");
-        assert_eq!(sharp(148_200.0, 19_600.0), "150,000 ± 20,000");
-        assert_eq!(sharp(0.3, 0.096), "0.30 ± 0.10");
         let calls = plus_minus(&summary(105.5, 1.6), Precision::Whole);
         assert_eq!(calls, "106 ± 2");
         let ends = quantiles(&summary(10.0, 0.52), Precision::Coarse);
@@ -333,21 +350,21 @@ mod tests {
             };
             plus_minus(&summary, Precision::Fine)
         };
-        assert_eq!(told(1_769.0, 1_408.0, 1_917.0), "1,800 (1,400 to 1,900)");
-        assert_eq!(told(967.0, 880.0, 2_503.0), "1,000 (900 to 2,500)");
+        assert_eq!(told(1_769.0, 1_408.0, 1_917.0), "1,770 (1,410 to 1,920)");
+        assert_eq!(told(967.0, 880.0, 2_503.0), "970 (880 to 2,500)");
         // Bounded from above: it ends at the mean.
         assert_eq!(
             told(800_000.0, 770_000.0, 800_000.0),
             "800,000 (770,000 to 800,000)"
         );
-        assert_eq!(told(1_769.0, 1_700.0, 1_845.0), "1,770 ± 70");
+        assert_eq!(told(1_769.0, 1_700.0, 1_845.0), "1,769 ± 73");
     }
 
     #[test]
     fn a_verdict_can_be_read_from_its_numbers() {
         let found = |mean: f64, half: f64| found(&summary(mean, half), Precision::Coarse, 8.4, 9.6);
-        assert_eq!(found(8.380_4, 0.4), "8.38 ± 0.4");
-        assert_eq!(found(9.012_3, 0.4), "9.0 ± 0.4");
+        assert_eq!(found(8.380_4, 0.4), "8.38 ± 0.40");
+        assert_eq!(found(9.012_3, 0.4), "9.01 ± 0.40");
         assert_eq!(found(12.012_3, 0.4), "12.0 ± 0.4");
         assert_eq!(found(9.0, 0.0), "9");
         assert_eq!(bound(10.2), "10.2");
@@ -372,6 +389,21 @@ mod tests {
         ] {
             assert_eq!(uncapitalized(words), within);
         }
+    }
+
+    #[test]
+    fn the_ends_of_a_range_have_decimals_alike() {
+        assert_eq!(range(0.000_057_3, 0.896_7), "0.000 to 0.897");
+        assert_eq!(range(24.13, 145.8), "24 to 146");
+        assert_eq!(range(490_012.0, 494_133.0), "490,000 to 494,000");
+    }
+
+    #[test]
+    fn a_sentence_tells_a_mean_no_finer_than_a_table_does() {
+        assert_eq!(spoken(&summary(23_712_345.0, 35_000.0)), "23.7 million");
+        assert_eq!(spoken(&summary(674.2, 763.0)), "670");
+        assert_eq!(spoken(&summary(267_400.0, 64_000.0)), "267,000");
+        assert_eq!(spoken(&summary(98_441.0, 0.0)), "98,400");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::sentences;
 use crate::experiment::capacity::{Binding, CapacityStudy, CurvePoint, ForTeu};
 use crate::report::study::{Card, Cell, Traced};
 use crate::report::words::{
-    Precision, ends, half_width, is_lopsided, margin, mean, number, percent, significant,
+    Precision, ends, half_width, heading, is_lopsided, margin, mean, number, percent, significant,
 };
 use crate::statistics::Summary;
 
@@ -15,8 +15,8 @@ pub(super) fn teu_cell(summary: &Summary, path: &str) -> Cell {
         Cell::text("0")
     } else {
         Cell::number(
-            mean(summary, Precision::Sharp),
-            margin(summary, Precision::Sharp).filter(|_| !is_lopsided(summary)),
+            mean(summary, Precision::Fine),
+            margin(summary, Precision::Fine).filter(|_| !is_lopsided(summary)),
         )
     };
     cell.of(format!("{path}.mean"), summary.mean, 1.0)
@@ -24,7 +24,7 @@ pub(super) fn teu_cell(summary: &Summary, path: &str) -> Cell {
 
 /// The ends of an interval that half its width would not tell.
 pub(super) fn lopsided_ends(summary: &Summary) -> Option<String> {
-    is_lopsided(summary).then(|| ends(summary, Precision::Sharp))
+    is_lopsided(summary).then(|| ends(summary, Precision::Fine))
 }
 
 /// Where `results.json` tells of each scenario, in the order of [`sides`].
@@ -56,7 +56,7 @@ pub(super) fn cards(found: &CapacityStudy) -> Vec<Card> {
         .map(|(side, document)| {
             let capacity = &side.capacity;
             let label = if several {
-                format!("Capacity of {}, {}", capacity.name, side.scenario)
+                format!("Capacity of {}, {}", capacity.name, heading(&side.scenario))
             } else {
                 format!("Capacity of {}", capacity.name)
             };

@@ -8,7 +8,7 @@ use crate::report::draw::{
     Vertical,
 };
 use crate::report::study::Figure;
-use crate::report::words::{compact, list, percent, significant};
+use crate::report::words::{compact, heading, list, percent, significant};
 
 /// Colors of the scenario that was asked about and of the one beside it.
 pub(super) const INKS: [Ink; 2] = [BLUE, VERMILION];
@@ -16,6 +16,8 @@ pub(super) const INKS: [Ink; 2] = [BLUE, VERMILION];
 pub(super) const MILLION: f64 = 1e6;
 /// How far beyond the loads a yard's ceiling may lie to be drawn, as a share of their span.
 const YARD_ROOM: f64 = 0.4;
+/// Pixels above the curves for what a yard's line says.
+const LABEL: f64 = 20.0;
 /// The curve is shown up to so many times the level.
 const LEVELS_SHOWN: f64 = 3.0;
 
@@ -28,9 +30,9 @@ pub(super) fn curve(found: &CapacityStudy) -> Figure {
         "Mean wait over mean time at berth of {}, against TEU a year; bands are 95 % intervals",
         capacity.name
     );
-    let mut keys: Vec<(&str, Key)> = sides(found)
-        .zip(INKS)
-        .map(|(side, ink)| (side.scenario.as_str(), Key::Band(ink)))
+    let names: Vec<String> = sides(found).map(|side| heading(&side.scenario)).collect();
+    let mut keys: Vec<(&str, Key)> = (names.iter().zip(INKS))
+        .map(|(name, ink)| (name.as_str(), Key::Band(ink)))
         .collect();
     keys.push(("service level", Key::Band(GREY)));
     let drawn = |side: &Side| {
@@ -61,7 +63,7 @@ fn curve_title(found: &CapacityStudy) -> String {
     let each = sides(found).map(|side| {
         let teu = compact(side.capacity.berth_side.teu_per_year.mean);
         if found.against.is_some() {
-            format!("{teu} TEU a year ({})", side.scenario)
+            format!("{teu} TEU a year ({})", heading(&side.scenario))
         } else {
             format!("{teu} TEU a year")
         }
@@ -91,9 +93,10 @@ fn draw_curve(found: &CapacityStudy, sheet: Sheet, level: f64) -> Picture {
         .filter(|ratio| shown(*ratio))
         .fold(1.5 * level, f64::max);
     let Sheet { mut picture, body } = sheet;
+    let labels = sides(found).count() as f64;
     let frame = Frame::new(
         body.left + 62.0,
-        body.top + 4.0,
+        body.top + 4.0 + LABEL * labels,
         body.right - 14.0,
         body.bottom - 46.0,
     );
@@ -136,7 +139,7 @@ fn loads(found: &CapacityStudy) -> (f64, f64) {
 fn yards_beyond(found: &CapacityStudy) -> String {
     let beyond = sides(found).filter_map(|side| {
         let yard = side.capacity.yard_static?;
-        let words = format!("{} ({})", compact(yard), side.scenario);
+        let words = format!("{} ({})", compact(yard), heading(&side.scenario));
         (!is_near(yard / MILLION, loads(found))).then_some(words)
     });
     let beyond: Vec<String> = beyond.collect();
@@ -196,12 +199,15 @@ fn draw_side(picture: &mut Picture, panel: &Panel, side: &Side, (index, top): (u
     );
     if let Some(yard) = capacity.yard_static.filter(|yard| panel.x.holds(at(*yard))) {
         let x = panel.x.at(at(yard));
-        let top = panel.frame.top + 26.0 * index as f64;
-        picture.line([(x, panel.frame.top), (x, bottom)], ORANGE, 3);
-        let words = Text::new(format!("{} M, {}", significant(at(yard), 3), side.scenario))
+        // Above the panel, where no curve goes; one above the other, as yards may be alike.
+        let top = panel.frame.top - LABEL * (index + 1) as f64;
+        picture.line([(x, top), (x, bottom)], ORANGE, 3);
+        let millions = significant(at(yard), 3);
+        let words = format!("{millions} million, {}", heading(&side.scenario));
+        let words = Text::new(words)
             .ink(GREY)
-            .anchor(Horizontal::Right, Vertical::Top);
-        picture.text((x - 6.0, top + 4.0), words);
+            .anchor(Horizontal::Right, Vertical::Center);
+        picture.text((x - 7.0, top + LABEL / 2.0), words);
     }
 }
 

@@ -7,7 +7,7 @@ use super::years as chart;
 use super::{charts, sentences};
 use crate::experiment::capacity::{CapacityStudy, CurvePoint, Side, TerminalShare};
 use crate::report::study::{Cell, Column, Level, Part, Row, Section, Study, Table};
-use crate::report::words::{capitalized, half_width, number, significant};
+use crate::report::words::{capitalized, half_width, heading, number, significant};
 
 /// Everything found, as a page; `again` is the command that makes it again.
 pub(super) fn page(found: &CapacityStudy, again: &str) -> Study {
@@ -67,9 +67,9 @@ fn curve(found: &CapacityStudy) -> Section {
                 ],
             }
         };
-        parts.push(Part::Text(format!("Loads of {}:", side.scenario)));
+        parts.push(Part::Text(format!("Loads of {}:", heading(&side.scenario))));
         parts.push(Part::Table(Table {
-            label: format!("Loads simulated of {}", side.scenario),
+            label: format!("Loads simulated of {}", heading(&side.scenario)),
             columns: vec![
                 Column::numbers("Load", ""),
                 Column::numbers("Throughput", "TEU/yr"),
@@ -199,7 +199,7 @@ fn terminals(side: &Side, document: &str) -> Option<Section> {
         }
     };
     let table = Table {
-        label: format!("Terminals of {} at its capacity", side.scenario),
+        label: format!("Terminals of {} at its capacity", heading(&side.scenario)),
         columns: vec![
             Column::numbers("Terminal", ""),
             Column::numbers("Throughput", "TEU/yr"),
@@ -212,7 +212,10 @@ fn terminals(side: &Side, document: &str) -> Option<Section> {
         csv: Some("terminals.csv".to_owned()),
     };
     let id = format!("terminals-{}", anchor(&side.scenario));
-    let title = format!("Terminals when {} is at its capacity", side.scenario);
+    let title = format!(
+        "Terminals when {} is at its capacity",
+        heading(&side.scenario)
+    );
     Some(Section::new(&id, title, vec![Part::Table(table)]))
 }
 
@@ -231,7 +234,7 @@ fn textbook(found: &CapacityStudy) -> Section {
             cells,
         };
         rows.push(side_row(
-            &format!("Simulated, {}", side.scenario),
+            &format!("Simulated, {}", heading(&side.scenario)),
             Level::Strong,
             vec![
                 teu_cell(

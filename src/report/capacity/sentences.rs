@@ -5,12 +5,12 @@ use crate::experiment::capacity::{
     Binding, Capacity, CapacityStudy, Change, Effect, LAST_YEAR, Passing, Side, Site,
     TerminalShare, When, Years,
 };
-use crate::report::words::{Precision, compact, number, percent, plus_minus};
+use crate::report::words::{Precision, compact, heading, number, percent, plus_minus, short};
 use crate::statistics::Summary;
 
 /// TEU a year with their interval: "2,130,000 ± 60,000".
 pub(super) fn teu(summary: &Summary) -> String {
-    plus_minus(summary, Precision::Sharp)
+    plus_minus(summary, Precision::Fine)
 }
 
 /// What a change is, with the sign that printers use.
@@ -26,7 +26,7 @@ pub(super) fn answer(found: &CapacityStudy) -> String {
             added(found, against, difference)
         }
         (Some(against), Some(difference)) => vec![
-            capacity(&base.capacity, Some(&base.scenario)),
+            capacity(&base.capacity, Some(&heading(&base.scenario))),
             beside(&base.capacity, against, difference),
         ],
         _ => vec![capacity(&base.capacity, None)],
@@ -39,7 +39,7 @@ pub(super) fn answer(found: &CapacityStudy) -> String {
 fn beside(base: &Capacity, against: &Side, difference: &Summary) -> String {
     let handles = format!(
         "{} handles {}",
-        against.scenario,
+        heading(&against.scenario),
         teu(&against.capacity.teu_per_year)
     );
     let by_land = |capacity: &Capacity| capacity.binding == Binding::YardStatic;
@@ -102,9 +102,9 @@ fn added(found: &CapacityStudy, against: &Side, difference: &Summary) -> Vec<Str
         .map(|at| at.name.as_str())
         .collect();
     let what = if new.is_empty() {
-        &base.scenario
+        heading(&base.scenario)
     } else {
-        &new.join(" and ")
+        new.join(" and ")
     };
     let first = if is_shown(difference) {
         let verb = if new.len() > 1 { "add" } else { "adds" };
@@ -126,9 +126,9 @@ fn added(found: &CapacityStudy, against: &Side, difference: &Summary) -> Vec<Str
              vessels wait {} of their time at berth or its yard is full (assumption: cargo goes \
              where there is room).",
             teu(&base.capacity.teu_per_year),
-            base.scenario,
+            heading(&base.scenario),
             teu(&against.capacity.teu_per_year),
-            against.scenario,
+            heading(&against.scenario),
             percent(found.question.level),
         ),
     ]
@@ -184,7 +184,11 @@ pub(super) fn passing(side: &Side, years: &Years) -> Vec<String> {
     (years.growth.iter().enumerate())
         .map(|(index, growth)| {
             let rate = percent(growth.rate);
-            let case = format!("{}, {} growth of {rate} a year", side.scenario, growth.name);
+            let case = format!(
+                "{}, {} growth of {rate} a year",
+                heading(&side.scenario),
+                growth.name
+            );
             let filled = when(&filled[index], years);
             match &as_spread {
                 Some(as_spread) => format!(
@@ -236,17 +240,17 @@ pub(super) fn warnings(found: &CapacityStudy) -> Vec<String> {
             warnings.push(format!(
                 "The interval of {} ends where it was looked for: it is wider than told. More \
                  replications narrow it.",
-                side.scenario
+                heading(&side.scenario)
             ));
         }
         if let Some(queue) = super::summary::growing(&capacity.today) {
-            warnings.push(format!("{} as it is: {queue}.", side.scenario));
+            warnings.push(format!("{} as it is: {queue}.", heading(&side.scenario)));
         }
         warnings.extend(yard_warning(side));
         warnings.extend(capacity.open_balances.iter().map(|fault| {
             format!(
                 "{}: {fault}; this is a bug of ours, please report it",
-                side.scenario
+                heading(&side.scenario)
             )
         }));
     }
@@ -268,7 +272,7 @@ fn yard_warning(side: &Side) -> Option<String> {
             let yard = compact(terminal.yard_static.unwrap_or_default());
             format!(
                 "{} ({} on land for {yard})",
-                terminal.name,
+                short(&terminal.name),
                 compact(terminal.teu_per_year)
             )
         })
@@ -277,7 +281,7 @@ fn yard_warning(side: &Side) -> Option<String> {
         format!(
             "At the capacity of all berths of {}, these terminals are above their yards' static \
              ceiling: {}.",
-            side.scenario,
+            heading(&side.scenario),
             names.join(", ")
         )
     })

@@ -7,7 +7,7 @@ use crate::report::draw::{
     BLACK, Frame, GREEN, Horizontal, Key, ORANGE, Panel, Picture, Sheet, Text, Ticks, Vertical,
 };
 use crate::report::study::Figure;
-use crate::report::words::{Precision, is_lopsided, mean, percent, plus_minus};
+use crate::report::words::{Precision, heading, is_lopsided, list, mean, percent, plus_minus};
 
 /// The years are shown up to so many times the capacity.
 const CAPACITIES_SHOWN: f64 = 3.0;
@@ -25,7 +25,10 @@ pub(super) fn years(found: &CapacityStudy, years: &Years) -> Figure {
         })
         .collect();
     for (side, ink) in sides(found).zip(INKS) {
-        keys.push((format!("capacity, {}", side.scenario), Key::Band(ink)));
+        keys.push((
+            format!("capacity, {}", heading(&side.scenario)),
+            Key::Band(ink),
+        ));
     }
     let keys: Vec<(&str, Key)> = keys
         .iter()
@@ -49,7 +52,7 @@ pub(super) fn years(found: &CapacityStudy, years: &Years) -> Figure {
 /// When demand passes the capacity of the last scenario.
 fn years_title(found: &CapacityStudy, years: &Years) -> String {
     let last = sides(found).last().unwrap_or(&found.base);
-    let name = &last.scenario;
+    let name = heading(&last.scenario);
     let passed = years.passing(&last.capacity.teu_per_year);
     // Those that pass, with the year, or nothing where it lies before what is shown.
     let shown: Vec<(&Passing, Option<i64>)> = (passed.iter())
@@ -68,7 +71,7 @@ fn years_title(found: &CapacityStudy, years: &Years) -> String {
     });
     match &when.collect::<Vec<_>>()[..] {
         [] => format!("Demand stays below the capacity of {name}"),
-        when => format!("Demand passes the capacity of {name} {}", when.join(", ")),
+        when => format!("Demand passes the capacity of {name} {}", list(when)),
     }
 }
 
@@ -119,9 +122,9 @@ fn draw_years(found: &CapacityStudy, years: &Years, sheet: Sheet) -> Picture {
         // A lopsided interval has no room beside the chart: the band shows it.
         let millions = teu.scaled(1.0 / MILLION);
         let number = if is_lopsided(&millions) {
-            mean(&millions, Precision::Sharp)
+            mean(&millions, Precision::Fine)
         } else {
-            plus_minus(&millions, Precision::Sharp)
+            plus_minus(&millions, Precision::Fine)
         };
         let words = format!("{number} M");
         // One above the other where capacities are nearly the same.

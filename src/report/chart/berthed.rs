@@ -15,12 +15,12 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         return None;
     }
     let title = title(results, &rows)?;
-    let sheet = Sheet::new(
-        ranking::sheet_height(rows.len()),
+    let sheet = Sheet::fitted(
         &title,
         "Share of calls that wait for a berth two hours at most; bars are means, whiskers 95 % intervals of the mean",
-    )
-    .legend(&ranking::port_keys(results));
+        &ranking::port_keys(results),
+        ranking::height(rows.len()),
+    );
     Some(Chart {
         id: "berthed_within_2h",
         alt: format!("Bar chart by terminal, most first. {title}."),
@@ -33,6 +33,9 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
 
 fn title(results: &Results, rows: &[Row<'_>]) -> Option<String> {
     let last = rows.last()?;
+    if last.value.mean >= 1.0 {
+        return Some("Every call berths within 2 h at every terminal".to_owned());
+    }
     Some(format!(
         "{} of calls berth within 2 h; fewest at {}, {}",
         percent(results.bay.get(MEASURE)?.mean),

@@ -17,12 +17,12 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
     let title = title(results, &rows, &working, &on_rail);
     let mut keys = ranking::port_keys(results);
     keys.push(("idle on the rail", Key::Box(LIGHT)));
-    let sheet = Sheet::new(
-        ranking::sheet_height(rows.len()),
+    let sheet = Sheet::fitted(
         &title,
         "Left: gross moves per allocated crane hour, mean and 95 % interval. Right: cranes at work, averaged over all hours, first replication",
-    )
-    .legend(&keys);
+        &keys,
+        ranking::height(rows.len()),
+    );
     let frame = ranking::frame(&sheet, &rows);
     let mut picture = sheet.picture;
     let columns = frame.columns(&[1.0, 1.0], 44.0);

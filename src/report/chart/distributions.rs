@@ -20,6 +20,8 @@ const CUT_FROM: f64 = 0.5;
 const DAYS_FROM_HOURS: f64 = 96.0;
 /// Hours from which the title speaks of days.
 const SPOKEN_DAYS_FROM_HOURS: f64 = 48.0;
+/// Axis title of spans so long.
+const DAYS: &str = "Days";
 /// Pixels between the last bar, which takes all that is longer, and the others.
 const GAP: f64 = 10.0;
 /// Pixels of the last bar.
@@ -30,7 +32,14 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
     if total(wait) == 0 || total(stay) == 0 {
         return None;
     }
-    let title = title(wait, stay);
+    let waits = results.bay.get("wait_hours_mean");
+    let waits = waits.is_none_or(|wait| wait.mean > 0.0 || wait.p95 > 0.0);
+    let title = if waits {
+        title(wait, stay)
+    } else {
+        let half = span(quantile(stay, 0.5));
+        format!("Half of all calls stay at berth for less than {half}; none waits for one")
+    };
     let subtitle = format!(
         "Share of calls of all replications; {}",
         at_once(&results.first)
@@ -42,19 +51,18 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         right: body.right - 24.0,
         bottom: body.bottom - 50.0,
     };
-    let columns = frame.columns(&[1.0, 1.0], 92.0);
-    panel(
-        &mut picture,
-        columns[0],
-        wait,
-        "Wait for a berth",
-        VERMILION,
-    );
-    panel(&mut picture, columns[1], stay, "Time at berth", BLUE);
+    let mut panels = vec![(stay, "Time at berth", BLUE)];
+    if waits {
+        panels.insert(0, (wait, "Wait for a berth", VERMILION));
+    }
+    let columns = frame.columns(&vec![1.0; panels.len()], 92.0);
+    for (column, (histogram, heading, ink)) in columns.into_iter().zip(panels) {
+        panel(&mut picture, column, histogram, heading, ink);
+    }
     Some(Chart {
         id: "distributions",
         alt: format!(
-            "Two histograms, of waiting and of time at berth. {title}; {}.",
+            "Histograms of waiting and of time at berth. {title}; {}.",
             at_once(&results.first)
         ),
         title,
@@ -133,7 +141,7 @@ fn bars(histogram: &Histogram, width: usize, count: usize) -> Vec<f64> {
 fn panel(picture: &mut Picture, frame: Frame, histogram: &Histogram, heading: &str, ink: Ink) {
     let longest = quantile(histogram, SHOWN);
     let (unit, title) = if longest >= DAYS_FROM_HOURS {
-        (24.0, "Days")
+        (24.0, DAYS)
     } else {
         (1.0, "Hours")
     };
@@ -186,23 +194,38 @@ fn panel(picture: &mut Picture, frame: Frame, histogram: &Histogram, heading: &s
         );
         break_first(picture, &panel, step, words);
     }
-    let x = Ticks::numbers(0.0, end, 5);
+    axis_and_rest(
+        picture,
+        (&panel, &whole),
+        (shares[count], ink),
+        (end, title),
+    );
+}
+
+/// The axis of hours or days, and right of it what is longer than its end.
+fn axis_and_rest(
+    picture: &mut Picture,
+    (panel, whole): (&Panel, &Panel),
+    (longer, ink): (f64, Ink),
+    (end, title): (f64, &str),
+) {
     // The number at the very end would run into the words under the last bar.
-    let marks = x
-        .marks
-        .into_iter()
-        .filter(|(at, _)| *at < end * 0.83)
-        .collect();
+    let room = if longer > 0.0 { 0.83 } else { 1.0 + 1e-9 };
+    let x = Ticks::numbers(0.0, end, 5);
+    let marks = x.marks.into_iter().filter(|(at, _)| *at < end * room);
+    let marks = marks.collect();
     panel.x_axis(picture, &Ticks { marks }, title);
-    let symbol = if unit > 1.0 { "d" } else { "h" };
+    if longer <= 0.0 {
+        return;
+    }
     // Days to a tenth: a bar's edge in hours would give them three decimals.
-    let from = if unit > 1.0 {
-        (end * 10.0).round() / 10.0
+    let (symbol, from) = if title == DAYS {
+        ("d", (end * 10.0).round() / 10.0)
     } else {
-        end
+        ("h", end)
     };
-    let longer = format!("{} {symbol} or more", bound(from));
-    last_bar(picture, &whole, (shares[count], ink), &longer);
+    let words = format!("{} {symbol} or more", bound(from));
+    last_bar(picture, whole, (longer, ink), &words);
 }
 
 /// A white slash through the first bar, and what it would show.

@@ -76,7 +76,7 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
     let (names, wanted) = layout(rows);
     let subtitle = format!(
         "By source category and mode: {}",
-        results.run.emission_settings
+        results.run.emission_settings_briefly
     );
     let keys: Vec<_> = (0..)
         .zip(SOURCES)

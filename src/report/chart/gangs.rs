@@ -29,12 +29,12 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         ("wanted, not given", Key::Box(LIGHT)),
         ("cranes on the rail", Key::Box(BLACK)),
     ]);
-    let sheet = Sheet::new(
-        ranking::sheet_height(rows.len()),
+    let sheet = Sheet::fitted(
         &title,
         "Gangs in a day or night shift by terminal, mean over shifts and replications; a gang works one crane",
-    )
-    .legend(&keys);
+        &keys,
+        ranking::height(rows.len()),
+    );
     let frame = ranking::frame(&sheet, &rows);
     let mut picture = sheet.picture;
     draw(&mut picture, frame, &rows, &on_rail(results));

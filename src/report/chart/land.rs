@@ -4,7 +4,7 @@ use super::Chart;
 use super::ranking::{self, Row};
 use crate::experiment::Results;
 use crate::report::draw::{Frame, Panel, Picture, Sheet, Ticks};
-use crate::report::words::{Precision, compact, number, plus_minus, short};
+use crate::report::words::{Precision, amount, compact, plus_minus, short, significant};
 
 /// Measure, what stands under its bars, and how it is told in the title.
 const PANELS: [(&str, &str, &str); 3] = [
@@ -23,12 +23,12 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
     let rows = ranking::rows(results, PANELS[0].0);
     let first = rows.first()?;
     let title = title(first, rows.last()?);
-    let sheet = Sheet::new(
-        ranking::sheet_height(rows.len()),
+    let sheet = Sheet::fitted(
         &title,
         "Cargo of a year over wharf, land and cranes of each terminal, mean and 95 % interval",
-    )
-    .legend(&ranking::port_keys(results));
+        &ranking::port_keys(results),
+        ranking::height(rows.len()),
+    );
     let frame = ranking::frame(&sheet, &rows);
     let mut picture = sheet.picture;
     let columns = frame.columns(&[1.0; PANELS.len()], 30.0);
@@ -61,7 +61,7 @@ fn title(most: &Row<'_>, least: &Row<'_>) -> String {
         [] => String::new(),
         more => format!(" ({})", more.join(", ")),
     };
-    let foot = number(most.value.mean, 0);
+    let foot = told_of(most.value.mean);
     if most.index == least.index {
         return format!(
             "{} handles {foot} TEU a year per foot of wharf{more}",
@@ -93,9 +93,18 @@ fn bars(picture: &mut Picture, frame: Frame, rows: &[Row<'_>], measure: &str, wo
         panel.bar(picture, ranking::bar_of(frame, index), value.mean, row.ink);
         panel.whisker(picture, middle, value.ci95_low, value.ci95_high);
         let end = panel.x.at(value.ci95_high.max(value.mean));
-        ranking::note(picture, (end, middle), &number(value.mean, 0));
+        ranking::note(picture, (end, middle), &told_of(value.mean));
         let told = format!("{} {words}", plus_minus(value, Precision::Fine));
         ranking::value(picture, frame, index, row, &told);
     }
     panel.x_axis(picture, &x, words);
+}
+
+/// No more than three digits: the interval allows no more.
+fn told_of(value: f64) -> String {
+    if value > 0.0 && value < 10.0 {
+        significant(value, 2)
+    } else {
+        amount(value)
+    }
 }

@@ -4,7 +4,7 @@ use super::Chart;
 use super::bars::{self, Bar, Bars, Name};
 use crate::experiment::{Results, Scope};
 use crate::report::draw::{BLUE, GREEN, Ink, Key, PURPLE, Sheet};
-use crate::report::words::{Precision, half_width, plus_minus, significant};
+use crate::report::words::{Precision, half_width, plus_minus, rounded, significant};
 use crate::statistics::Summary;
 
 /// Groups of rows: heading, and name, measures added up with their colors, and the measure of the
@@ -63,7 +63,8 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         return None;
     }
     let title = title(stack, grid);
-    let subtitle = format!("CO₂e of the whole bay: {}", results.run.emission_settings);
+    let settings = &results.run.emission_settings_briefly;
+    let subtitle = format!("CO₂e of the whole bay, means with 95 % intervals: {settings}");
     let groups = GROUPS.iter().chain([&ALL_SOURCES]);
     let groups: Vec<_> = groups
         .filter_map(|(heading, lines)| {
@@ -98,7 +99,7 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
     let sheet = Sheet::fitted(&title, &subtitle, &keys, bars::height(names.len()));
     let mut picture = sheet.picture;
     let panel = Bars {
-        heading: "Bars are means, whiskers 95 % intervals of the mean".to_owned(),
+        heading: String::new(),
         axis,
         rows: drawn,
     };
@@ -116,7 +117,7 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         id: "net",
         alt: format!("Bars with intervals. {title}. {}.", told.join(", ")),
         title,
-        reading: "Stacks and engines burn within the boundary; power plants burn elsewhere for the energy that is drawn here, by the grid factors named above, and are part of no other total than the net one.",
+        reading: "Stacks and engines burn within the boundary. Power plants burn elsewhere for the energy drawn here, and are counted in the net total alone.",
         csv: "terminals.csv",
         picture,
     })
@@ -124,10 +125,11 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
 
 /// What the grid adds to the stacks.
 fn title(stack: &Summary, grid: &Summary) -> String {
+    let thousand = |found: &Summary| significant(rounded(found) / 1e3, 3);
     format!(
         "Shore power’s electricity adds {} thousand tonnes of CO₂e at power plants to the {} from vessels’ stacks",
-        significant(grid.mean / 1e3, 3),
-        significant(stack.mean / 1e3, 3)
+        thousand(grid),
+        thousand(stack)
     )
 }
 

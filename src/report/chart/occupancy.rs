@@ -9,12 +9,12 @@ use crate::report::words::{percent, short};
 pub(super) fn chart(results: &Results) -> Option<Chart> {
     let rows = ranking::rows(results, "berth_occupancy");
     let title = title(&rows)?;
-    let sheet = Sheet::new(
-        ranking::sheet_height(rows.len()),
+    let sheet = Sheet::fitted(
         &title,
         "Berth occupancy = vessel-hours at berth ÷ (nominal berths × hours); bars are means, whiskers 95 % intervals of the mean",
-    )
-    .legend(&ranking::port_keys(results));
+        &ranking::port_keys(results),
+        ranking::height(rows.len()),
+    );
     let picture = ranking::shares(sheet, &rows, "Share of berth hours occupied");
     Some(Chart {
         id: "berth_occupancy",

@@ -22,8 +22,8 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
     let rows = ranking::rows(results, PANELS[0].0);
     let title = title(&rows)?;
     let subtitle = format!(
-        "CO₂e for each 10,000 TEU moved, with 95 % intervals of the mean: {}",
-        results.run.emission_settings
+        "CO₂e for each 10,000 TEU moved, means with 95 % intervals: {}",
+        results.run.emission_settings_briefly
     );
     let names: Vec<_> = (rows.iter())
         .map(|row| Name::Row(short(&row.scope.name).to_owned()))

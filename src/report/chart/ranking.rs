@@ -10,6 +10,9 @@ use crate::statistics::Summary;
 
 /// Pixels of each row.
 const ROW: f64 = 27.0;
+/// Pixels above the rows, and under them for ticks and the axis title.
+const ABOVE: f64 = 6.0;
+const AXIS: f64 = 46.0;
 /// Share of a row that its bar fills.
 const FILLED: f64 = 0.66;
 
@@ -62,9 +65,9 @@ pub(super) fn port_keys(results: &Results) -> Vec<(&str, Key)> {
         .collect()
 }
 
-/// Height of a sheet with this many rows under a title, legend and axis, in pixels.
-pub(super) fn sheet_height(rows: usize) -> u32 {
-    180 + 27 * u32::try_from(rows).unwrap_or(u32::MAX / 64)
+/// Pixels that so many rows and the axis under them need.
+pub(super) fn height(rows: usize) -> f64 {
+    ABOVE + ROW * rows as f64 + AXIS
 }
 
 /// The pixels of row `index` in a frame, top and bottom of its bar.
@@ -84,7 +87,7 @@ pub(super) fn frame(sheet: &Sheet, rows: &[Row<'_>]) -> Frame {
         .iter()
         .map(|row| Text::new(short(&row.scope.name)).width())
         .fold(0.0_f64, f64::max);
-    let top = sheet.body.top + 6.0;
+    let top = sheet.body.top + ABOVE;
     Frame {
         // 15 % slack, for viewers that set text wider than we measure it.
         left: sheet.body.left + (names * 1.15).min(300.0) + 12.0,
@@ -110,11 +113,12 @@ pub(super) fn names(picture: &mut Picture, frame: Frame, rows: &[Row<'_>]) {
 pub(super) fn shares(sheet: Sheet, rows: &[Row<'_>], axis: &str) -> Picture {
     let frame = frame(&sheet, rows);
     let mut picture = sheet.picture;
-    let top = rows.iter().fold(0.0_f64, |top, row| {
-        top.max(row.value.ci95_high).max(row.value.mean)
-    });
+    // An interval of few replications may reach beyond all; a share cannot.
+    let high = |row: &Row<'_>| row.value.ci95_high.max(row.value.mean).min(1.0);
+    let top = rows.iter().map(high).fold(0.0_f64, f64::max);
     // A tenth more than the longest bar: its number stands right of it.
     let mut x = Ticks::numbers(0.0, top * 110.0, 6);
+    x.marks.retain(|(at, _)| *at <= 100.0);
     for (_, words) in &mut x.marks {
         words.push_str(" %");
     }
@@ -124,8 +128,9 @@ pub(super) fn shares(sheet: Sheet, rows: &[Row<'_>], axis: &str) -> Picture {
         let value = row.value.scaled(100.0);
         let middle = middle_of(frame, index);
         panel.bar(&mut picture, bar_of(frame, index), value.mean, row.ink);
-        panel.whisker(&mut picture, middle, value.ci95_low, value.ci95_high);
-        let end = panel.x.at(value.ci95_high.max(value.mean));
+        let (low, high) = (value.ci95_low.max(0.0), high(row) * 100.0);
+        panel.whisker(&mut picture, middle, low, high);
+        let end = panel.x.at(high);
         note(&mut picture, (end, middle), &percent(row.value.mean));
         let words = plus_minus(&value, Precision::Coarse);
         let axis = axis.to_lowercase();

@@ -63,6 +63,10 @@ fn title(results: &Results) -> String {
         significant(found, if found < 10.0 { 2 } else { 3 })
     };
     let berth = of("vessels_at_berth_mean", mean(|day| day.at_berth.mean));
+    let queue = results.bay.get("vessels_waiting_mean");
+    if queue.is_some_and(|queue| queue.mean <= 0.0) {
+        return format!("On average {berth} vessels are at berth, and none waits for one");
+    }
     let waiting = of("vessels_waiting_mean", mean(|day| day.waiting.mean));
     let most = results
         .bay
@@ -94,7 +98,7 @@ fn panel(
     let top = groups.iter().fold(0.0_f64, |top, (_, [_, mean, high])| {
         top.max(*mean).max(*high)
     });
-    let y = Ticks::numbers(0.0, top, 4);
+    let y = Ticks::counts(top, 4);
     let last = days.len() as f64 - 1.0;
     let panel = Panel::new(frame, (0.0, last), (0.0, y.end(top)));
     panel.heading(picture, heading);

@@ -6,7 +6,7 @@ use crate::experiment::{MonthRow, Results};
 use crate::report::draw::{
     BLACK, Frame, Horizontal, Ink, Key, PORT_INKS, Panel, Picture, Sheet, Text, Ticks, Vertical,
 };
-use crate::report::words::{compact, number};
+use crate::report::words::{compact, counted, number};
 use crate::statistics::Summary;
 
 /// Most months whose numbers are written at their points.
@@ -86,6 +86,8 @@ fn series(results: &Results) -> Vec<Series<'_>> {
 
 fn title(results: &Results) -> String {
     let total: f64 = results.months.iter().map(|month| month.teu.mean).sum();
+    let working = || results.months.iter().filter(|month| month.teu.mean > 0.0);
+    let idle = results.months.len() - working().count();
     let by_teu = |a: &&MonthRow, b: &&MonthRow| a.teu.mean.total_cmp(&b.teu.mean);
     let words = |month: &MonthRow| {
         format!(
@@ -95,14 +97,14 @@ fn title(results: &Results) -> String {
             compact(month.teu.mean)
         )
     };
-    let most = results.months.iter().max_by(by_teu).map(words);
-    let least = results.months.iter().min_by(by_teu).map(words);
-    format!(
-        "{} TEU are moved: most in {}, least in {}",
-        compact(total),
-        most.unwrap_or_default(),
-        least.unwrap_or_default()
-    )
+    let most = working().max_by(by_teu).map(words).unwrap_or_default();
+    let total = compact(total);
+    if idle > 0 {
+        let idle = counted(idle as f64, "month");
+        return format!("{total} TEU are moved: most in {most}, nothing in {idle}");
+    }
+    let least = working().min_by(by_teu).map(words).unwrap_or_default();
+    format!("{total} TEU are moved: most in {most}, least in {least}")
 }
 
 fn draw(sheet: Sheet, months: &[MonthRow], series: &[Series<'_>], top: f64) -> Picture {
@@ -176,7 +178,8 @@ fn numbers(
     line: &[(f64, f64)],
     ink: Ink,
 ) {
-    for ((index, mean), (_, _, high)) in line.iter().zip(band) {
+    let told = line.iter().zip(band).filter(|((_, mean), _)| *mean > 0.0);
+    for ((index, mean), (_, _, high)) in told {
         let (x, y) = panel.at(*index, *high);
         let decimals = usize::from(*mean < 100.0);
         let text = Text::new(number(*mean, decimals))

@@ -4,7 +4,7 @@ use super::Chart;
 use super::bars::{self, Bar, Bars, Name};
 use crate::experiment::{LaneRow, Results};
 use crate::report::draw::{Ink, PORT_INKS, Sheet};
-use crate::report::words::{Precision, compact, plus_minus, significant};
+use crate::report::words::{Precision, compact, plus_minus, rounded, significant};
 use crate::statistics::Summary;
 
 /// Lanes at most; the rest stands in the table.
@@ -95,18 +95,18 @@ fn ink(results: &Results, lane: &LaneRow) -> Ink {
 /// Worth moved in the bay and waiting at a time; where no measure says so, the largest lane.
 fn title(results: &Results, lanes: &[(&LaneRow, Summary, Summary)]) -> Option<String> {
     let (first, value, _) = lanes.first()?;
-    let bay = |measure: &str| results.bay.get(measure).map(|found| found.mean);
+    let bay = |measure: &str| results.bay.get(measure).map(rounded);
     Some(
         match (bay("trade_value_usd"), bay("waiting_value_usd_mean")) {
             (Some(moved), Some(waiting)) => format!(
-                "Cargo worth {} billion dollars is moved, and {} million dollars of it wait for a berth at a time",
+                "Cargo worth {} billion dollars is moved; at any time, {} million dollars of it wait for a berth",
                 significant(moved * BILLION, 3),
                 significant(waiting * 1e-6, 3)
             ),
             _ => format!(
                 "Most cargo comes and goes by {}: {} billion dollars",
                 origin(first),
-                significant(value.mean * BILLION, 3)
+                significant(rounded(value) * BILLION, 3)
             ),
         },
     )
@@ -124,7 +124,7 @@ mod tests {
         assert!(
             found
                 .title
-                .starts_with("Cargo worth 523 billion dollars is moved, and 221 million"),
+                .starts_with("Cargo worth 523 billion dollars is moved; at any time, 221 million"),
             "{}",
             found.title
         );

@@ -264,7 +264,7 @@ fn axes(picture: &mut Picture, frame: Frame, lines: &[Line], title: &str) -> Pan
         (low.min(end), high.max(end))
     });
     let count = if frame.width() > 400.0 { 6 } else { 3 };
-    let ticks = Ticks::numbers(low, high, count);
+    let ticks = roomy(low, high, count, frame.width());
     let first = ticks.marks.first().map_or(low, |mark| mark.0);
     let last = ticks.marks.last().map_or(high, |mark| mark.0);
     let panel = Panel::new(frame, (first.min(low), last.max(high)), (0.0, 1.0));
@@ -273,6 +273,21 @@ fn axes(picture: &mut Picture, frame: Frame, lines: &[Line], title: &str) -> Pan
     let zero = panel.x.at(0.0);
     picture.line([(zero, frame.top), (zero, frame.bottom)], GREY, 1);
     panel
+}
+
+/// As many ticks as their numbers leave room for, `count` at most.
+fn roomy(low: f64, high: f64, count: usize, width: f64) -> Ticks {
+    let needed = |ticks: &Ticks| -> f64 {
+        let marks = ticks.marks.iter();
+        marks
+            .map(|(_, words)| Text::new(words.as_str()).width() * 1.15 + 8.0)
+            .sum()
+    };
+    let fewer = (1..=count)
+        .rev()
+        .map(|count| Ticks::numbers(low, high, count));
+    let mut fewer = fewer.skip_while(|ticks| ticks.marks.len() > 2 && needed(ticks) > width);
+    fewer.next().unwrap_or_else(|| Ticks::numbers(low, high, 1))
 }
 
 /// Intervals with a square at each mean.

@@ -73,7 +73,10 @@ fn boundaries(compared: &Compared) -> Vec<String> {
         .collect();
     let alike = told.iter().all(|(_, settings)| *settings == told[0].1);
     if alike {
-        return vec![format!("In all scenarios: {}.", told[0].1)];
+        return vec![format!(
+            "Every total is of {}, in all scenarios.",
+            told[0].1
+        )];
     }
     let each = told.iter();
     each.map(|(name, settings)| format!("{name}: {settings}."))
@@ -140,7 +143,7 @@ fn side_by_side(compared: &Compared) -> Option<Figure> {
         })
         .collect();
     let title = title(compared);
-    let subtitle = "Metric tonnes of the whole bay; whiskers and numbers behind a slash: paired difference from the base with its 95 % interval";
+    let subtitle = "Metric tonnes of the whole bay; in parentheses the change from the base, where it is more than chance";
     let heads: Vec<_> = scenarios.iter().map(|named| heading(&named.name)).collect();
     let keys: Vec<_> = heads
         .iter()
@@ -154,7 +157,7 @@ fn side_by_side(compared: &Compared) -> Option<Figure> {
         id: "emissions_by_source".to_owned(),
         alt: format!("Bars by source for each scenario. {title}. {}", told(compared, &sources)),
         title,
-        reading: "Under each source, one bar a scenario. A whisker is the interval of the difference from the base, laid at the end of the bar: where it does not reach the base’s bar, the difference is more than chance. Other pollutants of the grid than CO₂e are not estimated.".to_owned(),
+        reading: "Under each source, one bar a scenario. A whisker is the 95 % interval of the paired difference from the base, laid at the end of the bar. Of power plants, CO₂e alone is estimated.".to_owned(),
         csv: CSV.to_owned(),
         picture,
     })
@@ -196,11 +199,14 @@ fn panel(name: &str, found: &[Option<Vec<&Difference>>], scenarios: usize) -> Ba
 fn other_bar(found: &Difference, factor: f64, ink: Ink) -> Bar {
     let mean = found.other_mean * factor;
     let half = found.half_width.map(|half| half * factor);
-    let note = if found.mean == 0.0 {
-        amount(mean)
-    } else {
-        let change = with_sign(&significant(found.mean * factor, 3), found.mean);
-        format!("{} / {change}", amount(mean))
+    // What may be chance is no change to tell.
+    let shown = found.mean != 0.0 && found.half_width.is_none_or(|half| found.mean.abs() > half);
+    let note = match found.relative.filter(|_| shown) {
+        Some(relative) => {
+            let percent = with_sign(&significant(relative * 100.0, 2), relative);
+            format!("{} ({percent} %)", amount(mean))
+        }
+        None => amount(mean),
     };
     Bar {
         parts: vec![(mean, ink)],

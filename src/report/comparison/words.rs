@@ -18,7 +18,7 @@ fn told(measure: &str, mean: f64, half: Option<f64>) -> Summary {
 }
 
 /// How finely a difference is told.
-const PRECISION: Precision = Precision::Sharp;
+const PRECISION: Precision = Precision::Fine;
 
 /// A mean of one scenario, as finely as the difference, so that one can be taken from the other;
 /// where no replication differs, as its own interval allows.

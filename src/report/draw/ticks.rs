@@ -20,6 +20,21 @@ impl Ticks {
         }
     }
 
+    /// About `count` whole numbers from zero to the first one at or above `to`: there is no half
+    /// vessel.
+    pub(crate) fn counts(to: f64, count: usize) -> Self {
+        let step = match nice_step(to / count.max(1) as f64) {
+            step if step < 1.0 => 1.0,
+            // 2.5 alone of all steps above one is no whole number.
+            step if step.fract() > 0.0 => 2.0 * step,
+            step => step,
+        };
+        let end = (to / step - 1e-9).ceil().max(1.0) * step;
+        Self::every(0.0, end, step, |value| {
+            super::super::words::number(value, 0)
+        })
+    }
+
     /// A tick every `step` from `from` to `to`, with these words.
     pub(crate) fn every(from: f64, to: f64, step: f64, words: impl Fn(f64) -> String) -> Self {
         let mut marks = Vec::new();
@@ -107,6 +122,21 @@ mod tests {
             words,
             ["0", "500,000", "1,000,000", "1,500,000", "2,000,000"]
         );
+    }
+
+    #[test]
+    fn counts_have_no_decimals() {
+        let words = |to: f64| {
+            let marks = Ticks::counts(to, 4).marks;
+            marks
+                .into_iter()
+                .map(|(_, words)| words)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(words(9.3), ["0", "5", "10"]);
+        assert_eq!(words(2.2), ["0", "1", "2", "3"]);
+        assert_eq!(words(35.0), ["0", "10", "20", "30", "40"]);
+        assert_eq!(words(0.0), ["0", "1"]);
     }
 
     #[test]

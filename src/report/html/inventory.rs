@@ -55,23 +55,35 @@ pub(super) fn inventory(results: &Results) -> Vec<InventoryLine> {
         .collect()
 }
 
-/// A source that the inventory leaves out, in sentences.
-pub(super) fn left_out(results: &Results) -> Vec<String> {
-    let told = results.run.left_out.iter().map(|gap| {
-        let size = gap.size.as_ref().map(|size| format!(" {size}."));
-        let counted = if gap.counted_by_ports {
-            " The ports’ inventories count it."
-        } else {
-            ""
-        };
-        format!(
-            "{}: {}.{}{counted}",
-            gap.what,
-            gap.why,
-            size.unwrap_or_default()
-        )
-    });
-    told.collect()
+/// Sources that the inventory leaves out, with what they have in common.
+pub(super) struct Gaps {
+    pub(super) heading: &'static str,
+    /// Each in sentences.
+    pub(super) gaps: Vec<String>,
+}
+
+/// What the inventory leaves out: first what the ports count, so that their totals are larger.
+pub(super) fn left_out(results: &Results) -> Vec<Gaps> {
+    let groups = [
+        (
+            true,
+            "Counted by the ports’ inventories, not here, so that their totals are larger:",
+        ),
+        (false, "Counted neither there nor here:"),
+    ];
+    let all = &results.run.left_out;
+    let group = |(counted, heading)| Gaps {
+        heading,
+        gaps: (all.iter())
+            .filter(|gap| gap.counted_by_ports == counted)
+            .map(|gap| {
+                let size = gap.size.as_ref().map(|size| format!(" {size}."));
+                format!("{}: {}.{}", gap.what, gap.why, size.unwrap_or_default())
+            })
+            .collect(),
+    };
+    let groups = groups.into_iter().map(group);
+    groups.filter(|group| !group.gaps.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -97,10 +109,13 @@ mod tests {
             assert!(measure::find(&per_cargo).is_some(), "{per_cargo}");
         }
         let told = left_out(&fixture::year());
+        assert!(told[0].heading.starts_with("Counted by the ports"));
         assert!(
-            told[0].ends_with("without engines. The ports’ inventories count it."),
+            told[0].gaps[0].ends_with("without engines."),
             "{}",
-            told[0]
+            told[0].gaps[0]
         );
+        let all = told.iter().map(|group| group.gaps.len()).sum::<usize>();
+        assert_eq!(all, fixture::year().run.left_out.len());
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::data;
-use super::inventory::{InventoryLine, inventory, left_out};
+use super::inventory::{Gaps, InventoryLine, inventory, left_out};
 use super::sections::{Figures, figures};
 use super::sentences::answer;
 use super::tables::{
@@ -62,7 +62,7 @@ struct Page<'a> {
     terminals: Grid,
     inventory: Vec<InventoryLine>,
     emissions: Option<EmissionTable>,
-    left_out: Vec<String>,
+    left_out: Vec<Gaps>,
     at_berth: Option<Grid>,
     value: Option<Grid>,
     measures: Vec<MeasureLine>,

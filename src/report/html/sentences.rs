@@ -2,7 +2,9 @@
 
 use crate::experiment::{Results, RunIdentity};
 use crate::report::measures::shown;
-use crate::report::words::{capitalized, compact, number, percent, short, significant};
+use crate::report::words::{
+    Precision, capitalized, counted, mean, percent, rounded, short, significant, spoken,
+};
 use crate::statistics::Summary;
 
 /// Hours from which a stay is told in days.
@@ -40,11 +42,11 @@ fn get<'a>(results: &'a Results, measure: &str) -> Option<&'a Summary> {
 fn cargo(results: &Results) -> Option<String> {
     let teu = get(results, "throughput_teu")?;
     let calls = get(results, "vessel_calls")
-        .map(|calls| format!(" on and off {} vessel calls", number(calls.mean, 0)));
+        .map(|calls| format!(" on and off {} vessel calls", mean(calls, Precision::Whole)));
     Some(format!(
         "{}, {} TEU are moved{}",
         period(&results.run),
-        compact(teu.mean),
+        spoken(teu),
         calls.unwrap_or_default()
     ))
 }
@@ -60,24 +62,33 @@ fn period(run: &RunIdentity) -> String {
 
 fn queue(results: &Results) -> Option<String> {
     let wait = results.bay.get("wait_hours_mean")?;
+    if wait.p95 <= 0.0 {
+        return Some("no call waits for a berth".to_owned());
+    }
     let most = results.bay.get("vessels_waiting_max").map(|most| {
-        let vessels = number(most.mean, 0);
-        format!(", and the longest queue averages {vessels} vessels")
+        let vessels = counted(most.mean.round(), "vessel");
+        format!(", and the longest queue averages {vessels}")
     });
     Some(format!(
-        "a call waits {} h for a berth on average{}",
-        significant(wait.mean, 2),
+        "a call waits {} for a berth on average{}",
+        hours(wait),
         most.unwrap_or_default()
     ))
 }
 
+/// A span in the unit that people would say it in: minutes below an hour, days from two on.
+fn hours(span: &Summary) -> String {
+    let found = rounded(span);
+    match found {
+        _ if found >= DAYS_FROM_HOURS => format!("{} days", significant(found / 24.0, 2)),
+        _ if found < 1.0 => format!("{} min", significant(found * 60.0, 2)),
+        _ => format!("{} h", significant(found, 2)),
+    }
+}
+
 fn stay(results: &Results) -> Option<String> {
     let stay = get(results, "time_at_berth_hours_mean")?;
-    let time = if stay.mean >= DAYS_FROM_HOURS {
-        format!("{} days", significant(stay.mean / 24.0, 2))
-    } else {
-        format!("{} h", significant(stay.mean, 3))
-    };
+    let time = hours(stay);
     Some(format!("a vessel lies {time} at berth"))
 }
 
@@ -102,13 +113,14 @@ fn energy(results: &Results) -> Option<String> {
     let power = get(results, "shore_power_call_share").map_or_else(
         || "no call uses shore power".to_owned(),
         |share| {
-            let percent = shown("shore_power_call_share", share);
-            format!("{} % of calls use shore power", number(percent.mean, 0))
+            let percent = mean(&shown("shore_power_call_share", share), Precision::Whole);
+            format!("{percent} % of calls use shore power")
         },
     );
     Some(format!(
-        "{power}, and vessels emit {} t of CO₂e within the boundary",
-        significant(co2e.mean, 3)
+        "{power}, and vessels emit {} t of CO₂e {}",
+        significant(rounded(co2e), 3),
+        results.run.emission_boundary
     ))
 }
 
@@ -130,7 +142,7 @@ mod tests {
             answer.contains(". A vessel lies 3.6 days at berth; the busiest"),
             "{answer}"
         );
-        assert!(answer.ends_with("within the boundary."), "{answer}");
+        assert!(answer.ends_with("within 40 nm."), "{answer}");
     }
 
     #[test]

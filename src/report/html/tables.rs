@@ -260,6 +260,8 @@ pub(super) struct EmissionTable {
     /// Names of the modes.
     pub(super) modes: Vec<&'static str>,
     pub(super) rows: Vec<EmissionLine>,
+    /// Whether power plants' share of some pollutant is not estimated.
+    pub(super) grid_gaps: bool,
 }
 
 /// One pollutant.
@@ -268,6 +270,8 @@ pub(super) struct EmissionLine {
     pub(super) modes: Vec<Tonnes>,
     pub(super) vessels: Tonnes,
     pub(super) grid: String,
+    /// Whether that is no number.
+    pub(super) grid_gap: bool,
 }
 
 /// Tonnes as printed, and where they stand in `results.json`, if there.
@@ -295,6 +299,7 @@ pub(super) fn emission_table(results: &Results) -> Option<EmissionTable> {
     let emitted = results.emissions.iter().any(|row| row.grams.mean > 0.0);
     (emitted && !rows.is_empty()).then(|| EmissionTable {
         modes: MODES.into_iter().map(|(_, name)| name).collect(),
+        grid_gaps: rows.iter().any(|row| row.grid_gap),
         rows,
     })
 }
@@ -331,6 +336,7 @@ fn emission_line(results: &Results, pollutant: &str, name: &'static str) -> Emis
             &format!("{pollutant}_tonnes"),
             total.map_or_else(|| significant(sum, 3), tonnes),
         ),
+        grid_gap: grid.is_none(),
         grid: grid.map_or_else(|| NOT_ESTIMATED.to_owned(), tonnes),
     }
 }
@@ -346,7 +352,7 @@ mod tests {
         let line = |name: &str| table.rows.iter().find(|row| row.pollutant == name).unwrap();
         assert_eq!(line("NOx").grid, "not estimated");
         assert!(
-            line("CO₂e").grid.starts_with("44,400 ± "),
+            line("CO₂e").grid.starts_with("44,440 ± "),
             "{}",
             line("CO₂e").grid
         );

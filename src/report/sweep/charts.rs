@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::SweepShown;
 use super::names::{bare, names, unit, value};
-use super::summary::{name, part};
+use super::summary::{behind, part};
 use crate::experiment::sweep::{Cell, Design, Sweep, number_of};
 use crate::report::draw::{BLUE, Frame, GREY, Panel, Picture, Sheet, Ticks};
-use crate::report::measures::shown as in_unit;
+use crate::report::measures::{label, shown as in_unit};
 use crate::report::study::Figure;
-use crate::report::words::{number, significant};
+use crate::report::words::{number, range, significant};
 use crate::statistics::{Summary, rank_correlation};
 
 /// Panels side by side.
@@ -28,13 +28,14 @@ pub(super) fn by_key(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Op
     let title = title(
         found,
         &names,
-        &format!("{} of {}", name(measure), part(found, shown)),
+        &format!("{} of {}", label(measure), part(found, shown)),
         &values,
+        &behind(measure),
     );
     let joined = (0..found.keys.len()).any(|column| is_joined(found, column));
     let subtitle = if joined {
-        "Each point is a cell; lines join means over the cells of one value, bands are their mean \
-         95 % interval"
+        "Each point is a cell, up its mean; lines join the means over the cells of one value, bands \
+         are their mean 95 % interval"
     } else {
         "Each point is the mean of a cell"
     };
@@ -56,7 +57,7 @@ pub(super) fn by_key(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Op
         id: format!("by-key-{measure}"),
         alt: format!("Small charts, one for each key. {title}."),
         title,
-        reading: "What a point has beside its neighbors is the work of the other keys.".to_owned(),
+        reading: "Points above one value differ by the other keys.".to_owned(),
         csv: "cells.csv".to_owned(),
         picture,
     })
@@ -64,9 +65,9 @@ pub(super) fn by_key(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Op
 
 /// Which key the measure goes with most. Of a grid, by the means over the cells of each value;
 /// of cells drawn from ranges, in which nothing else is alike, by their ranks.
-fn title(found: &Sweep, names: &[String], what: &str, values: &[Summary]) -> String {
+fn title(found: &Sweep, names: &[String], what: &str, values: &[Summary], unit: &str) -> String {
     let told = match found.design {
-        Design::Grid => widest(found, names, values),
+        Design::Grid => widest(found, names, values, unit),
         Design::LatinHypercube => surest(found, names, values),
         Design::Morris(_) => None,
     };
@@ -81,7 +82,7 @@ const HARDLY: f64 = 0.02;
 /// Rank correlations that are smaller show little.
 const LITTLE: f64 = 0.4;
 
-fn widest(found: &Sweep, names: &[String], values: &[Summary]) -> Option<String> {
+fn widest(found: &Sweep, names: &[String], values: &[Summary], unit: &str) -> Option<String> {
     let spread = |column: usize| {
         let mut means: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
         for (cell, value) in found.cells.iter().zip(values) {
@@ -100,15 +101,12 @@ fn widest(found: &Sweep, names: &[String], values: &[Summary]) -> Option<String>
     let (column, least, most) = widest.max_by(|a, b| width(a).total_cmp(&width(b)))?;
     let told = |value: f64| significant(value, 3);
     if most.1 - least.1 <= HARDLY * most.1.abs() {
-        return Some(format!(
-            "hardly changes ({} to {})",
-            told(least.1),
-            told(most.1)
-        ));
+        let range = range(least.1, most.1);
+        return Some(format!("hardly changes ({range}{unit})"));
     }
     let name = &names[column];
     Some(format!(
-        "{} at {name} {}, {} at {}",
+        "{}{unit} at {name} {}, {}{unit} at {}",
         told(least.1),
         value(least.0),
         told(most.1),

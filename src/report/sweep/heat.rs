@@ -2,12 +2,12 @@
 
 use super::SweepShown;
 use super::names::{names, value};
-use super::summary::{name, part};
+use super::summary::{behind, part};
 use crate::experiment::sweep::{Cell, Design, Sweep};
 use crate::report::draw::{
     BLACK, BLUE, Frame, GREY, Horizontal, Picture, Sheet, Text, Vertical, WHITE,
 };
-use crate::report::measures::shown as in_unit;
+use crate::report::measures::{label, shown as in_unit};
 use crate::report::study::Figure;
 use crate::report::words::{list, number, significant};
 
@@ -36,15 +36,16 @@ pub(super) fn map(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Optio
     let title = title(
         found,
         &names,
-        &format!("{} of {}", name(measure), part(found, shown)),
+        &format!("{} of {}", label(measure), part(found, shown)),
         &means,
+        &behind(measure),
     );
     let subtitle = format!(
         "Means over replications, {} down and {} across",
         names[0], names[1]
     );
     let rows = u32::try_from(listed[0].len()).unwrap_or(40);
-    let sheet = Sheet::new(150 + 44 * rows, &title, &subtitle);
+    let sheet = Sheet::new(174 + 44 * rows, &title, &subtitle);
     let Sheet { mut picture, body } = sheet;
     for (third, room) in body
         .columns(&vec![1.0; panels], 24.0)
@@ -72,7 +73,7 @@ pub(super) fn map(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Optio
             &mut picture,
             room,
             [&listed[0], &listed[1]],
-            heading,
+            [heading.as_deref().unwrap_or(&names[0]), &names[1]],
             &mean,
             &means,
         );
@@ -81,14 +82,14 @@ pub(super) fn map(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Optio
         id: format!("map-{measure}"),
         alt: format!("Heat map over a grid. {title}."),
         title,
-        reading: "The darker, the larger; intervals are in the table.".to_owned(),
+        reading: "The darker, the larger; the table under it has the intervals.".to_owned(),
         csv: "cells.csv".to_owned(),
         picture,
     })
 }
 
 /// Where the measure is least and most, as a finding.
-fn title(found: &Sweep, names: &[String], what: &str, means: &[f64]) -> String {
+fn title(found: &Sweep, names: &[String], what: &str, means: &[f64], unit: &str) -> String {
     let cells = || found.cells.iter().zip(means);
     let least = cells().min_by(|a, b| a.1.total_cmp(b.1));
     let most = cells().max_by(|a, b| a.1.total_cmp(b.1));
@@ -99,7 +100,7 @@ fn title(found: &Sweep, names: &[String], what: &str, means: &[f64]) -> String {
         let pairs = names.iter().zip(&cell.values);
         let at = pairs.map(|(name, words)| format!("{name} {}", value(words)));
         format!(
-            "{} at {}",
+            "{}{unit} at {}",
             significant(*mean, 3),
             list(&at.collect::<Vec<_>>())
         )
@@ -122,7 +123,7 @@ fn draw(
     picture: &mut Picture,
     room: Frame,
     [down, across]: [&[&str]; 2],
-    heading: Option<String>,
+    [above, below]: [&str; 2],
     mean: &dyn Fn(&str, &str) -> Option<f64>,
     all: &[f64],
 ) {
@@ -134,14 +135,17 @@ fn draw(
         room.left + widest * 1.15 + 10.0,
         room.top + 24.0,
         room.right,
-        room.bottom - 26.0,
+        room.bottom - 48.0,
     );
-    if let Some(heading) = heading {
-        let text = Text::new(heading)
-            .bold()
-            .anchor(Horizontal::Left, Vertical::Bottom);
-        picture.text((frame.left, frame.top - 6.0), text);
-    }
+    let above = Text::new(above)
+        .bold()
+        .anchor(Horizontal::Left, Vertical::Bottom);
+    picture.text((room.left, frame.top - 6.0), above);
+    let below = Text::new(below)
+        .bold()
+        .anchor(Horizontal::Center, Vertical::Bottom);
+    let middle = f64::midpoint(frame.left, frame.right);
+    picture.text((middle, room.bottom), below);
     let low = all.iter().copied().fold(f64::INFINITY, f64::min);
     let high = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let decimals = decimals(all);

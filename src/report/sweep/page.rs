@@ -1,13 +1,13 @@
 //! The page of a sweep.
 
 use super::names::{called, names, value};
-use super::summary::{name, part};
+use super::summary::{behind, name, part};
 use super::{SweepShown, charts, effects, heat, tornado};
 use crate::experiment::sweep::{Design, Sweep};
 use crate::report::measures::{label, precision, shown as in_unit, shown_factor, shown_unit};
 use crate::report::study::{Card, Cell, Column, Level, Part, Row, Section, Study, Table};
 use crate::report::words::{
-    Precision, counted, heading, list, margin, mean, plus_minus, significant, uncapitalized,
+    Precision, counted, heading, list, margin, mean, plus_minus, range, significant, uncapitalized,
 };
 
 /// Cells listed on the page; the table holds all.
@@ -73,11 +73,12 @@ fn answer(found: &Sweep, shown: &SweepShown<'_>) -> String {
     };
     if let Some(first) = effects(found, shown, measure).and_then(|all| all.into_iter().next()) {
         return format!(
-            "{} moves {} of {} most: by {} on average over its range.",
+            "{} moves {} of {} most: by {}{} on average over its range.",
             called(&found.keys, &first.key),
-            uncapitalized(&name(measure)),
+            uncapitalized(&label(measure)),
             part(found, shown),
-            plus_minus(&in_unit(measure, &first.mu_star), Precision::Sharp)
+            plus_minus(&in_unit(measure, &first.mu_star), Precision::Fine),
+            behind(measure)
         );
     }
     let cells = found.cells.iter();
@@ -85,20 +86,21 @@ fn answer(found: &Sweep, shown: &SweepShown<'_>) -> String {
         .filter_map(|cell| Some((cell, in_unit(measure, cell.get(shown.of, measure)?))))
         .collect();
     known.sort_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
+    let unit = behind(measure);
     match (known.first(), known.last()) {
         (Some((low, least)), Some((high, most))) => format!(
-            "{} of {} goes from {} ({}) to {} ({}) over {} cells.",
-            name(measure),
+            "{} of {} goes from {}{unit} ({}) to {}{unit} ({}) over {} cells.",
+            label(measure),
             part(found, shown),
-            plus_minus(least, Precision::Sharp),
+            plus_minus(least, Precision::Fine),
             setting(found, low),
-            plus_minus(most, Precision::Sharp),
+            plus_minus(most, Precision::Fine),
             setting(found, high),
             found.cells.len()
         ),
         _ => format!(
             "Nothing is known of {} of {}.",
-            name(measure),
+            label(measure),
             part(found, shown)
         ),
     }
@@ -116,7 +118,7 @@ fn cards(found: &Sweep, shown: &SweepShown<'_>) -> Vec<Card> {
         let unit = shown_unit(measure);
         Some(Card {
             label: label(measure),
-            value: format!("{} to {}", significant(least, 3), significant(most, 3)),
+            value: range(least, most),
             unit: if unit == "1" { "" } else { unit }.to_owned(),
             margin: None,
             note: format!("means of {}", counted(means.len() as f64, "cell")),
@@ -179,8 +181,8 @@ fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Table
         );
         let number = |summary| {
             Cell::number(
-                mean(summary, Precision::Sharp),
-                margin(summary, Precision::Sharp),
+                mean(summary, Precision::Fine),
+                margin(summary, Precision::Fine),
             )
         };
         let factor = shown_factor(measure);

@@ -13,6 +13,9 @@ const MOST_CELLS: usize = 24;
 /// Room for the settings of a cell.
 const SETTINGS: usize = 32;
 
+/// Room for a key.
+const KEY: usize = 48;
+
 /// A summary of at most 80 columns, for the command line to print; the last line is not ended.
 pub fn sweep_summary(found: &Sweep, shown: &SweepShown<'_>, page: Option<&Path>) -> String {
     let heading = format!(
@@ -59,10 +62,7 @@ fn cells(found: &Sweep, shown: &SweepShown<'_>) -> String {
             format!("{words:>23}")
         };
         let values: String = measures.iter().map(value).collect();
-        lines.push(format!(
-            "{:<SETTINGS$}{values}",
-            cut(&settings, SETTINGS - 1)
-        ));
+        lines.push(beside(&settings, SETTINGS, &values));
     }
     let more = found.cells.len().saturating_sub(MOST_CELLS);
     if more > 0 {
@@ -86,10 +86,8 @@ fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Strin
         } else {
             "rises"
         };
-        lines.push(format!(
-            "  {:<46}{words:>23}{sign:>9}",
-            cut(&effect.key, 45)
-        ));
+        let values = format!("{words:>23}{sign:>9}");
+        lines.push(beside(&format!("  {}", effect.key), KEY, &values));
     }
     Some(lines.join("\n"))
 }
@@ -105,6 +103,14 @@ pub(super) fn name(measure: &str) -> String {
     }
 }
 
+/// The unit as it stands behind a number in a sentence.
+pub(super) fn behind(measure: &str) -> String {
+    match shown_unit(measure) {
+        "" | "1" => String::new(),
+        unit => format!(" {unit}"),
+    }
+}
+
 /// The part that is charted, by its name; "the bay" for all of it.
 pub(super) fn part(found: &Sweep, shown: &SweepShown<'_>) -> String {
     let scopes = found.cells.first().map(|cell| &cell.scopes);
@@ -115,11 +121,34 @@ pub(super) fn part(found: &Sweep, shown: &SweepShown<'_>) -> String {
     }
 }
 
+/// Words with values beside them; words too long for their room have lines of their own above
+/// the values, as nothing of a setting may be missing.
+fn beside(words: &str, room: usize, values: &str) -> String {
+    if words.chars().count() < room {
+        return format!("{words:<room$}{values}");
+    }
+    format!("{}\n{:room$}{values}", wrapped(words).trim_end(), "")
+}
+
+/// The beginning of a heading that has no room.
 fn cut(text: &str, room: usize) -> String {
     if text.chars().count() <= room {
         return text.to_owned();
     }
-    // The end of a key tells more than its beginning.
-    let kept: Vec<char> = text.chars().rev().take(room - 1).collect();
-    format!("…{}", kept.into_iter().rev().collect::<String>())
+    let kept: String = text.chars().take(room - 1).collect();
+    format!("{kept}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_settings_are_told_whole_above_their_values() {
+        assert_eq!(beside("14 · 6", 10, "0.1"), "14 · 6    0.1");
+        assert_eq!(
+            beside("first_come · 2400 ft", 10, "0.1"),
+            "first_come · 2400 ft\n          0.1"
+        );
+    }
 }

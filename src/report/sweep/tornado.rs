@@ -7,20 +7,20 @@ use crate::experiment::sweep::Sweep;
 use crate::report::draw::{
     BLUE, Frame, GREY, Horizontal, Panel, Sheet, Text, Ticks, VERMILION, Vertical,
 };
-use crate::report::measures::shown as in_unit;
+use crate::report::measures::{label, shown as in_unit};
 use crate::report::study::Figure;
 
 /// Effects of every key on a measure, largest first.
 pub(super) fn tornado(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Figure> {
     let effects = effects(found, shown, measure)?;
     let first = effects.first()?;
-    let what = format!("{} of {}", name(measure), part(found, shown));
+    let what = format!("{} of {}", label(measure), part(found, shown));
     let title = format!("{what}: {} moves it most", called(&found.keys, &first.key));
     let rows = u32::try_from(effects.len()).unwrap_or(100);
     let sheet = Sheet::new(
         150 + 30 * rows,
         &title,
-        "Mean change (μ) of the measure over the whole range of each key, with 95 % intervals over trajectories",
+        "Mean change (μ) from the low to the high end of each key’s range, with 95 % intervals over trajectories",
     );
     let Sheet { mut picture, body } = sheet;
     let widest = effects
@@ -59,7 +59,7 @@ pub(super) fn tornado(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> O
         id: format!("tornado-{measure}"),
         alt: format!("Tornado chart of keys. {title}."),
         title,
-        reading: "Keys are in the order of μ*, the mean magnitude; a short bar with a large μ* rises here and falls there."
+        reading: "Keys stand in the order of their mean size of effect (μ*). A bar that is short for its place adds up rises and falls: what the key does depends on the others."
             .to_owned(),
         csv: "sensitivity.csv".to_owned(),
         picture,
