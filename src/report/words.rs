@@ -115,7 +115,7 @@ pub(crate) fn rounded(summary: &Summary) -> f64 {
 /// A share as a percentage.
 pub(crate) fn percent(share: f64) -> String {
     let percent = share * 100.0;
-    let decimals = usize::from(percent.abs() < 9.95);
+    let decimals = usize::from(percent.abs() < 9.95 && percent != 0.0);
     format!("{} %", number(percent, decimals))
 }
 

@@ -56,7 +56,7 @@ describe("numbers", () => {
     const told = [measures.throughput_teu.mean / 1e6, measures.vessel_calls.mean, measures.wait_hours_mean.mean,
       measures.vessels_waiting_max.mean, measures.time_at_berth_hours_mean.mean / 24, busiest * 100,
       measures.shore_power_call_share.mean * 100, measures.co2e_tonnes.mean];
-    const texts = answer.replace(/^In \d+,/, "").replace(/Pier \d+/, "").match(/[\d,]*\.?\d+/g);
+    const texts = answer.replace(/^In \d+,/, "").replace(/within \d+ nm/, "").replace(/Pier \d+/, "").match(/[\d,]*\.?\d+/g);
     assert.equal(texts.length, told.length, answer);
     texts.forEach((text, index) => assert.ok(Math.abs(printed(text) - told[index]) <= rounding(text), `${text} for ${told[index]}`));
     await page.close();

@@ -191,8 +191,10 @@ fn stack_grid_and_net_of_a_year() {
     assert!((factor("pier_400") - 275.0).abs() < 1e-6);
     assert!((factor("pier_t") - 195.04).abs() < 1e-6);
     assert_eq!(
-        results.run.emission_settings.split("; grid").nth(1),
-        Some(" by direct factors (LADWP 2025, 5 % lost on the way; SCE 2025, 5 % lost on the way)")
+        results.run.emission_settings.split("; power plants").nth(1),
+        Some(
+            " by direct grid factors (LADWP 2025, 5 % lost on the way; SCE 2025, 5 % lost on the way)"
+        )
     );
 }
 

@@ -116,6 +116,7 @@ fn draw_curve(found: &CapacityStudy, sheet: Sheet, level: f64) -> Picture {
     );
     for (index, side) in sides(found).enumerate() {
         draw_side(&mut picture, &panel, side, (index, 105.0 * top));
+        draw_yard(&mut picture, &panel, side, found);
     }
     picture
 }
@@ -197,18 +198,31 @@ fn draw_side(picture: &mut Picture, panel: &Panel, side: &Side, (index, top): (u
         Frame::new(low, under - 5.0, high.max(low + 1.0), under),
         ink,
     );
-    if let Some(yard) = capacity.yard_static.filter(|yard| panel.x.holds(at(*yard))) {
-        let x = panel.x.at(at(yard));
-        // Above the panel, where no curve goes; one above the other, as yards may be alike.
-        let top = panel.frame.top - LABEL * (index + 1) as f64;
-        picture.line([(x, top), (x, bottom)], ORANGE, 3);
-        let millions = significant(at(yard), 3);
-        let words = format!("{millions} million, {}", heading(&side.scenario));
-        let words = Text::new(words)
-            .ink(GREY)
-            .anchor(Horizontal::Right, Vertical::Center);
-        picture.text((x - 7.0, top + LABEL / 2.0), words);
-    }
+}
+
+/// The static ceiling of a side's yard, with its number above the panel, where no curve goes; the
+/// further right, the higher, so that no number lies on another line.
+fn draw_yard(picture: &mut Picture, panel: &Panel, side: &Side, found: &CapacityStudy) {
+    let holds = |yard: &f64| panel.x.holds(yard / MILLION);
+    let Some(yard) = side.capacity.yard_static.filter(holds) else {
+        return;
+    };
+    let others = sides(found).filter_map(|side| side.capacity.yard_static);
+    let below = others.filter(|other| holds(other) && *other < yard).count();
+    // Yards alike have one line and a number each.
+    let alike = sides(found).take_while(|one| one.scenario != side.scenario);
+    let alike = alike
+        .filter(|one| one.capacity.yard_static == Some(yard))
+        .count();
+    let x = panel.x.at(yard / MILLION);
+    let top = panel.frame.top - LABEL * (below + alike + 1) as f64;
+    picture.line([(x, top), (x, panel.frame.bottom)], ORANGE, 3);
+    let millions = significant(yard / MILLION, 3);
+    let words = format!("{millions} million, {}", heading(&side.scenario));
+    let words = Text::new(words)
+        .ink(GREY)
+        .anchor(Horizontal::Right, Vertical::Center);
+    picture.text((x - 7.0, top + LABEL / 2.0), words);
 }
 
 /// A line up to where it first passes a height.

@@ -64,7 +64,7 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
     }
     let title = title(stack, grid);
     let settings = &results.run.emission_settings_briefly;
-    let subtitle = format!("CO₂e of the whole bay, means with 95 % intervals: {settings}");
+    let subtitle = format!("CO₂e of the whole bay: {settings}");
     let groups = GROUPS.iter().chain([&ALL_SOURCES]);
     let groups: Vec<_> = groups
         .filter_map(|(heading, lines)| {
@@ -99,7 +99,7 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
     let sheet = Sheet::fitted(&title, &subtitle, &keys, bars::height(names.len()));
     let mut picture = sheet.picture;
     let panel = Bars {
-        heading: String::new(),
+        heading: "Bars are means, whiskers 95 % intervals of the mean".to_owned(),
         axis,
         rows: drawn,
     };
