@@ -129,7 +129,11 @@ fn contents(scenario: &Scenario) -> String {
         ),
         count(bay.terminals.len(), "terminal", "terminals"),
         count(bay.services.len(), "service", "services"),
-        count(scenario.targets.len(), "target", "targets"),
+        match scenario.targets.len() {
+            0 => "held against no published figure".to_owned(),
+            1 => "held against 1 published figure".to_owned(),
+            targets => format!("held against {targets} published figures"),
+        },
     ];
     parts.join(", ")
 }

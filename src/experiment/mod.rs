@@ -32,5 +32,6 @@ pub use offered::{OfferedLoad, offered_load};
 pub use precision::{Precision, PrecisionFound, Sequence, Widest};
 pub use results::*;
 pub use shard::{Shard, ShardError};
+pub(crate) use store::way_out;
 pub use store::{BatchKey, KeptBatch, Purpose, Store, StoreError};
 pub use target::{Hits, Standing, TargetRow};

@@ -4,13 +4,14 @@ use std::io;
 use std::path::PathBuf;
 
 use super::draw::DrawError;
+use crate::experiment::way_out;
 
 /// A report could not be written; nothing half-written is left behind.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReportError {
     /// The file system refused.
-    #[error("cannot {action} {path}: {source}")]
+    #[error("cannot {action} {path}: {source}{}", way_out(source))]
     Files {
         /// What was tried, such as "write".
         action: &'static str,

@@ -314,6 +314,12 @@ mod tests {
             put(&file, &report("report")),
             Err(ReportError::NoFolder { .. })
         ));
+        let error = put(&file.join("study"), &report("report")).unwrap_err();
+        let told = error.to_string();
+        assert!(
+            told.ends_with("a part of this path is no folder; name another with --out"),
+            "{told}"
+        );
         assert_eq!(names(place.path()), ["file", "thesis"]);
     }
 

@@ -3,11 +3,28 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// What to do where the file system refuses, behind its own words; nothing where no other place
+/// would help.
+pub(crate) fn way_out(refusal: &io::Error) -> &'static str {
+    match refusal.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            ": a part of this path is no folder; name another with --out"
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            ": nothing can be written there; name a folder of your own with --out"
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            ": the disk is full; make room, or name a folder on another with --out"
+        }
+        _ => "",
+    }
+}
+
 /// Kept replications that cannot be read, written or trusted.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The file system refused.
-    #[error("cannot {action} {}: {source}", path.display())]
+    #[error("cannot {action} {}: {source}{}", path.display(), way_out(source))]
     Files {
         /// What was tried, such as `write`.
         action: &'static str,

@@ -33,6 +33,7 @@ use crate::experiment::measure;
 use crate::scenario::Scenario;
 
 pub use error::StoreError;
+pub(crate) use error::way_out;
 use file::{Reader, Writer};
 
 /// What all replications of a batch have in common.

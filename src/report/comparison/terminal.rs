@@ -11,7 +11,7 @@ use super::{Compared, Other};
 use crate::experiment::{Difference, Finding, PartId, Versus};
 use crate::report::measures::label;
 use crate::report::terminal::wrapped;
-use crate::report::words::counted;
+use crate::report::words::{counted, uncapitalized};
 
 /// Keys named before they are only counted.
 const KEYS: usize = 3;
@@ -64,20 +64,7 @@ fn differences(compared: &Compared, versus: &Versus) -> String {
     if !differ.is_empty() {
         text = table(&compared.base.name, &differ) + "\n\n";
     }
-    let open: Vec<String> = differ
-        .iter()
-        .filter_map(|difference| {
-            let name = label(difference.measure.name);
-            Some(format!("{name}: {}", further(difference)?))
-        })
-        .collect();
-    if !open.is_empty() {
-        let times = counted(f64::from(compared.found.replications), "replication");
-        text += &wrapped(&format!(
-            "No difference shown at {times}. {}",
-            open.join("; ")
-        ));
-    }
+    text += &unshown(&differ, compared.found.replications);
     if !same.is_empty() {
         let names: Vec<String> = same.iter().map(|d| label(d.measure.name)).collect();
         text += &wrapped(&format!(
@@ -86,6 +73,32 @@ fn differences(compared: &Compared, versus: &Versus) -> String {
         ));
     }
     text + &reductions(&differ)
+}
+
+/// Measures of which no difference is shown, each said once under what would show one.
+fn unshown(differences: &[&Difference], replications: u32) -> String {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for difference in differences {
+        let Some(further) = further(difference) else {
+            continue;
+        };
+        let name = uncapitalized(&label(difference.measure.name));
+        match groups.iter_mut().find(|(words, _)| *words == further) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((further, vec![name])),
+        }
+    }
+    if groups.is_empty() {
+        return String::new();
+    }
+    let told = groups
+        .iter()
+        .map(|(further, names)| format!("{further} ({})", names.join("; ")));
+    let times = counted(f64::from(replications), "replication");
+    wrapped(&format!(
+        "No difference shown at {times}: {}",
+        told.collect::<Vec<_>>().join("; ")
+    ))
 }
 
 fn table(base_name: &str, differences: &[&Difference]) -> String {
