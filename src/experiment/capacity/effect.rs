@@ -1,8 +1,10 @@
 //! What a change adds to capacity, replication by replication.
 
-use crate::experiment::capacity::answer::{Capacity, Estimate, begin, estimate};
-use crate::experiment::capacity::change::{Change, homeless};
+use crate::experiment::capacity::answer::{Capacity, Estimate};
+use crate::experiment::capacity::change::Change;
+use crate::experiment::capacity::find::{begin, estimate};
 use crate::experiment::capacity::follow::Yardstick;
+use crate::experiment::capacity::wharves::homeless;
 use crate::experiment::capacity::{CapacityError, Question};
 use crate::experiment::means::Means;
 use crate::scenario::Scenario;
@@ -43,8 +45,8 @@ pub fn effects(
 ) -> Result<Vec<Effect>, CapacityError> {
     let yardstick = Yardstick::new(scenario, question, &base.berth_side, means)?;
     let told = |change| yardstick.follow(&mut begin(scenario, question, change, means)?);
-    // Told in the same way as with a change, so that nothing changed adds exactly nothing.
-    let unchanged = told(Change::Nothing)?;
+    let unchanged = yardstick.unchanged.iter();
+    let unchanged: Vec<f64> = unchanged.map(|groups| groups.iter().sum()).collect();
     let mut effects = Vec::new();
     for change in Change::a_little_more(&scenario.bay, question.site) {
         let changed = told(change)?;
@@ -149,6 +151,9 @@ vessel_class = "any"
             };
             let unchanged = told(Change::Nothing);
             assert_eq!(told(Change::CraneRate(1.0)), unchanged);
+            let at_once = yardstick.unchanged.iter();
+            let at_once: Vec<f64> = at_once.map(|groups| groups.iter().sum()).collect();
+            assert_eq!(at_once, unchanged);
             // Service and gaps of a queue in another unit of time: a tenth more, to how noisy
             // curves are straight.
             let faster = told(Change::CraneRate(1.1));

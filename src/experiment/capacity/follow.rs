@@ -9,9 +9,10 @@
 //! the changed site's vessels wait as the unchanged one's do at its answer. What changes next to
 //! nothing is told at the very same loads, call by call the same but for the change.
 
-use crate::experiment::capacity::answer::{Estimate, begin};
+use crate::experiment::capacity::answer::Estimate;
 use crate::experiment::capacity::change::Change;
-use crate::experiment::capacity::sample::Row;
+use crate::experiment::capacity::find::begin;
+use crate::experiment::capacity::sample::{Row, Sample};
 use crate::experiment::capacity::search::Search;
 use crate::experiment::capacity::{CapacityError, Question};
 use crate::experiment::means::Means;
@@ -39,6 +40,9 @@ pub(super) struct Yardstick {
     rises: Vec<f64>,
     /// Means of each group.
     means: Vec<Row>,
+    /// What each replication tells of each group, as [`follow_each`](Yardstick::follow_each) does
+    /// of a changed one, so that nothing changed adds exactly nothing.
+    pub(super) unchanged: Vec<Vec<f64>>,
 }
 
 /// Where a search stands.
@@ -59,30 +63,38 @@ impl Yardstick {
         let mut search = begin(scenario, question, Change::Nothing, means)?;
         let groups = search.groups.clone();
         let sample = search.aside(&base.loads, question.replications)?;
-        Ok(Self {
+        let sample = sample.clone();
+        let mut yardstick = Self {
             loads: base.loads.clone(),
             rises: base.rises.clone(),
             means: groups.into_iter().map(|group| sample.mean(group)).collect(),
-        })
+            unchanged: Vec::new(),
+        };
+        let rises = yardstick.rises_at(&yardstick.means);
+        yardstick.unchanged = told(&search, &sample, &rises);
+        Ok(yardstick)
     }
 
     /// Capacity as each replication tells it of a changed site, from the unchanged answer on.
     pub(super) fn follow(&self, search: &mut Search<'_>) -> Result<Vec<f64>, CapacityError> {
+        let told = self.follow_each(search)?;
+        Ok(told.iter().map(|groups| groups.iter().sum()).collect())
+    }
+
+    /// The same of each group by itself.
+    pub(super) fn follow_each(
+        &self,
+        search: &mut Search<'_>,
+    ) -> Result<Vec<Vec<f64>>, CapacityError> {
         let groups = search.groups.clone();
         let mut loads = self.loads.clone();
         let mut before: Option<Step> = None;
-        let mut told = Vec::new();
+        let mut found = Vec::new();
         for _ in 0..MOST_STEPS {
             let sample = search.aside(&loads, search.question.replications)?.clone();
             let means: Vec<Row> = groups.iter().map(|group| sample.mean(*group)).collect();
             let rises = self.rises_at(&means);
-            let own = |rows: &Vec<Row>| -> f64 {
-                let groups = groups.iter().zip(&rises);
-                groups
-                    .map(|(group, rise)| rows[*group].teu - search.excess(&rows[*group]) / rise)
-                    .sum()
-            };
-            told = sample.replications.iter().map(own).collect();
+            found = told(search, &sample, &rises);
             let level = search.question.level;
             let pairs = means.iter().zip(&self.means);
             let above = pairs.map(|(now, then)| log_ratio(now, level) - log_ratio(then, level));
@@ -102,7 +114,7 @@ impl Yardstick {
             }
             before = Some(now);
         }
-        Ok(told)
+        Ok(found)
     }
 
     /// How far the excess of each group rises with a TEU where it carries and works other amounts:
@@ -138,6 +150,17 @@ impl Yardstick {
             })
             .collect()
     }
+}
+
+/// What each replication tells of each group: its cargo less what its wait beyond the level is worth.
+fn told(search: &Search<'_>, sample: &Sample, rises: &[f64]) -> Vec<Vec<f64>> {
+    let own = |rows: &Vec<Row>| {
+        let groups = search.groups.iter().zip(rises);
+        groups
+            .map(|(group, rise)| rows[*group].teu - search.excess(&rows[*group]) / rise)
+            .collect()
+    };
+    sample.replications.iter().map(own).collect()
 }
 
 /// Logarithm of wait over time at berth against the level.

@@ -1,9 +1,11 @@
 //! The inverse: at a given throughput, how long vessels wait, and with how many berths or cranes
 //! they would not wait too long.
 
-use crate::experiment::capacity::answer::{Capacity, CurvePoint, begin, curve_point};
-use crate::experiment::capacity::change::{Change, fewest, homeless};
+use crate::experiment::capacity::answer::{Capacity, CurvePoint};
+use crate::experiment::capacity::change::Change;
+use crate::experiment::capacity::find::{begin, curve_point};
 use crate::experiment::capacity::reach::LOADS;
+use crate::experiment::capacity::wharves::{fewest, homeless};
 use crate::experiment::capacity::{CapacityError, Question, Site};
 use crate::experiment::means::Means;
 use crate::scenario::Scenario;

@@ -1,7 +1,8 @@
 //! What the land of a site bounds: its yard's static ceiling against its berths.
 
 use crate::experiment::capacity::Question;
-use crate::experiment::capacity::answer::{Estimate, TerminalShare, estimate, own};
+use crate::experiment::capacity::answer::{Estimate, TerminalShare};
+use crate::experiment::capacity::find::{estimate, own};
 use crate::experiment::capacity::sample::Sample;
 use crate::experiment::capacity::search::Search;
 use crate::scenario::Scenario;

@@ -14,6 +14,7 @@ mod change;
 mod classical;
 mod effect;
 mod fill;
+mod find;
 mod follow;
 mod growth;
 mod in_step;
@@ -25,20 +26,24 @@ mod sample;
 mod search;
 mod site;
 mod study;
+mod wharves;
 
 use crate::experiment::batch::BatchError;
 use crate::experiment::capacity::reach::LOADS;
 use crate::port::sea::service::MOST_SECOND_LOOPS;
 
-pub use answer::{Binding, Capacity, CurvePoint, Estimate, TerminalShare, berth_side, capacity};
-pub use change::{Change, fewest};
+pub use answer::{Binding, Capacity, CurvePoint, Estimate, TerminalShare};
+pub use change::Change;
 pub use classical::Classical;
 pub use effect::{Effect, Variant, effects, variants};
+pub use find::{berth_side, capacity};
 pub use growth::{Growth, LAST_YEAR, Passing, When, passing};
+pub use in_step::{InStep, berth_side_in_step, in_step};
 pub use inverse::{ForTeu, for_teu};
 pub use reach::can_bring;
 pub use site::Site;
-pub use study::{CapacityStudy, Side, Years, difference};
+pub use study::{CapacityStudy, GangsInStep, Side, Years, difference};
+pub use wharves::fewest;
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]

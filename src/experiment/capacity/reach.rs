@@ -1,7 +1,7 @@
 //! How much traffic a site's services can be made to bring.
 
-use crate::experiment::capacity::answer::begin;
 use crate::experiment::capacity::change::Change;
+use crate::experiment::capacity::find::begin;
 use crate::experiment::capacity::search::Search;
 use crate::experiment::capacity::{CapacityError, Question};
 use crate::experiment::means::Means;

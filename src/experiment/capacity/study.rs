@@ -1,7 +1,7 @@
 //! Everything that one question about capacity was answered with.
 
 use crate::experiment::capacity::{
-    Capacity, Effect, Estimate, ForTeu, Growth, Passing, Question, Variant, passing,
+    Capacity, Effect, Estimate, ForTeu, Growth, InStep, Passing, Question, Variant, passing,
 };
 use crate::scenario::Scenario;
 use crate::statistics::Summary;
@@ -43,6 +43,18 @@ pub struct Side {
     /// Where each terminal is filled to its own level: the berth side of the bay as its cargo is
     /// spread over the terminals by the scenario, all of it scaled by one factor.
     pub as_spread: Option<Estimate>,
+    /// The same two, where years are asked for, if gangs grew in step with cargo.
+    pub in_step: GangsInStep,
+}
+
+/// Capacities of a scenario if the bay's gangs grew in step with its cargo; nothing where years are
+/// not asked for or no shifts are manned.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct GangsInStep {
+    /// Beside [`Side::capacity`].
+    pub capacity: Option<InStep>,
+    /// Beside [`Side::as_spread`].
+    pub as_spread: Option<InStep>,
 }
 
 /// Demand against capacity over the years.
@@ -60,9 +72,15 @@ pub struct Years {
 
 impl Side {
     /// A scenario with the capacity that was found.
-    pub fn new(scenario: &Scenario, capacity: Capacity, as_spread: Option<Estimate>) -> Self {
+    pub fn new(
+        scenario: &Scenario,
+        capacity: Capacity,
+        as_spread: Option<Estimate>,
+        in_step: GangsInStep,
+    ) -> Self {
         Self {
             as_spread,
+            in_step,
             scenario: scenario.name.clone(),
             question: scenario.question.clone(),
             capacity,

@@ -1,5 +1,7 @@
 //! Tables of a capacity: one fact a row.
 
+use super::json::{first_year, passes};
+use super::passed::{Passed, passed};
 use crate::experiment::capacity::{CapacityStudy, Side, Years};
 use crate::report::ReportError;
 use crate::report::csv::table::{Table, number, text};
@@ -165,22 +167,69 @@ pub(super) fn years(found: &CapacityStudy, years: &Years) -> Result<Vec<u8>, Rep
         }
     }
     let capacities = sides(found).flat_map(|side| {
-        let filled = ("capacity", &side.capacity.teu_per_year);
-        let as_spread = side.as_spread.as_ref();
-        let as_spread = as_spread.map(|found| ("capacity_as_cargo_is_spread", &found.teu_per_year));
-        let each = std::iter::once(filled).chain(as_spread);
-        each.map(|(what, teu)| (&side.scenario, what, teu))
+        let each = passed(side, years).into_iter();
+        each.map(|of| (&side.scenario, what(&of), of.teu_per_year))
     });
     for (scenario, what, teu) in capacities {
         for year in years.span.0..=years.span.1 {
             table.row(&[
                 year.to_string(),
                 text(scenario),
-                what.to_owned(),
+                what.clone(),
                 number(teu.mean),
                 number(teu.ci95_low),
                 number(teu.ci95_high),
             ])?;
+        }
+    }
+    table.bytes()
+}
+
+/// Which capacity it is, as a word of `years.csv`.
+fn what(of: &Passed) -> String {
+    let spread = if of.as_spread {
+        "_as_cargo_is_spread"
+    } else {
+        ""
+    };
+    let gangs = if of.in_step { "_gangs_in_step" } else { "" };
+    format!("capacity{spread}{gangs}")
+}
+
+/// When each case of growth passes each capacity.
+pub(super) fn passing(found: &CapacityStudy, years: &Years) -> Result<Vec<u8>, ReportError> {
+    let mut table = Table::new(&[
+        "scenario",
+        "growth",
+        "rate",
+        "capacity",
+        "teu_per_year",
+        "teu_per_year_ci95_low",
+        "teu_per_year_ci95_high",
+        "passes",
+        "first_year_above",
+        "first_year_above_ci95_low",
+        "first_year_above_ci95_high",
+    ])?;
+    let year = |when| first_year(when, years).map_or(String::new(), |year| year.to_string());
+    for side in sides(found) {
+        for of in passed(side, years) {
+            let teu = of.teu_per_year;
+            for case in &of.cases {
+                table.row(&[
+                    text(&side.scenario),
+                    text(&case.growth.name),
+                    number(case.growth.rate),
+                    what(&of),
+                    number(teu.mean),
+                    number(teu.ci95_low),
+                    number(teu.ci95_high),
+                    passes(case.when),
+                    year(case.when),
+                    year(case.range.0),
+                    year(case.range.1),
+                ])?;
+            }
         }
     }
     table.bytes()

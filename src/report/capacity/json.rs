@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::csv::sides;
 use crate::experiment::capacity::{
-    Binding, Capacity, CapacityStudy, CurvePoint, Estimate, ForTeu, LAST_YEAR, Passing, Site,
-    Variant, When,
+    Binding, Capacity, CapacityStudy, CurvePoint, Estimate, ForTeu, InStep, LAST_YEAR, Passing,
+    Site, Variant, When, Years,
 };
 use crate::report::ReportError;
 use crate::statistics::Summary;
@@ -140,26 +140,36 @@ fn for_teu(asked: &ForTeu) -> Value {
     })
 }
 
+/// How it is said that demand passes a capacity.
+pub(super) fn passes(when: When) -> String {
+    match when {
+        When::Already => "already".to_owned(),
+        When::In(_) => "in_year".to_owned(),
+        When::Later => format!("after_{LAST_YEAR}"),
+        When::Never => "never".to_owned(),
+    }
+}
+
+/// The year in which demand is above; of what is above already, the one that growth is counted
+/// from.
+pub(super) fn first_year(when: When, years: &Years) -> Option<i64> {
+    match when {
+        When::Already => Some(years.base_year),
+        When::In(year) => Some(year),
+        When::Later | When::Never => None,
+    }
+}
+
 fn years(found: &CapacityStudy) -> Value {
     let Some(years) = &found.years else {
         return Value::Null;
     };
-    // Of what is above already, the year that growth is counted from.
-    let year = |when: When| match when {
-        When::Already => Some(years.base_year),
-        When::In(year) => Some(year),
-        When::Later | When::Never => None,
-    };
+    let year = |when: When| first_year(when, years);
     let passing = |passing: &Passing| {
         json!({
             "growth": passing.growth.name,
             "rate": passing.growth.rate,
-            "passes": match passing.when {
-                When::Already => "already".to_owned(),
-                When::In(_) => "in_year".to_owned(),
-                When::Later => format!("after_{LAST_YEAR}"),
-                When::Never => "never".to_owned(),
-            },
+            "passes": passes(passing.when),
             "first_year_above": year(passing.when),
             "ci95_low": year(passing.range.0),
             "ci95_high": year(passing.range.1),
@@ -173,7 +183,21 @@ fn years(found: &CapacityStudy) -> Value {
             let rows: Value = passed.iter().map(passing).collect();
             json!({ "berth_side": estimate(found), "passed": rows })
         });
-        json!({ "scenario": side.scenario, "passed": rows, "as_cargo_is_spread": as_spread })
+        let in_step = |found: &InStep| {
+            let passed = years.passing(&found.teu_per_year);
+            json!({
+                "teu_per_year": teu(&found.teu_per_year),
+                "added_teu_per_year": teu(&found.added),
+                "passed": passed.iter().map(passing).collect::<Value>(),
+            })
+        };
+        json!({
+            "scenario": side.scenario,
+            "passed": rows,
+            "as_cargo_is_spread": as_spread,
+            "gangs_in_step": side.in_step.capacity.as_ref().map(in_step),
+            "gangs_in_step_as_cargo_is_spread": side.in_step.as_spread.as_ref().map(in_step),
+        })
     });
     json!({
         "base_year": years.base_year,

@@ -4,7 +4,9 @@ mod cards;
 mod charts;
 mod csv;
 mod json;
+mod method;
 mod page;
+mod passed;
 mod sentences;
 mod summary;
 mod years;
@@ -51,6 +53,10 @@ pub fn write_capacity(
     }
     if let Some(years) = &found.years {
         files.push(File::new("years.csv", csv::years(found, years)?));
+        files.push(File::new("passing.csv", csv::passing(found, years)?));
     }
     write(&page::page(found, again), &origin, files, out)
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,9 +2,10 @@
 
 use super::cards::{DOCUMENTS, cards, lopsided_ends, percent_cell, ratio_cell, teu_cell};
 use super::csv::sides;
-use super::sentences::{answer, method, passing, teu, warnings};
+use super::method::method;
+use super::sentences::{answer, teu, warnings};
 use super::years as chart;
-use super::{charts, sentences};
+use super::{charts, passed, sentences};
 use crate::experiment::capacity::{CapacityStudy, CurvePoint, Side, TerminalShare};
 use crate::report::study::{Cell, Column, Level, Part, Row, Section, Study, Table};
 use crate::report::words::{capitalized, half_width, heading, number, significant};
@@ -161,11 +162,10 @@ fn variants(found: &CapacityStudy) -> Section {
 
 fn years(found: &CapacityStudy) -> Option<Section> {
     let years = found.years.as_ref()?;
-    let lines = sides(found).flat_map(|side| passing(side, years));
-    let parts = vec![
-        Part::List(lines.collect()),
-        Part::Figure(chart::years(found, years)),
-    ];
+    let cause = passed::cause(found, years).map(Part::Text);
+    let mut parts: Vec<Part> = cause.into_iter().collect();
+    parts.push(Part::Figure(chart::years(found, years)));
+    parts.push(Part::Table(passed::table(found, years)));
     Some(Section::new(
         "years",
         "Demand against capacity by year",

@@ -2,8 +2,7 @@
 
 use super::csv::sides;
 use crate::experiment::capacity::{
-    Binding, Capacity, CapacityStudy, Change, Effect, LAST_YEAR, Passing, Side, Site,
-    TerminalShare, When, Years,
+    Binding, Capacity, CapacityStudy, Change, Effect, Side, Site, TerminalShare,
 };
 use crate::report::words::{Precision, compact, heading, number, percent, plus_minus, short};
 use crate::statistics::Summary;
@@ -135,7 +134,7 @@ fn added(found: &CapacityStudy, against: &Side, difference: &Summary) -> Vec<Str
 }
 
 /// Whether the interval of a difference leaves out zero.
-fn is_shown(difference: &Summary) -> bool {
+pub(super) fn is_shown(difference: &Summary) -> bool {
     difference.ci95_low > 0.0 || difference.ci95_high < 0.0
 }
 
@@ -173,54 +172,6 @@ fn capacity(found: &Capacity, scenario: Option<&str>) -> String {
             crate::report::words::capitalized(&found.name),
             teu(&found.teu_per_year)
         ),
-    }
-}
-
-/// When demand passes a scenario's capacity, a line for each case of growth.
-pub(super) fn passing(side: &Side, years: &Years) -> Vec<String> {
-    let filled = years.passing(&side.capacity.teu_per_year);
-    let as_spread = side.as_spread.as_ref();
-    let as_spread = as_spread.map(|found| years.passing(&found.teu_per_year));
-    (years.growth.iter().enumerate())
-        .map(|(index, growth)| {
-            let rate = percent(growth.rate);
-            let case = format!(
-                "{}, {} growth of {rate} a year",
-                heading(&side.scenario),
-                growth.name
-            );
-            let filled = when(&filled[index], years);
-            match &as_spread {
-                Some(as_spread) => format!(
-                    "{case}: demand {} as cargo is spread over the terminals now, and {filled} if \
-                     it goes where there is room",
-                    when(&as_spread[index], years)
-                ),
-                None => format!("{case}: demand {filled}"),
-            }
-        })
-        .collect()
-}
-
-/// When demand passes the level, as what is said of it.
-fn when(passed: &Passing, years: &Years) -> String {
-    let end = |when: When| match when {
-        When::Already => format!("before {}", years.base_year + 1),
-        When::In(year) => year.to_string(),
-        When::Later => format!("after {LAST_YEAR}"),
-        When::Never => "never".to_owned(),
-    };
-    let (from, to) = passed.range;
-    let range = if from == to {
-        String::new()
-    } else {
-        format!(" ({} to {})", end(from), end(to))
-    };
-    match passed.when {
-        When::Already => format!("is above the level already{range}"),
-        When::In(year) => format!("passes the level in {year}{range}"),
-        When::Later => format!("passes the level after {LAST_YEAR}{range}"),
-        When::Never => format!("never passes the level{range}"),
     }
 }
 
@@ -285,67 +236,4 @@ fn yard_warning(side: &Side) -> Option<String> {
             names.join(", ")
         )
     })
-}
-
-/// How the numbers were found.
-pub(super) fn method(found: &CapacityStudy) -> Vec<String> {
-    let n = found.question.replications;
-    let who = match found.question.site {
-        Site::Bay => {
-            "Everybody's traffic is scaled by one factor, the load, so that cargo stays with its \
-             terminals and the level is that of all vessels together."
-        }
-        Site::EachTerminal => {
-            "Each terminal's traffic is scaled by a factor of its own, until its own vessels are at \
-             the level; all are looked for at once, so that what terminals take from one another \
-             (gangs, pilots, the channel) counts. This assumes that cargo goes where there is room, \
-             carried by each terminal's own services. The load is then one factor more, of all of \
-             them. Of each terminal the smaller of berth side and yard counts; where yards bind, \
-             the gangs that this would free are not used again."
-        }
-        Site::Terminal(_) => {
-            "The traffic of this terminal alone is scaled by one factor, the load; the others keep \
-             theirs and share gangs, pilots and channel with it."
-        }
-    };
-    let mut method = vec![
-        format!(
-            "{who} Weekly services and extra loaders grow as the scenario's demand says \
-             (growth_by_call_size: the rest comes as more calls), random traffic comes more often. \
-             Every load is run with the same {n} replications on common random numbers."
-        ),
-        "Each replication's waiting beyond the service level, and its TEU, are smoothed over the \
-         loads around the answer by a polynomial; the answer is where the mean crosses zero. The \
-         interval holds every load at which Student's t, or Hall's test for skewed values, does not \
-         tell the mean from zero, after taking off what a replication's surplus of cargo explains \
-         (Fieller's inversion); its coverage is measured on queues with exact answers (benches/capacity_coverage.rs)."
-            .to_owned(),
-        "The yard's ceiling is static: acres times the most TEU an acre handles in a year. Yard, \
-         gate and rail are not simulated. The smaller of berth side and yard binds."
-            .to_owned(),
-        "Textbook rows: the load at which the rule or the exact queue is at the level, given the \
-         occupancy and time at berth that were simulated at the capacity. Occupancy rule: UNCTAD, \
-         Port development (1985). The queues are computed, not looked up."
-            .to_owned(),
-    ];
-    if !found.effects.is_empty() {
-        method.push(
-            "Bottleneck: each resource is given a little more, everything else and all chance the \
-             same, and the capacity is found again; intervals are those of paired differences, \
-             each at 95 %, not corrected for their number. Gangs in step with cargo: the bay's pool \
-             grows as the cargo over all its quays does, to the nearest gang of a shift; elsewhere \
-             the pool stays as the scenario has it."
-                .to_owned(),
-        );
-    }
-    if let Some(years) = &found.years {
-        method.push(format!(
-            "Years: demand grows from {} TEU in {}, the year that the scenario's demand is given \
-             for, by each case's rate. Capacity is that of the year simulated throughout: \
-             terminals, fleet and gangs do not change with the years.",
-            number(years.base_teu, 0),
-            years.base_year
-        ));
-    }
-    method
 }

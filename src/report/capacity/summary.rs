@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::sentences::{answer, passing, teu, warnings, words};
+use super::passed;
+use super::sentences::{answer, teu, warnings, words};
 use crate::experiment::capacity::{Binding, Capacity, CapacityStudy, CurvePoint, ForTeu, Variant};
 use crate::report::terminal::wrapped;
 use crate::report::words::{compact, half_width, number, percent, significant};
@@ -24,8 +25,9 @@ pub fn capacity_summary(found: &CapacityStudy, page: Option<&Path>) -> String {
     if let Some(years) = &found.years {
         let mut lines = Vec::new();
         for side in super::csv::sides(found) {
-            lines.extend(passing(side, years));
+            lines.extend(passed::lines(side, years));
         }
+        lines.extend(passed::cause(found, years));
         let lines = lines.iter().map(|line| wrapped(line).trim_end().to_owned());
         parts.push(lines.collect::<Vec<_>>().join("\n"));
     }

@@ -34,16 +34,28 @@ pub(super) fn years(found: &CapacityStudy, years: &Years) -> Figure {
         .iter()
         .map(|(name, key)| (name.as_str(), *key))
         .collect();
-    let subtitle =
-        "Demand by case of growth, and capacity at the service level with its 95 % interval";
-    let sheet = Sheet::new(460, &title, subtitle).legend(&keys);
+    let in_step = sides(found).any(|side| side.in_step.capacity.is_some());
+    let mut subtitle =
+        "Demand by case of growth, and capacity at the service level with its 95 % interval"
+            .to_owned();
+    if in_step {
+        subtitle.push_str("; thin: with gangs in step with cargo");
+    }
+    let sheet = Sheet::new(460, &title, &subtitle).legend(&keys);
     Figure {
         id: "demand_against_capacity".to_owned(),
         alt: format!("Line chart by year. {title}."),
         title,
-        reading: "Where a line of demand crosses a band, vessels wait longer than the service \
-                  level from then on."
-            .to_owned(),
+        reading: format!(
+            "Where a line of demand crosses a band, vessels wait longer than the service level \
+             from then on{}.",
+            if in_step {
+                "; where it crosses the thin line of the same color, they would with a pool of \
+                 gangs that grows as the cargo does"
+            } else {
+                ""
+            }
+        ),
         csv: "years.csv".to_owned(),
         picture: draw_years(found, years, sheet),
     }
@@ -77,7 +89,10 @@ fn years_title(found: &CapacityStudy, years: &Years) -> String {
 
 fn draw_years(found: &CapacityStudy, years: &Years, sheet: Sheet) -> Picture {
     let (first, last) = (years.span.0 as f64, years.span.1 as f64);
-    let capacities = sides(found).map(|side| side.capacity.teu_per_year.ci95_high);
+    let capacities = sides(found).map(|side| {
+        let in_step = side.in_step.capacity.map_or(0.0, |of| of.teu_per_year.mean);
+        side.capacity.teu_per_year.ci95_high.max(in_step)
+    });
     let most = capacities.fold(0.0, f64::max);
     let demands = (years.growth.iter()).flat_map(|growth| years.demand(growth));
     let demands: Vec<f64> = demands.map(|(_, teu)| teu).collect();
@@ -108,17 +123,40 @@ fn draw_years(found: &CapacityStudy, years: &Years, sheet: Sheet) -> Picture {
     let from = (first / step).ceil() * step;
     let ticks = Ticks::every(from, last, step, |year| format!("{year:.0}"));
     panel.x_axis(&mut picture, &ticks, "");
+    draw_capacities(found, &panel, &mut picture, (first, last));
+    for (growth, ink) in years.growth.iter().zip([BLACK, GREEN, ORANGE]) {
+        let line = years.demand(growth);
+        let line: Vec<_> = line
+            .map(|(year, teu)| (year as f64, teu / MILLION))
+            .collect();
+        panel.curve(&mut picture, &up_to(&line, 1.03 * top), ink, 2);
+    }
+    picture
+}
+
+/// Each capacity with its interval, in numbers at its right, and thin with gangs in step.
+fn draw_capacities(
+    found: &CapacityStudy,
+    panel: &Panel,
+    picture: &mut Picture,
+    (first, last): (f64, f64),
+) {
+    let right = panel.at(last, 0.0).0;
     let mut heights: Vec<f64> = Vec::new();
     for (side, ink) in sides(found).zip(INKS) {
         let teu = &side.capacity.teu_per_year;
         let (low, high) = (teu.ci95_low / MILLION, teu.ci95_high / MILLION);
         panel.band(
-            &mut picture,
+            picture,
             &[(first, low, high), (last, low, high)],
             ink.fade(0.25),
         );
         let middle = teu.mean / MILLION;
-        panel.curve(&mut picture, &[(first, middle), (last, middle)], ink, 2);
+        panel.curve(picture, &[(first, middle), (last, middle)], ink, 2);
+        if let Some(in_step) = &side.in_step.capacity {
+            let then = in_step.teu_per_year.mean / MILLION;
+            panel.curve(picture, &[(first, then), (last, then)], ink, 1);
+        }
         // A lopsided interval has no room beside the chart: the band shows it.
         let millions = teu.scaled(1.0 / MILLION);
         let number = if is_lopsided(&millions) {
@@ -139,14 +177,6 @@ fn draw_years(found: &CapacityStudy, years: &Years, sheet: Sheet) -> Picture {
         let label = Text::new(words)
             .ink(ink)
             .anchor(Horizontal::Left, Vertical::Center);
-        picture.text((frame.right + 8.0, height), label);
+        picture.text((right + 8.0, height), label);
     }
-    for (growth, ink) in years.growth.iter().zip([BLACK, GREEN, ORANGE]) {
-        let line = years.demand(growth);
-        let line: Vec<_> = line
-            .map(|(year, teu)| (year as f64, teu / MILLION))
-            .collect();
-        panel.curve(&mut picture, &up_to(&line, 1.03 * top), ink, 2);
-    }
-    picture
 }

@@ -3,7 +3,7 @@
 use crate::experiment::measure;
 
 /// A column that is named alike in every table which has it, and what it holds.
-const COLUMNS: [(&str, &str); 61] = [
+const COLUMNS: [(&str, &str); 68] = [
     // Of every kind of study.
     ("scenario", "Scenario that the row is of"),
     ("of", "Part of the complex: `bay`, a port or a terminal"),
@@ -118,6 +118,29 @@ const COLUMNS: [(&str, &str); 61] = [
     (
         "what",
         "Demand of a case of growth, or capacity of a scenario, both named in `of`",
+    ),
+    ("growth", "Case of growth of demand"),
+    ("rate", "Growth a year, a fraction"),
+    (
+        "capacity",
+        "Capacity that demand is held against; `_as_cargo_is_spread`: cargo stays with its \
+         terminals; `_gangs_in_step`: the bay's gangs grow as its cargo does",
+    ),
+    (
+        "passes",
+        "Whether demand passes it: `already`, `in_year`, `after_2200` or `never`",
+    ),
+    (
+        "first_year_above",
+        "First year in which demand is above it; of `already`, the year growth is counted from",
+    ),
+    (
+        "first_year_above_ci95_low",
+        "The same by the lower end of the capacity's 95 % interval",
+    ),
+    (
+        "first_year_above_ci95_high",
+        "The same by the upper end of the capacity's 95 % interval",
     ),
     // Of a sweep.
     ("cell", "Number of the combination of settings"),
