@@ -50,6 +50,7 @@ fn what_is_from_memory_is_an_assumption() {
         ("main_engines", "maneuvering_speed"),
         ("grid", "loss"),
         ("grid", "sce.direct.2023"),
+        ("grid", "ladwp.direct.2026"),
     ] {
         let row = provenance::find(set, factor).unwrap();
         assert_eq!(row.confidence, Confidence::Assumption, "{set} {factor}");
