@@ -3,6 +3,7 @@
 pub use crate::emissions::left_out::LeftOut;
 use crate::engine::SimTime;
 use crate::experiment::precision::PrecisionFound;
+use crate::experiment::rows::{POWER_PLANTS, VESSELS};
 use crate::experiment::target::TargetRow;
 use crate::port::bay::{Bay, Period};
 use crate::port::record::{CallTag, Phase, Visit};
@@ -190,15 +191,18 @@ pub struct EmissionRow {
     pub port: String,
     /// Id of the terminal.
     pub terminal: String,
-    /// Source category of the ports' inventories, such as `ocean_going_vessels`.
+    /// Source category of the ports' inventories, such as `ocean_going_vessels`; `power_plants` for
+    /// what is emitted where electricity comes from, outside the ports.
     pub category: &'static str,
-    /// Engine, such as `main_engine`; `grid` for the power plants behind electricity.
+    /// Category that does the work: the same, or of power plants that which draws the electricity.
+    pub charged_to: &'static str,
+    /// Engine, such as `main_engine`; `grid` for power plants.
     pub source: &'static str,
     /// `transit`, `maneuvering`, `anchorage` or `hotelling`; ashore `quay`, `yard`, `gate` or `rail`.
     pub mode: &'static str,
     /// Pollutant as in measure names, such as `nox`.
     pub pollutant: &'static str,
-    /// Work done, or energy sent out by the grid, in kWh.
+    /// Energy in kWh, of the kind that [`energy_kind`](Self::energy_kind) says.
     pub energy_kwh: f64,
     /// Vessel hours that it ran, or that vessels were on shore power; NaN ashore, where no hours
     /// are counted.
@@ -211,6 +215,19 @@ impl EmissionRow {
     /// Metric tonnes.
     pub fn tonnes(&self) -> f64 {
         self.grams.mean / GRAMS_PER_TONNE
+    }
+
+    /// What its kilowatt-hours are: `shaft`, work of main and auxiliary engines; `boiler_load`, as
+    /// tables of loads state it and factors are held against it; `fuel_heat`, lower calorific value
+    /// of diesel burned ashore; `electricity_sent_out`, at the power plant, what is lost on the way
+    /// included.
+    pub fn energy_kind(&self) -> &'static str {
+        match (self.category, self.source) {
+            (POWER_PLANTS, _) => "electricity_sent_out",
+            (VESSELS, "boiler") => "boiler_load",
+            (VESSELS, _) => "shaft",
+            _ => "fuel_heat",
+        }
     }
 }
 
@@ -236,6 +253,10 @@ pub struct FuelRow {
 }
 
 /// Calls of one port that left one origin, by departure within the period.
+///
+/// Calls count with all that they exchange, so that lanes add up to `vessel_calls` and not quite to
+/// `throughput_teu` and `trade_value_usd`, which count what is moved within the period: vessels at berth
+/// at its beginning and end make the difference.
 #[derive(Clone, Debug)]
 pub struct LaneRow {
     /// Id of the port of call.

@@ -11,10 +11,12 @@ use crate::scenario::Scenario;
 use crate::statistics::{Estimate, Intervals, Tally};
 use crate::units::Grams;
 
-/// Category of vessels' engines, and of their shore power.
+/// Category of vessels' engines, and what their shore power is charged to.
 pub(super) const VESSELS: &str = "ocean_going_vessels";
-/// Engine of rows that power plants emit for.
-pub(super) const GRID: &str = "grid";
+/// Category of what is emitted where electricity comes from.
+pub(super) const POWER_PLANTS: &str = "power_plants";
+/// Engine of rows of power plants.
+const GRID: &str = "grid";
 
 /// What is told of every row of one terminal, over replications.
 #[derive(Clone, Debug, Default)]
@@ -87,6 +89,7 @@ pub(super) fn emission_rows(
             port: bay.ports[terminal.port.index()].id.clone(),
             terminal: terminal.id.clone(),
             category: VESSELS,
+            charged_to: VESSELS,
             source: GRID,
             mode: Mode::Hotelling.name(),
             pollutant: Pollutant::Co2e.name(),
@@ -129,6 +132,7 @@ fn rows_of(
     }
     if let [.., Some(energy), hours, Some(grams)] = *numbers {
         rows.push(EmissionRow {
+            category: POWER_PLANTS,
             energy_kwh: energy.mean,
             hours: mean(hours),
             grams,
@@ -146,6 +150,7 @@ fn rows_ashore(numbers: &[Option<Estimate>], blank: &EmissionRow) -> Vec<Emissio
     for (equipment, numbers) in Equipment::ALL.into_iter().zip(numbers.chunks(each)) {
         let here = EmissionRow {
             category: equipment.category(),
+            charged_to: equipment.category(),
             mode: equipment.leg(),
             hours: f64::NAN,
             ..blank.clone()
@@ -166,6 +171,7 @@ fn rows_ashore(numbers: &[Option<Estimate>], blank: &EmissionRow) -> Vec<Emissio
         }
         if let [Some(energy), Some(grams)] = *grid {
             rows.push(EmissionRow {
+                category: POWER_PLANTS,
                 energy_kwh: energy.mean,
                 grams,
                 ..here.clone()
@@ -178,18 +184,19 @@ fn rows_ashore(numbers: &[Option<Estimate>], blank: &EmissionRow) -> Vec<Emissio
 impl Amount {
     /// Whether a row is a part of it.
     pub(super) fn takes(self, row: &EmissionRow) -> bool {
-        let stack = row.category == VESSELS && row.source != GRID;
+        let (of_vessels, of_plants) = (row.category == VESSELS, row.category == POWER_PLANTS);
+        let for_vessels = row.charged_to == VESSELS;
         let of = |pollutant: Pollutant| row.pollutant == pollutant.name();
         match self {
-            Self::Stacks(pollutant) => stack && of(pollutant),
-            Self::StacksIn(pollutant, mode) => stack && of(pollutant) && row.mode == mode.name(),
-            Self::ShorePowerGrid => row.category == VESSELS && row.source == GRID,
-            Self::Net => row.category == VESSELS && of(Pollutant::Co2e),
-            Self::Landside(pollutant) => {
-                row.category != VESSELS && row.source != GRID && of(pollutant)
+            Self::Stacks(pollutant) => of_vessels && of(pollutant),
+            Self::StacksIn(pollutant, mode) => {
+                of_vessels && of(pollutant) && row.mode == mode.name()
             }
-            Self::AllSources(pollutant) => row.source != GRID && of(pollutant),
-            Self::LandsideGrid => row.category != VESSELS && row.source == GRID,
+            Self::ShorePowerGrid => of_plants && for_vessels,
+            Self::Net => for_vessels && of(Pollutant::Co2e),
+            Self::Landside(pollutant) => !of_vessels && !of_plants && of(pollutant),
+            Self::AllSources(pollutant) => !of_plants && of(pollutant),
+            Self::LandsideGrid => of_plants && !for_vessels,
         }
     }
 }

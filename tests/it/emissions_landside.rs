@@ -153,7 +153,7 @@ fn every_crane_move_is_each_leg_once() {
         let moves = measure(terminal, "crane_moves").mean;
         let kwh = |category: &str, source: &str| -> f64 {
             let rows = results.emissions.iter().filter(|row| {
-                let here = row.terminal == terminal.id && row.category == category;
+                let here = row.terminal == terminal.id && row.charged_to == category;
                 here && row.source == source && row.pollutant == "co2e"
             });
             rows.map(|row| row.energy_kwh).sum()

@@ -6,7 +6,7 @@ use crate::experiment::{EmissionRow, Results};
 use crate::report::draw::{BLUE, GREEN, Ink, Key, ORANGE, PURPLE, Sheet, VERMILION};
 use crate::report::words::{amount, capitalized, list, percent, significant};
 
-/// Category of vessels' engines, and of the power plants behind their shore power.
+/// Category of vessels' engines, and what the power plants behind their shore power are charged to.
 const VESSELS: &str = "ocean_going_vessels";
 /// Engine of rows that power plants emit for.
 const GRID: &str = "grid";
@@ -53,16 +53,16 @@ const NOT_ESTIMATED: &str = "not estimated";
 /// Pollutants drawn.
 const POLLUTANTS: [(&str, &str); 3] = [("co2e", "CO₂e"), ("nox", "NOx"), ("dpm", "DPM")];
 
-/// A row of the chart: which rows of the inventory it adds up.
+/// A row of the chart: which rows of the inventory it adds up, power plants by what draws from them.
 struct Wanted {
-    category: &'static str,
+    charged_to: &'static str,
     mode: Option<&'static str>,
     name: &'static str,
 }
 
 impl Wanted {
     fn takes(&self, row: &EmissionRow) -> bool {
-        row.category == self.category && self.mode.is_none_or(|mode| row.mode == mode)
+        row.charged_to == self.charged_to && self.mode.is_none_or(|mode| row.mode == mode)
     }
 }
 
@@ -105,12 +105,12 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
 /// Names and rows of the inventory behind them; ashore only where it is estimated.
 fn layout(rows: &[EmissionRow]) -> (Vec<Name>, Vec<Option<Wanted>>) {
     let vessels = MODES.map(|(mode, name)| Wanted {
-        category: VESSELS,
+        charged_to: VESSELS,
         mode: Some(mode),
         name,
     });
-    let ashore = ASHORE.map(|(category, name)| Wanted {
-        category,
+    let ashore = ASHORE.map(|(charged_to, name)| Wanted {
+        charged_to,
         mode: None,
         name,
     });
@@ -188,9 +188,7 @@ fn told(rows: &[EmissionRow], wanted: &[Option<Wanted>]) -> String {
 fn title(rows: &[EmissionRow], shown: &[(&str, &str)]) -> Option<String> {
     let mut findings: Vec<(&str, Vec<String>)> = Vec::new();
     for (key, name) in shown {
-        let stack = |row: &EmissionRow| {
-            row.pollutant == *key && row.category == VESSELS && row.source != GRID
-        };
+        let stack = |row: &EmissionRow| row.pollutant == *key && row.category == VESSELS;
         let whole = total(rows, stack);
         let (mode, most) = MODES
             .into_iter()

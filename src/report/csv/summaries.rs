@@ -86,6 +86,7 @@ pub(crate) fn emissions(results: &Results) -> Result<Vec<u8>, ReportError> {
         "port",
         "terminal",
         "category",
+        "charged_to",
         "mode",
         "engine",
         "pollutant",
@@ -93,6 +94,7 @@ pub(crate) fn emissions(results: &Results) -> Result<Vec<u8>, ReportError> {
         "grams_ci95_low",
         "grams_ci95_high",
         "kwh",
+        "kwh_of",
         "hours",
         "settings",
     ];
@@ -102,6 +104,7 @@ pub(crate) fn emissions(results: &Results) -> Result<Vec<u8>, ReportError> {
             text(&row.port),
             text(&row.terminal),
             row.category.to_owned(),
+            row.charged_to.to_owned(),
             row.mode.to_owned(),
             row.source.to_owned(),
             row.pollutant.to_owned(),
@@ -109,6 +112,7 @@ pub(crate) fn emissions(results: &Results) -> Result<Vec<u8>, ReportError> {
             number(row.grams.ci95_low),
             number(row.grams.ci95_high),
             number(row.energy_kwh),
+            row.energy_kind().to_owned(),
             number(row.hours),
             text(&results.run.emission_settings),
         ])?;
@@ -171,11 +175,10 @@ mod tests {
         assert!(monthly[1].starts_with("2025-01,bay,throughput_teu,TEU,"));
         assert_eq!(lines(daily(&results).unwrap()).len(), 1 + 365 * 7);
         let emissions = lines(emissions(&results).unwrap());
-        let first =
-            "los_angeles,pier_400,ocean_going_vessels,transit,main_engine,co2e,112000000000,";
+        let first = "los_angeles,pier_400,ocean_going_vessels,ocean_going_vessels,transit,main_engine,co2e,112000000000,";
         assert!(emissions[1].starts_with(first), "{}", emissions[1]);
         assert!(
-            emissions[1].contains(",160000000,144000,"),
+            emissions[1].contains(",160000000,shaft,144000,"),
             "{}",
             emissions[1]
         );

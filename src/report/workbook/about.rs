@@ -17,7 +17,12 @@ pub(crate) struct About {
 /// How the tables of a run are read.
 const OF_RUN: &str = "A sheet for each table. Rows of summaries are over replications: mean, its \
                       95 % interval, and the 5 %, 50 % and 95 % quantiles. Times are local. Sheet \
-                      `measures` says what each measure means.";
+                      `measures` says what each measure means. Sheet `emissions`: of category \
+                      `power_plants` is what power plants emit for the electricity that \
+                      `charged_to` draws; `kwh_of` says what kWh are: work at the shaft, load of \
+                      boilers, heat of diesel, or electricity sent out by power plants. Sheet \
+                      `trade` counts calls that departed, with all they exchange: its cargo is \
+                      that of `throughput_teu` but for vessels at berth at the beginning and end.";
 /// How those of a study are read.
 const OF_STUDY: &str = "A sheet for each table, which is in the CSV file of the same name too. \
                         Sheet `columns` says what each column holds, sheet `measures` what each \
