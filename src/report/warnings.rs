@@ -5,6 +5,7 @@ use std::fmt;
 use super::precision::told;
 use super::words::{compact, percent, significant};
 use crate::experiment::Results;
+use crate::experiment::capacity::SERVICE_LEVEL;
 
 /// Something a reader must know before trusting the figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,12 +30,20 @@ pub(crate) enum Warning {
         /// Cargo over the static ceiling of the yard.
         share: f64,
     },
+    /// Terminals surely wait longer than the service level that capacities are told for.
+    OverServiceLevel(
+        /// Names and mean waits over mean times at berth, longest wait first.
+        Vec<(String, f64)>,
+    ),
 }
 
 /// Vessels by which a queue must surely have grown to be called growing, ...
 const GROWTH: f64 = 2.0;
 /// ... and this share of the vessels at berth on top: a busy season is no growth.
 const GROWTH_SHARE: f64 = 0.1;
+
+/// Most terminals that are named behind the first.
+const MOST_NAMES: usize = 3;
 
 /// All that apply.
 pub(crate) fn of(results: &Results) -> Vec<Warning> {
@@ -60,12 +69,31 @@ pub(crate) fn of(results: &Results) -> Vec<Warning> {
             share: share.mean,
         })
     });
+    let over = over_service_level(results);
     open.map(Warning::OpenBalance)
         .chain(single)
         .chain(imprecise.map(|found| Warning::Imprecise(told(found, results.run.replications))))
         .chain(grows)
         .chain(yards)
+        .chain(over)
         .collect()
+}
+
+/// Terminals with wharves that wait longer than the service level, if there are any. A terminal of
+/// slots is a queue of the textbook, which may wait as long as it likes.
+fn over_service_level(results: &Results) -> Option<Warning> {
+    let places = results.first.bay.terminals.iter();
+    let places = places.filter(|place| place.wharf_length().is_some());
+    let mut over: Vec<(String, f64)> = places
+        .filter_map(|place| {
+            let mut scopes = results.terminals.iter();
+            let terminal = scopes.find(|terminal| terminal.id == place.id)?;
+            let ratio = terminal.get("wait_to_service_ratio")?;
+            (ratio.ci95_low > SERVICE_LEVEL).then(|| (terminal.name.clone(), ratio.mean))
+        })
+        .collect();
+    over.sort_by(|a, b| b.1.total_cmp(&a.1));
+    (!over.is_empty()).then_some(Warning::OverServiceLevel(over))
 }
 
 impl fmt::Display for Warning {
@@ -102,8 +130,28 @@ impl fmt::Display for Warning {
                  and would have bound first.",
                 percent(*share)
             ),
+            Self::OverServiceLevel(terminals) => f.write_str(&over_words(terminals)),
         }
     }
+}
+
+/// Terminals that wait longer than the service level, in a sentence.
+fn over_words(terminals: &[(String, f64)]) -> String {
+    let first = terminals.iter().take(1);
+    let first =
+        first.map(|(name, ratio)| format!("{name} waits {} of its time at berth", percent(*ratio)));
+    let rest = terminals.iter().skip(1).take(MOST_NAMES);
+    let rest = rest.map(|(name, ratio)| format!("{name} {}", percent(*ratio)));
+    let more = match terminals.len().saturating_sub(1 + MOST_NAMES) {
+        0 => None,
+        more => Some(format!("{more} more likewise")),
+    };
+    let named: Vec<String> = first.chain(rest).chain(more).collect();
+    format!(
+        "{}: above the {} that `capacity` allows, and so more cargo than it tells as capacity.",
+        named.join(", "),
+        percent(SERVICE_LEVEL)
+    )
 }
 
 #[cfg(test)]
@@ -122,8 +170,22 @@ mod tests {
         results.bay.measures.push(cargo);
         let yard = ("yard_static_share", summary(1.17, 0.02));
         results.terminals[1].measures.push(yard);
+        for (terminal, ratio) in [(2, 0.12), (3, 0.23), (4, 0.105)] {
+            let measures = &mut results.terminals[terminal].measures;
+            measures.retain(|(measure, _)| *measure != "wait_to_service_ratio");
+            measures.push(("wait_to_service_ratio", summary(ratio, 0.01)));
+        }
         let words: Vec<String> = of(&results).iter().map(Warning::to_string).collect();
-        assert_eq!(words.len(), 3);
+        assert_eq!(words.len(), 4);
+        let names = [3, 2].map(|terminal| results.terminals[terminal].name.clone());
+        assert_eq!(
+            words[3],
+            format!(
+                "{} waits 23 % of its time at berth, {} 12 %: above the 10 % that `capacity` allows, \
+                 and so more cargo than it tells as capacity.",
+                names[0], names[1]
+            )
+        );
         assert_eq!(
             words[1],
             "Not stationary: 38 more vessels wait in the last quarter of the period than in the \

@@ -45,6 +45,9 @@ pub use site::Site;
 pub use study::{CapacityStudy, GangsInStep, Side, Years, difference};
 pub use wharves::fewest;
 
+/// Service level unless another is asked for: most mean wait for a berth over mean time at berth.
+pub const SERVICE_LEVEL: f64 = 0.10;
+
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
