@@ -5,9 +5,10 @@ use std::path::Path;
 use clap::Args;
 use comfy_table::{CellAlignment, Table};
 
+use crate::cli::load_notes::{fill_line, fill_warnings, wait_note};
 use crate::cli::{Ending, Overrides, ScenarioPath, load, output, table};
 use crate::experiment::warm_up::PILOTS;
-use crate::experiment::{OfferedLoad, offered_load};
+use crate::experiment::{OfferedLoad, call_fill, offered_load};
 use crate::report::number;
 use crate::scenario::{KeyDifference, Scenario, Severity, WarmUpBy, differences, extended};
 
@@ -27,7 +28,8 @@ const LONGEST_VALUE: usize = 28;
 Tells what a scenario says otherwise than the one it extends, --set included, and the
 load of each terminal. Loads are averages over the measured period, least ones: vessels
 that wait for cranes, gangs or each other stay longer. From 100 % on a queue grows
-without end.")]
+without end. A port's demand is carried whatever its vessels hold: how full they are,
+usually about 1.15 TEU on and off per TEU of capacity, shows whether they fit it.")]
 pub(crate) struct CheckArgs {
     /// Scenario files.
     #[arg(required = true)]
@@ -63,13 +65,17 @@ pub(crate) fn check(args: &CheckArgs) -> Ending {
                 } else if !args.quiet {
                     let (name, what) = (path.display(), contents(&scenario));
                     let changes = changes(path, &scenario).unwrap_or_default();
+                    let fills = call_fill(&scenario, &loads);
+                    let full =
+                        fill_line(&fills).map_or_else(String::new, |line| format!("\n\n{line}"));
                     let text = format!(
-                        "{name}: no errors\n{what}\n{changes}\n{}",
+                        "{name}: no errors\n{what}\n{changes}\n{}{full}",
                         load_table(&loads)
                     );
                     worst = worst.max(output::result(&text));
-                    overloads(&loads).for_each(|warning| {
-                        output::note(&table::wrapped(&warning, "", "  ").join("\n"));
+                    let notes = fill_warnings(&fills).chain(wait_note(&loads));
+                    overloads(&loads).chain(notes).for_each(|note| {
+                        output::note(&table::wrapped(&note, "", "  ").join("\n"));
                     });
                     if args.warm_up {
                         worst = worst.max(warm_up(path, args));
@@ -180,6 +186,7 @@ fn json(loads: &[OfferedLoad]) -> serde_json::Value {
         let values = serde_json::json!({
             "calls_per_week": load.calls_per_week,
             "teu_per_week": load.teu_per_week,
+            "capacity_per_week": load.capacity_per_week,
             "berth_occupancy": load.berth_occupancy,
             "wharf_occupancy": load.wharf_occupancy,
             "crane_utilization": load.crane_utilization,
@@ -209,6 +216,7 @@ fn load_table(loads: &[OfferedLoad]) -> String {
             berth_occupancy,
             wharf_occupancy,
             crane_utilization,
+            ..
         } = row;
         table.add_row([
             id.clone(),

@@ -8,6 +8,7 @@ mod compare;
 mod factors;
 mod keep;
 mod knobs;
+mod load_notes;
 mod lost;
 mod measure_name;
 mod measures;

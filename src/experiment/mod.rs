@@ -28,7 +28,7 @@ pub use batch::{Batch, BatchError};
 pub use comparison::{Comparison, Difference, Family, Finding, PartDifferences, PartId, Versus};
 pub use fold::Fold;
 pub use means::Means;
-pub use offered::{OfferedLoad, offered_load};
+pub use offered::{CallFill, OfferedLoad, USUAL_FILL, call_fill, offered_load};
 pub use precision::{Precision, PrecisionFound, Sequence, Widest};
 pub use results::*;
 pub use shard::{Shard, ShardError};
