@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::batch::BatchOptions;
-use crate::cli::keep::{KeepOptions, Kept, batch_error};
+use crate::cli::keep::{KeepOptions, Kept};
 use crate::cli::measure_name::measure_name;
 use crate::cli::task::failed;
 use crate::cli::{Ending, ScenarioPath, output, warm_up};
@@ -78,7 +78,8 @@ pub(crate) fn compare(args: &CompareArgs) -> Ending {
         Err(error) => return failed(&error),
     };
     let found = match simulate(&base, &others, args, &kept) {
-        Ok(found) => found,
+        Ok(Ok(found)) => found,
+        Ok(Err(error)) => return kept.end(&error),
         Err(ending) => return ending,
     };
     let compared = Compared::new(&found, &base, &others);
@@ -128,6 +129,9 @@ fn scenarios(args: &CompareArgs) -> Result<(Scenario, Vec<Scenario>), ScenarioEr
         let settings = [settings.as_slice(), &[warm_up]].concat();
         Ok::<_, ScenarioError>(args.batch.load(paths[index], &settings)?.0)
     })?;
+    if !args.batch.quiet {
+        warm_up::tell(&all);
+    }
     let others = all.split_off(1);
     Ok((all.remove(0), others))
 }
@@ -138,7 +142,7 @@ fn simulate(
     others: &[&Scenario],
     args: &CompareArgs,
     kept: &Kept,
-) -> Result<Comparison, Ending> {
+) -> Result<Result<Comparison, BatchError>, Ending> {
     let scenarios = u32::try_from(others.len()).map_or(u32::MAX, |others| others + 1);
     let bar = args
         .batch
@@ -150,14 +154,12 @@ fn simulate(
     };
     let found = args.batch.on_threads(run).map_err(|error| failed(&error))?;
     bar.finish_and_clear();
-    found.map_err(|error| {
-        if let BatchError::Interrupted = error {
-            output::note(
-                "no replication was done by all scenarios; the same command with --resume goes on",
-            );
-        }
-        batch_error(&error)
-    })
+    if let Err(BatchError::Interrupted) = found {
+        output::note(
+            "no replication was done by all scenarios; the same command with --resume goes on",
+        );
+    }
+    Ok(found)
 }
 
 /// The measures to show: each once.

@@ -76,6 +76,15 @@ impl Kept {
         }
     }
 
+    /// How a command ends by a batch that did not: the words are printed. What was kept of a
+    /// scenario that schedules too many events is removed, since the command would end alike.
+    pub(crate) fn end(self, error: &BatchError) -> Ending {
+        if let BatchError::Budget(_) = error {
+            drop(self.remove());
+        }
+        batch_error(error)
+    }
+
     /// Ends keeping: what was kept is not needed any more.
     pub(crate) fn remove(self) -> Result<(), StoreError> {
         let Self { store, path, .. } = self;

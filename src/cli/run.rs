@@ -5,12 +5,12 @@ use std::path::Path;
 use clap::Args;
 
 use crate::cli::batch::{BatchOptions, OUTPUT, REPLICATIONS};
-use crate::cli::keep::{KeepOptions, Kept, batch_error};
+use crate::cli::keep::{KeepOptions, Kept};
 use crate::cli::precision::{PrecisionOptions, Sequential};
 use crate::cli::share::Share;
 use crate::cli::task::{Ran, Task, failed};
 use crate::cli::{Ending, ScenarioPath, output, table};
-use crate::experiment::{Batch, BatchError, BatchKey, Purpose, Shard};
+use crate::experiment::{Batch, BatchKey, Purpose, Shard};
 use crate::report;
 use crate::scenario::Scenario;
 
@@ -37,7 +37,7 @@ pub(crate) struct RunArgs {
     keep: KeepOptions,
 
     /// Run one share of the replications and write a part for `sanpedro merge`, not a report.
-    #[arg(long, value_name = "I/N", help_heading = REPLICATIONS)]
+    #[arg(long, value_name = "I/N", help_heading = REPLICATIONS, allow_hyphen_values = true)]
     shard: Option<Shard>,
 
     /// Calls of the first replication in calls.csv, or also of all of them in calls.parquet.
@@ -139,12 +139,7 @@ fn run_whole(scenario: &Scenario, args: &RunArgs) -> Ending {
             ));
             Ending::Interrupted
         }
-        Ran::Wrong(error) => {
-            if let BatchError::Budget(_) = error {
-                drop(kept.remove());
-            }
-            batch_error(&error)
-        }
+        Ran::Wrong(error) => kept.end(&error),
     }
 }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::cli::batch::BatchOptions;
-use crate::cli::keep::{KeepOptions, Kept, batch_error};
+use crate::cli::keep::{KeepOptions, Kept};
 use crate::cli::task::failed;
 use crate::cli::{Ending, output};
 use crate::experiment::{Batch, BatchError, BatchKey, Purpose, Shard, Store, StoreError};
@@ -88,7 +88,7 @@ impl Share<'_> {
                 if let BatchError::Interrupted = error {
                     output::note("the same command with --resume goes on");
                 }
-                return batch_error(&error);
+                return kept.end(&error);
             }
             Err(error) => return failed(&error),
         }
@@ -156,7 +156,11 @@ impl Share<'_> {
         if !part.exists() {
             return Ok(false);
         }
-        let store = Store::read(&[part.to_owned()])?;
+        let store = match Store::read(&[part.to_owned()]) {
+            // Nothing is lost with it.
+            Err(StoreError::Cut { .. }) => return Ok(false),
+            read => read?,
+        };
         if store.studies().first().map(Option::as_deref) != Some(self.study) {
             return Ok(false);
         }

@@ -152,7 +152,7 @@ fn merge_says_what_is_missing_and_refuses_what_is_foreign() {
     fs::write(&parts[1], &part[..part.len() - 1]).unwrap();
     let text = refusal(&[&parts[0], &parts[1], &parts[2]]);
     assert!(
-        text.contains("2-of-3 ends in the middle of a replication"),
+        text.contains("2-of-3 is cut short or damaged: what follows its last whole replication"),
         "{text}"
     );
     assert!(

@@ -51,6 +51,7 @@ mod coverage;
 mod crane_split;
 mod kept;
 mod kept_studies;
+mod kept_wrong;
 mod new;
 mod planner;
 mod readme;

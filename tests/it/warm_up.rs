@@ -275,3 +275,39 @@ fn scenarios_of_a_study_begin_at_the_same_time() {
         );
     }
 }
+
+#[test]
+fn a_study_tells_the_warm_up_that_was_found_and_its_shares_find_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("busy.toml"), queue("\"auto\"", 60)).unwrap();
+    let run = |args: &str| {
+        let args: Vec<&str> = args.split(' ').collect();
+        let (code, out, err) = sanpedro(folder, &args);
+        assert_eq!(code, 0, "{args:?}\n{out}\n{err}");
+        err
+    };
+    let busy = load(&queue("\"auto\"", 60), &[]).unwrap().warm_up_days;
+    // Two cranes at one berth change nothing; a second berth needs less.
+    let sweep = "sweep busy.toml -n 4 --of quay --vary terminal.quay.wharf.main.slots=1,2";
+    let told = run(&format!("{sweep} --out whole"));
+    let said = format!("note: warm-up of 3 scenarios: {busy} days, found by MSER-5, the longest\n");
+    assert_eq!(told, said);
+    for share in ["1/2", "2/2"] {
+        run(&format!(
+            "{sweep} --shard {share} --out part{}",
+            &share[..1]
+        ));
+    }
+    // What one share has done is where a sweep that was killed goes on.
+    fs::copy(folder.join("part2"), folder.join(".resumed.kept")).unwrap();
+    run(&format!("{sweep} --resume --out resumed"));
+    run("merge part1 part2 --out merged");
+    for other in ["resumed", "merged"] {
+        let (whole, other) = (files(&folder.join("whole")), files(&folder.join(other)));
+        assert!(whole == other);
+    }
+    let told = run("capacity busy.toml --terminal quay -n 3 --no-bottleneck --out capacity");
+    let said = format!("note: warm-up: {busy} days, found by MSER-5\n");
+    assert_eq!(told, said);
+}

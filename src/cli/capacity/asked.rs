@@ -29,6 +29,9 @@ pub(super) fn scenarios(args: &CapacityArgs) -> Result<Vec<Scenario>, Ending> {
     warm_up::share(&mut scenarios, |index, warm_up| {
         Ok(one(paths[index], &[settings.as_slice(), &[warm_up]].concat())?.0)
     })?;
+    if !args.batch.quiet {
+        warm_up::tell(&scenarios);
+    }
     let wrong = |message: String| {
         output::note(&format!("error: {message}; nothing was run"));
         Ending::Wrong

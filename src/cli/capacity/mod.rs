@@ -1,6 +1,5 @@
 //! `sanpedro capacity`: the most TEU a year at which vessels do not wait too long.
 
-use crate::cli::keep::batch_error;
 use crate::cli::{Ending, output};
 use crate::experiment::capacity::CapacityError;
 use crate::experiment::{BatchError, Purpose};
@@ -49,7 +48,7 @@ pub(crate) fn capacity_of(args: &CapacityArgs) -> Ending {
             if let BatchError::Interrupted = error {
                 output::note("no capacity was found yet; the same command with --resume goes on");
             }
-            return batch_error(&error);
+            return kept.end(&error);
         }
         Ok(Err(error)) => {
             // The question has no answer: there is nothing to go on with.

@@ -64,7 +64,7 @@ pub(crate) fn merge(args: &MergeArgs) -> Ending {
     };
     for path in store.torn() {
         output::note(&format!(
-            "note: {} ends in the middle of a replication, which does not count",
+            "note: {} is cut short or damaged: what follows its last whole replication does not count",
             path.display()
         ));
     }

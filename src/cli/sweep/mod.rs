@@ -5,7 +5,7 @@ use clap::Args;
 pub(crate) mod task;
 
 use crate::cli::batch::{BatchOptions, REPLICATIONS};
-use crate::cli::keep::{KeepOptions, batch_error};
+use crate::cli::keep::KeepOptions;
 use crate::cli::measure_name::measure_name;
 use crate::cli::share::Share;
 use crate::cli::task::failed;
@@ -61,7 +61,7 @@ pub(crate) struct SweepArgs {
     keep: KeepOptions,
 
     /// Run one share of the cells' replications and write a part for `sanpedro merge`, not a report.
-    #[arg(long, value_name = "I/N", help_heading = REPLICATIONS)]
+    #[arg(long, value_name = "I/N", help_heading = REPLICATIONS, allow_hyphen_values = true)]
     shard: Option<Shard>,
 }
 
@@ -119,7 +119,7 @@ fn whole(args: &SweepArgs, task: &Task) -> Ending {
     bar.finish_and_clear();
     let found = match found {
         Ok(Ok(found)) => found,
-        Ok(Err(error)) => return batch_error(&error),
+        Ok(Err(error)) => return kept.end(&error),
         Err(message) => return failed(&message),
     };
     let done = found.cells.len();
@@ -202,6 +202,9 @@ fn scenarios(args: &SweepArgs, plan: &Plan) -> Result<(Scenario, Vec<Scenario>),
     warm_up::share(&mut all, |index, warm_up| {
         one(&[varied[index].as_slice(), &[warm_up]].concat(), true)
     })?;
+    if !args.batch.quiet {
+        warm_up::tell(&all);
+    }
     let cells = all.split_off(1);
     Ok((all.remove(0), cells))
 }

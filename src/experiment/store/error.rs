@@ -45,6 +45,24 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// There is no such file.
+    #[error("there is no file {}", path.display())]
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// A folder was named.
+    #[error("{} is a folder: name the parts in it, such as {}", path.display(), path.join("*.part").display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The file is ours, or empty, and not even its first lines are whole.
+    #[error("{} is empty, or cut short before its first replication: run its share again", path.display())]
+    Cut {
+        /// The file.
+        path: PathBuf,
+    },
     /// Another program, or another version, wrote the file.
     #[error("{} was written with {what} {theirs}, this is {ours}: results would differ", path.display())]
     OtherProgram {

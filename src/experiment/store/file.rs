@@ -5,7 +5,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::{StoreError, at};
-use super::frame::{Entry, Frames, Header, MAGIC, filled, framed};
+use super::frame::{ANY_MAGIC, Entry, Frames, Header, MAGIC, filled, framed};
 use super::{BatchKey, KeptBatch, Purpose};
 use crate::scenario::Scenario;
 
@@ -187,8 +187,19 @@ fn begins_as_ours(file: &mut File, path: &Path) -> Result<bool, StoreError> {
     if MAGIC.starts_with(&beginning) {
         return Ok(false);
     }
-    Err(StoreError::NotOurs {
-        path: path.to_owned(),
+    let path = path.to_owned();
+    let form = |magic: &[u8]| {
+        let form = magic.strip_prefix(ANY_MAGIC)?;
+        Some(String::from_utf8_lossy(form).trim_end().to_owned())
+    };
+    Err(match (form(&beginning), form(MAGIC)) {
+        (Some(theirs), Some(ours)) => StoreError::OtherProgram {
+            path,
+            what: "file format",
+            theirs,
+            ours,
+        },
+        _ => StoreError::NotOurs { path },
     })
 }
 

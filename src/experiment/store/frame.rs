@@ -18,6 +18,8 @@ use super::Purpose;
 use crate::engine::{GENERATOR, STREAM_VERSION};
 use crate::experiment::measure;
 
+/// How a file begins, in whatever form the rest is.
+pub(super) const ANY_MAGIC: &[u8] = b"sanpedro kept replications ";
 /// How a file begins.
 pub(super) const MAGIC: &[u8] = b"sanpedro kept replications 2\n";
 /// Bytes before the content of a frame.

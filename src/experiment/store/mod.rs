@@ -142,15 +142,19 @@ impl Store {
     /// What is in files of kept replications, for reading.
     ///
     /// # Errors
-    /// If one cannot be read or is something else, or a replication that is there twice differs.
+    /// If one is not there, cannot be read, holds nothing or is something else, or a replication that is there twice differs.
     pub fn read(paths: &[PathBuf]) -> Result<Self, StoreError> {
         let mut store = Self::empty();
         for path in paths {
-            // One that is not there, or torn in its first line, is no file of ours.
-            if store.add(path)? == 0 {
-                return Err(StoreError::NotOurs {
-                    path: path.to_owned(),
-                });
+            let path = path.to_owned();
+            if path.is_dir() {
+                return Err(StoreError::Folder { path });
+            }
+            if !path.exists() {
+                return Err(StoreError::Missing { path });
+            }
+            if store.add(&path)? == 0 {
+                return Err(StoreError::Cut { path });
             }
         }
         Ok(store)
