@@ -135,13 +135,14 @@ fn contents(scenario: &Scenario) -> String {
         ),
         count(bay.terminals.len(), "terminal", "terminals"),
         count(bay.services.len(), "service", "services"),
-        match scenario.targets.len() {
-            0 => "held against no published figure".to_owned(),
-            1 => "held against 1 published figure".to_owned(),
-            targets => format!("held against {targets} published figures"),
-        },
     ];
-    parts.join(", ")
+    let against = match scenario.targets.len() {
+        0 => "held against no published figure".to_owned(),
+        1 => "held against 1 published figure".to_owned(),
+        targets => format!("held against {targets} published figures"),
+    };
+    // On a line of its own: behind the others it would leave the 80 columns.
+    format!("{}\n{against}", parts.join(", "))
 }
 
 /// What a scenario says otherwise than the one it extends, if that is a scenario by itself.

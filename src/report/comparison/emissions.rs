@@ -52,7 +52,12 @@ const CSV: &str = "differences.csv";
 /// The section, where the scenarios emit.
 pub(super) fn section(compared: &Compared) -> Option<Section> {
     let side_by_side = side_by_side(compared)?;
-    let mut parts = vec![Part::List(boundaries(compared))];
+    let mut boundaries = boundaries(compared);
+    let mut parts = vec![if boundaries.len() == 1 {
+        Part::Text(boundaries.swap_remove(0))
+    } else {
+        Part::List(boundaries)
+    }];
     parts.push(Part::Figure(side_by_side));
     if let Some(waterfall) = waterfall(compared) {
         parts.push(Part::Figure(waterfall));

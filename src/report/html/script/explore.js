@@ -4,7 +4,7 @@ function explore(root) {
   const { dates, series } = data.days;
   if (dates.length < 2 || series.length === 0) return;
   root.hidden = false;
-  const state = { series: 0, from: 0, to: dates.length - 1, first: true, at: null };
+  const state = { series: 0, from: 0, to: dates.length - 1, first: dates.length <= 800, at: null };
   const [width, height] = [900, 330];
   const frame = { left: 56, right: width - 12, top: 14, bottom: height - 30 };
   const pick = choice("Quantity", series.map((one) => (data.scopes.length > 2 ? `${one.label}, ${one.place}` : one.label)), (index) => {
@@ -12,7 +12,8 @@ function explore(root) {
     draw();
   });
   const first = make("input", { type: "checkbox", on: { change: () => { state.first = first.checked; draw(); } } });
-  first.checked = true;
+  // Over years, one replication's line would cover the others.
+  first.checked = state.first;
   const zoom = (factor, shift = 0) => {
     const span = Math.min(dates.length - 1, Math.max(6, Math.round((state.to - state.from) * factor)));
     const middle = (state.from + state.to) / 2 + shift * (state.to - state.from);
