@@ -60,3 +60,23 @@ fn without_shore_power_there_is_no_curve() {
     assert!(power.peak_mw(0).abs() < 1e-12);
     assert_eq!(power.figures(&calendar), LoadFigures::default());
 }
+
+#[test]
+fn a_last_day_of_23_hours_has_the_hours_of_its_own_clock() {
+    // 1 to 9 March: the ninth and last day skips the hour from 02:00 to 03:00, so that 08:00 comes
+    // seven hours after its midnight.
+    let bay = bay(9);
+    let scopes = Scopes::new(&bay);
+    let calendar = Calendar::new(&bay);
+    let mut power = Power::new(&bay, &scopes, &calendar);
+    let eight = bay.period.end - SimDuration::from_hours(16.0);
+    let nine = bay.period.end - SimDuration::from_hours(15.0);
+    power.change(&calendar, TerminalId(0), 900.0, eight);
+    power.change(&calendar, TerminalId(0), -900.0, nine);
+    power.close(&calendar);
+    let load = power.figures(&calendar);
+    assert!((load.daily_mwh[8] - 0.9).abs() < 1e-9, "{load:?}");
+    // 0.9 MW in one of nine such hours.
+    assert!((load.hourly_mw[8] - 0.1).abs() < 1e-9, "{load:?}");
+    assert!(load.hourly_mw[7].abs() < 1e-9, "{load:?}");
+}
