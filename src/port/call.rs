@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::engine::{Run, SimDuration, SimTime, Stream};
+use crate::port::bay::VesselClass;
 use crate::port::event::Slot;
 use crate::port::quay::bunker::Bunkering;
 use crate::port::record::{BargeStay, CallTag, Miss, Phase};
@@ -65,7 +66,7 @@ pub(crate) struct Call {
 }
 
 /// The lists of a call. Whoever comes next into its slot uses them again.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Lists {
     /// Containers to move when it came, by hatch from the bow; shared with the record of the call.
     pub(crate) hatch_moves: Arc<Vec<u32>>,
@@ -79,6 +80,16 @@ pub(crate) struct Lists {
 }
 
 impl Lists {
+    /// Empty lists with room for so many hatches and cranes, and for orders of two shifts.
+    fn with_room(hatches: usize, cranes: usize) -> Self {
+        Self {
+            hatch_moves: Arc::new(Vec::with_capacity(hatches)),
+            hatches: Vec::with_capacity(hatches),
+            cranes: Vec::with_capacity(cranes),
+            orders: Vec::with_capacity(2),
+        }
+    }
+
     /// Leaves the room and forgets what was in it.
     fn cleared(mut self) -> Self {
         self.hatches.clear();
@@ -244,13 +255,29 @@ impl Call {
 }
 
 /// Calls in the bay, each in a slot that is used again, with its lists, once it has left.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Calls {
     slots: Vec<Option<Call>>,
     free: Vec<(Slot, Lists)>,
+    /// Most hatches that a vessel has, and most cranes that work one: room for them is made with
+    /// the slot, or lists would still grow years later, when a large vessel comes into it first.
+    room: (usize, usize),
 }
 
 impl Calls {
+    /// No calls yet, of vessels of these classes.
+    pub(crate) fn new(classes: &[VesselClass]) -> Self {
+        let most = |of: fn(&VesselClass) -> u16| classes.iter().map(of).max().unwrap_or(0);
+        Self {
+            slots: Vec::new(),
+            free: Vec::new(),
+            room: (
+                most(|class| class.hatches).into(),
+                most(|class| class.cranes).into(),
+            ),
+        }
+    }
+
     /// A free slot and its lists, for a call that comes or, if it does not, to [`give
     /// back`](Self::give_back).
     pub(crate) fn claim(&mut self) -> (Slot, Lists) {
@@ -258,7 +285,8 @@ impl Calls {
             self.slots.push(None);
             let slot = Slot::try_from(self.slots.len() - 1);
             let slot = slot.expect("fewer than four billion calls at once");
-            (slot, Lists::default())
+            let (hatches, cranes) = self.room;
+            (slot, Lists::with_room(hatches, cranes))
         })
     }
 

@@ -134,7 +134,7 @@ impl<'a> PortModel<'a> {
             bay,
             pace,
             root,
-            calls: Calls::default(),
+            calls: Calls::new(&bay.vessel_classes),
             sailings: bay
                 .services
                 .iter()
