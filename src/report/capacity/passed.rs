@@ -55,8 +55,7 @@ pub(super) fn lines(side: &Side, years: &Years) -> Vec<String> {
             let passed = now_passed(&passed, years);
             let line = format!(
                 "{}, {} growth of {rate} a year: demand {passed}",
-                heading(&side.scenario),
-                growth.name
+                side.scenario, growth.name
             );
             let in_step = in_step.iter().map(|of| cell(&of.cases[case], years));
             let in_step = in_step.collect::<Vec<_>>().join(" and ");
@@ -88,7 +87,7 @@ fn now_passed(passed: &[&Passing], years: &Years) -> String {
 pub(super) fn cause(found: &CapacityStudy, years: &Years) -> Option<String> {
     let side = sides(found).last()?;
     let worth = side.in_step.capacity?;
-    let name = heading(&side.scenario);
+    let name = &side.scenario;
     let where_room = if found.question.site == Site::EachTerminal {
         " where each terminal is filled"
     } else {

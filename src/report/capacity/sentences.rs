@@ -4,7 +4,7 @@ use super::csv::sides;
 use crate::experiment::capacity::{
     Binding, Capacity, CapacityStudy, Change, Effect, Side, Site, TerminalShare,
 };
-use crate::report::words::{Precision, compact, heading, number, percent, plus_minus, short};
+use crate::report::words::{Precision, compact, number, percent, plus_minus, short};
 use crate::statistics::Summary;
 
 /// TEU a year with their interval: "2,130,000 ± 60,000".
@@ -25,7 +25,7 @@ pub(super) fn answer(found: &CapacityStudy) -> String {
             added(found, against, difference)
         }
         (Some(against), Some(difference)) => vec![
-            capacity(&base.capacity, Some(&heading(&base.scenario))),
+            capacity(&base.capacity, Some(&base.scenario)),
             beside(&base.capacity, against, difference),
         ],
         _ => vec![capacity(&base.capacity, None)],
@@ -38,7 +38,7 @@ pub(super) fn answer(found: &CapacityStudy) -> String {
 fn beside(base: &Capacity, against: &Side, difference: &Summary) -> String {
     let handles = format!(
         "{} handles {}",
-        heading(&against.scenario),
+        against.scenario,
         teu(&against.capacity.teu_per_year)
     );
     let by_land = |capacity: &Capacity| capacity.binding == Binding::YardStatic;
@@ -101,7 +101,7 @@ fn added(found: &CapacityStudy, against: &Side, difference: &Summary) -> Vec<Str
         .map(|at| at.name.as_str())
         .collect();
     let what = if new.is_empty() {
-        heading(&base.scenario)
+        base.scenario.clone()
     } else {
         new.join(" and ")
     };
@@ -125,9 +125,9 @@ fn added(found: &CapacityStudy, against: &Side, difference: &Summary) -> Vec<Str
              vessels wait {} of their time at berth or its yard is full (assumption: cargo goes \
              where there is room).",
             teu(&base.capacity.teu_per_year),
-            heading(&base.scenario),
+            base.scenario,
             teu(&against.capacity.teu_per_year),
-            heading(&against.scenario),
+            against.scenario,
             percent(found.question.level),
         ),
     ]
@@ -191,17 +191,17 @@ pub(super) fn warnings(found: &CapacityStudy) -> Vec<String> {
             warnings.push(format!(
                 "The interval of {} ends where it was looked for: it is wider than told. More \
                  replications narrow it.",
-                heading(&side.scenario)
+                side.scenario
             ));
         }
         if let Some(queue) = super::summary::growing(&capacity.today) {
-            warnings.push(format!("{} as it is: {queue}.", heading(&side.scenario)));
+            warnings.push(format!("{} as it is: {queue}.", side.scenario));
         }
         warnings.extend(yard_warning(side));
         warnings.extend(capacity.open_balances.iter().map(|fault| {
             format!(
                 "{}: {fault}; this is a bug of ours, please report it",
-                heading(&side.scenario)
+                side.scenario
             )
         }));
     }
@@ -232,7 +232,7 @@ fn yard_warning(side: &Side) -> Option<String> {
         format!(
             "At the capacity of all berths of {}, these terminals are above their yards' static \
              ceiling: {}.",
-            heading(&side.scenario),
+            side.scenario,
             names.join(", ")
         )
     })

@@ -105,14 +105,14 @@ fn years_are_told_with_gangs_as_they_are_and_in_step() {
     assert_eq!(
         passed::lines(&found.base, years),
         [
-            "Today, low growth of 10 % a year: demand passes the level in 2038 as cargo is spread \
+            "today, low growth of 10 % a year: demand passes the level in 2038 as cargo is spread \
              over the terminals now, and in 2039 (2037 to 2040) if it goes where there is room; \
              with gangs in step with cargo: 2039 and 2040 (2040 to 2041)"
         ]
     );
     assert_eq!(
         passed::cause(&found, years).unwrap(),
-        "A pool of gangs that grows in step with cargo adds 20.0 ± 5.0 TEU a year to Today where each \
+        "A pool of gangs that grows in step with cargo adds 20.0 ± 5.0 TEU a year to today where each \
          terminal is filled and puts the year off by 1 year at low growth; the rest is up to \
          berths, cranes and land."
     );
@@ -135,7 +135,7 @@ fn gangs_that_add_nothing_are_not_what_a_bay_is_short_of() {
     worth.added = summary(1.0, -1.0, 3.0);
     let told = passed::cause(&found, found.years.as_ref().unwrap()).unwrap();
     assert!(
-        told.starts_with("Gangs are not what Today is short of"),
+        told.starts_with("Gangs are not what today is short of"),
         "{told}"
     );
     let worth = found.base.in_step.capacity.as_mut().unwrap();
