@@ -48,7 +48,7 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         id: "ships",
         alt: format!("Two line charts by day with bands of uncertainty. {title}."),
         title,
-        reading: "Each point counts vessels at eight in the morning; nine of ten replications lie in the band.",
+        reading: "Each point counts vessels at eight in the morning; the band goes from the 5 % to the 95 % quantile of replications.",
         csv: "daily.csv",
         picture,
     })
@@ -119,7 +119,7 @@ fn panel(
         let from = &days[index * step].date;
         let since = if step > 1 { " and days after" } else { "" };
         let words = format!(
-            "{from}{since}, {}: {} vessels, {} to {} in 90 % of replications",
+            "{from}{since}, {}: {} vessels, {} to {} from the 5 % to the 95 % quantile",
             heading.to_lowercase(),
             number(*mean, 1),
             number(*low, 1),

@@ -80,7 +80,7 @@ fn daily(picture: &mut Picture, frame: Frame, results: &Results) {
     panel.curve(picture, &line, GREEN, 2);
     for ((at, low, high), (day, load)) in band.iter().zip(results.days.iter().zip(days)) {
         let words = format!(
-            "{}: {} MW on average, {} to {} in 90 % of replications",
+            "{}: {} MW on average, {} to {} from the 5 % to the 95 % quantile",
             day.date,
             number(load.mean, 1),
             number(*low, 1),

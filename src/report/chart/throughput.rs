@@ -52,7 +52,7 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         id: "throughput",
         alt: format!("Line chart by month with a band of uncertainty. {title}."),
         title,
-        reading: "Each point is a month's mean over replications; nine of ten replications lie in the band.",
+        reading: "Each point is a month's mean over replications; the band goes from the 5 % to the 95 % quantile of replications.",
         csv: "monthly.csv",
         picture,
     })
