@@ -66,8 +66,9 @@ pub(crate) fn check(args: &CheckArgs) -> Ending {
                     let (name, what) = (path.display(), contents(&scenario));
                     let changes = changes(path, &scenario).unwrap_or_default();
                     let fills = call_fill(&scenario, &loads);
-                    let full =
-                        fill_line(&fills).map_or_else(String::new, |line| format!("\n\n{line}"));
+                    let full = fill_line(&fills).map_or_else(String::new, |line| {
+                        format!("\n\n{}", table::wrapped(&line, "", "  ").join("\n"))
+                    });
                     let text = format!(
                         "{name}: no errors\n{what}\n{changes}\n{}{full}",
                         load_table(&loads)
