@@ -84,8 +84,8 @@ fn even_work_and_even_cycles_keep_all_cranes_busy_to_the_end() {
     // 20 hatches of 100 moves over four cranes: 500 moves each, of 2 minutes.
     let results = port(0.0, "\"2 min\"", CONTINUOUS);
     assert!((hours_at_berth(&results) - 500.0 * 2.0 / 60.0).abs() < 1e-9);
-    let utilization = measure(&results.bay, "gross_moves_per_crane_hour").mean;
-    assert!((utilization - 30.0).abs() < 1e-9, "{utilization}");
+    let rate = measure(&results.bay, "gross_moves_per_crane_hour").mean;
+    assert!((rate - 30.0).abs() < 1e-9, "{rate} moves/h");
 }
 
 #[test]

@@ -190,17 +190,20 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     entries.map(entry).collect()
 }
 
+/// What a command that must succeed says on standard output and on standard error.
+fn succeeded(folder: &Path, args: &str) -> (String, String) {
+    let args: Vec<&str> = args.split(' ').collect();
+    let (code, out, err) = sanpedro(folder, &args);
+    assert_eq!(code, 0, "{args:?}\n{out}\n{err}");
+    (out, err)
+}
+
 #[test]
 fn threads_shards_and_the_command_find_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     fs::write(folder.join("busy.toml"), queue("\"auto\"", 60)).unwrap();
-    let run = |args: &str| {
-        let args: Vec<&str> = args.split(' ').collect();
-        let (code, out, err) = sanpedro(folder, &args);
-        assert_eq!(code, 0, "{args:?}\n{out}\n{err}");
-        out
-    };
+    let run = |args: &str| succeeded(folder, args).0;
     let told = run("run busy.toml -n 6 -j 1 --out one");
     let days = load(&queue("\"auto\"", 60), &[]).unwrap().warm_up_days;
     let line = format!("after {days} days of warm-up, found by MSER-5");
@@ -281,12 +284,7 @@ fn a_study_tells_the_warm_up_that_was_found_and_its_shares_find_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     fs::write(folder.join("busy.toml"), queue("\"auto\"", 60)).unwrap();
-    let run = |args: &str| {
-        let args: Vec<&str> = args.split(' ').collect();
-        let (code, out, err) = sanpedro(folder, &args);
-        assert_eq!(code, 0, "{args:?}\n{out}\n{err}");
-        err
-    };
+    let run = |args: &str| succeeded(folder, args).1;
     let busy = load(&queue("\"auto\"", 60), &[]).unwrap().warm_up_days;
     // Two cranes at one berth change nothing; a second berth needs less.
     let sweep = "sweep busy.toml -n 4 --of quay --vary terminal.quay.wharf.main.slots=1,2";
