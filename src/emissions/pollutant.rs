@@ -50,6 +50,35 @@ impl Pollutant {
         Self::Ch4,
     ];
 
+    /// Those that charts have a panel for each.
+    pub const CHARTED: [Self; 3] = [Self::Co2e, Self::Nox, Self::Dpm];
+
+    /// Name for people, such as "NOx".
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Co2 => "CO₂",
+            Self::Co2e => "CO₂e",
+            Self::Nox => "NOx",
+            Self::Sox => "SOx",
+            Self::Pm10 => "PM10",
+            Self::Pm25 => "PM2.5",
+            Self::Dpm => "Diesel particulate matter",
+            Self::Hc => "Hydrocarbons",
+            Self::Co => "CO",
+            Self::N2o => "N₂O",
+            Self::Ch4 => "CH₄",
+        }
+    }
+
+    /// Name for people where there is little room, such as "DPM".
+    pub const fn short_label(self) -> &'static str {
+        match self {
+            Self::Dpm => "DPM",
+            Self::Hc => "HC",
+            _ => self.label(),
+        }
+    }
+
     /// Name in measures and tables, such as `nox`.
     pub const fn name(self) -> &'static str {
         match self {

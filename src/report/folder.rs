@@ -26,6 +26,17 @@ impl File {
     }
 }
 
+/// Where a report was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The page in it.
+    pub page: PathBuf,
+    /// How many files it holds.
+    pub files: usize,
+}
+
 /// A file that was written aside because it does not fit into memory, and is moved into a report.
 /// It is removed if it is not.
 #[derive(Debug)]
@@ -49,19 +60,15 @@ impl Drop for AsideFile {
     }
 }
 
-/// Writes files, in order, into a folder beside `out` and renames it to `out`.
+/// Writes files, in order, into a folder beside `out`, with one that was written aside, and renames
+/// it to `out`.
 ///
 /// An earlier report at `out` is replaced; an empty folder, too.
 ///
 /// # Errors
 /// If the file system refuses, or `out` holds anything that is not an earlier report; then
 /// nothing has changed.
-pub(crate) fn put(out: &Path, files: &[File]) -> Result<(), ReportError> {
-    put_with(out, files, None)
-}
-
-/// As [`put`], with a file that was written aside.
-pub(crate) fn put_with(
+pub(crate) fn put(
     out: &Path,
     files: &[File],
     finished: Option<Finished>,
@@ -269,8 +276,8 @@ mod tests {
     fn a_report_is_written_and_replaced_whole() {
         let place = tempfile::tempdir().unwrap();
         let out = place.path().join("output/study");
-        put(&out, &report("first")).unwrap();
-        put(&out, &report("second")).unwrap();
+        put(&out, &report("first"), None).unwrap();
+        put(&out, &report("second"), None).unwrap();
         assert_eq!(names(&out), ["charts", "manifest.json", "results.json"]);
         assert_eq!(
             fs::read_to_string(out.join("charts/ships.svg")).unwrap(),
@@ -305,16 +312,16 @@ mod tests {
         let out = place.path().join("thesis");
         fs::create_dir(&out).unwrap();
         fs::write(out.join("chapter.tex"), "years of work").unwrap();
-        let error = put(&out, &report("report")).unwrap_err();
+        let error = put(&out, &report("report"), None).unwrap_err();
         assert!(matches!(error, ReportError::Occupied { .. }), "{error}");
         assert_eq!(names(&out), ["chapter.tex"]);
         let file = place.path().join("file");
         fs::write(&file, "text").unwrap();
         assert!(matches!(
-            put(&file, &report("report")),
+            put(&file, &report("report"), None),
             Err(ReportError::NoFolder { .. })
         ));
-        let error = put(&file.join("study"), &report("report")).unwrap_err();
+        let error = put(&file.join("study"), &report("report"), None).unwrap_err();
         let told = error.to_string();
         assert!(
             told.ends_with("a part of this path is no folder; name another with --out"),
@@ -327,9 +334,9 @@ mod tests {
     fn notes_beside_an_earlier_report_are_not_lost() {
         let place = tempfile::tempdir().unwrap();
         let out = place.path().join("study");
-        put(&out, &report("first")).unwrap();
+        put(&out, &report("first"), None).unwrap();
         fs::write(out.join("charts/notes.txt"), "mine").unwrap();
-        let error = put(&out, &report("second")).unwrap_err();
+        let error = put(&out, &report("second"), None).unwrap_err();
         assert!(error.to_string().contains("notes.txt"), "{error}");
         assert_eq!(
             fs::read_to_string(out.join("results.json")).unwrap(),
@@ -350,7 +357,7 @@ mod tests {
                 bytes: Vec::new(),
             },
         );
-        assert!(put(&out, &files).is_err());
+        assert!(put(&out, &files, None).is_err());
         assert!(names(place.path()).is_empty(), "{:?}", names(place.path()));
     }
 }

@@ -13,6 +13,8 @@ use crate::scenario::Scenario;
 
 /// Name of the file.
 pub(crate) const NAME: &str = "manifest.json";
+/// The command whose report is of a single scenario.
+pub(crate) const RUN: &str = "run";
 
 /// What was run: all that the same bytes can be made from again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +36,16 @@ pub(crate) struct Source {
     pub(crate) name: String,
     /// The scenario as it was run, everything merged in, as TOML.
     pub(crate) effective: String,
+}
+
+impl Origin {
+    /// Path within the report of a scenario as it was run: a run has one, which needs no folder.
+    pub(crate) fn path(&self, source: &Source) -> String {
+        match self.command {
+            RUN => "scenario.toml".to_owned(),
+            _ => format!("scenarios/{}.toml", source.name),
+        }
+    }
 }
 
 impl Source {

@@ -1,10 +1,9 @@
 //! Everything a person sees, from [`Results`](crate::experiment::Results) alone.
 //!
 //! ```text
-//! Results ──► charts ──► SVG, PNG ──┐
-//!         ──► tables (CSV), JSON ───┼──► files in memory ──► folder, at once
-//!         ──► page (HTML) ──────────┘          └── manifest, last
-//!         ──► summary for the terminal
+//! Results ──► Study ──► page, charts, workbook ──┐
+//!         ──► tables (CSV), JSON ────────────────┼──► files in memory ──► folder, at once
+//!         ──► summary for the terminal           └──► manifest, last
 //! ```
 //!
 //! Nothing is computed here that a measure should say; titles and sentences are put together
@@ -26,11 +25,11 @@ mod error;
 #[cfg(test)]
 mod fixture;
 mod folder;
-mod html;
 mod json;
 mod manifest;
 mod measures;
 mod precision;
+mod run;
 mod study;
 mod sweep;
 mod targets;
@@ -38,7 +37,6 @@ mod terminal;
 mod warnings;
 mod words;
 mod workbook;
-mod write;
 
 pub use calls::CallsFile;
 pub use capacity::{capacity_summary, write_capacity};
@@ -47,9 +45,9 @@ pub use comparison::Compared;
 pub use csv::text as spreadsheet_text;
 pub use draw::DrawError;
 pub use error::ReportError;
-pub use folder::{Finished, check, tidy};
+pub use folder::{Finished, Written, check, tidy};
 pub use precision::told as precision_told;
+pub use run::{write, write_with};
 pub use sweep::{SweepShown, sweep_summary, write_sweep};
 pub use terminal::summary;
 pub(crate) use words::number;
-pub use write::{Written, write, write_with};

@@ -34,6 +34,7 @@ pub(super) fn page(found: &CapacityStudy, again: &str) -> Study {
         sections,
         method: method(found),
         again: again.to_owned(),
+        ..Study::default()
     }
 }
 

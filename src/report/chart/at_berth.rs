@@ -1,6 +1,6 @@
 //! How visits stand to the At-Berth rule, and why some missed it.
 
-use super::Chart;
+use super::Figure;
 use super::bars::{self, Bar, Bars, Name};
 use crate::experiment::{Results, Scope};
 use crate::report::draw::{GREEN, Ink, Key, ORANGE, PURPLE, Sheet, VERMILION};
@@ -67,7 +67,7 @@ const REASONS: Lines = &[
     ),
 ];
 
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     let bay = &results.bay;
     let title = title(bay)?;
     let keys = [
@@ -103,12 +103,12 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
     let told: Vec<_> = (outcomes.iter().chain(&reasons))
         .map(|(name, visits, _)| format!("{name} {}", amount(visits.mean)))
         .collect();
-    Some(Chart {
-        id: "at_berth",
+    Some(Figure {
+        id: "at_berth".to_owned(),
         alt: format!("Bars of visits. {title}. {}.", told.join(", ")),
         title,
-        reading: "The bars on the left add up to all visits. Misses are the incident events and the violations; on the right they are divided by their reason.",
-        csv: "compliance.csv",
+        reading: "The bars on the left add up to all visits. Misses are the incident events and the violations; on the right they are divided by their reason.".to_owned(),
+        csv: "compliance.csv".to_owned(),
         picture,
     })
 }

@@ -1,6 +1,6 @@
 //! Berth plan: vessels as boxes over time and wharf position, at the terminal with most visits.
 
-use super::Chart;
+use super::Figure;
 use super::calendar::{WEEKDAYS, month_name};
 use super::label::{LINE, Label};
 use super::plan::{Plan, busiest};
@@ -17,7 +17,7 @@ use crate::report::words::counted;
 /// Pixels at the foot of a box that show shore power.
 const STRIP: f64 = 6.0;
 
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     let trace = &results.first;
     let terminal = busiest(trace)?;
     let plan = Plan::choose(trace, terminal)?;
@@ -40,12 +40,12 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         ]);
     }
     let picture = plan.draw(sheet, place);
-    Some(Chart {
-        id: "berth_plan",
+    Some(Figure {
+        id: "berth_plan".to_owned(),
         alt: format!("Berth plan, time across and wharf meters up. {title}."),
         title,
-        reading: "A box is a vessel: as wide as its time at berth, as high as its length; cranes are the most that worked it at once; the strip at its foot is time on shore power.",
-        csv: "calls.csv",
+        reading: "A box is a vessel: as wide as its time at berth, as high as its length; cranes are the most that worked it at once; the strip at its foot is time on shore power.".to_owned(),
+        csv: "calls.csv".to_owned(),
         picture,
     })
 }

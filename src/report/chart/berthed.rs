@@ -1,6 +1,6 @@
 //! How many calls find a berth within two hours, by terminal.
 
-use super::Chart;
+use super::Figure;
 use super::ranking::{self, Row};
 use crate::experiment::Results;
 use crate::report::draw::Sheet;
@@ -9,7 +9,7 @@ use crate::report::words::{percent, short};
 /// Share of calls that waited two hours at most.
 const MEASURE: &str = "berthed_within_2h_share";
 
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     let rows = ranking::rows(results, MEASURE);
     if rows.len() < 2 {
         return None;
@@ -21,12 +21,12 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         &ranking::port_keys(results),
         ranking::height(rows.len()),
     );
-    Some(Chart {
-        id: "berthed_within_2h",
+    Some(Figure {
+        id: "berthed_within_2h".to_owned(),
         alt: format!("Bar chart by terminal, most first. {title}."),
         title,
-        reading: "A bar is the share of a terminal's calls that wait two hours at most; what is missing to 100 % waits longer.",
-        csv: "terminals.csv",
+        reading: "A bar is the share of a terminal's calls that wait two hours at most; what is missing to 100 % waits longer.".to_owned(),
+        csv: "terminals.csv".to_owned(),
         picture: ranking::shares(sheet, &rows, "Share of calls berthed within 2 h"),
     })
 }

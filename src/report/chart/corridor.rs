@@ -1,6 +1,6 @@
 //! A corridor's energy and well-to-wake CO2e by fuel and leg.
 
-use super::Chart;
+use super::Figure;
 use super::bars::{self, Bar, Bars, Name};
 use crate::experiment::{FuelRow, Results};
 use crate::report::draw::{BLUE, Ink, Key, ORANGE, SKY_BLUE, Sheet};
@@ -46,7 +46,7 @@ pub(crate) fn fuel_name(fuel: &str) -> String {
     )
 }
 
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     let rows: Vec<&FuelRow> = (results.fuels.iter())
         .filter(|row| row.corridor != OTHER_SERVICES && row.energy_gj.mean > 0.0)
         .collect();
@@ -78,15 +78,15 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
             format!("{name} {tonnes}")
         })
         .collect();
-    Some(Chart {
-        id: "corridor",
+    Some(Figure {
+        id: "corridor".to_owned(),
         alt: format!(
             "Stacked bars by fuel and leg. {title}. CO₂e from well to wake: {}.",
             told.join(", ")
         ),
         title,
-        reading: "Left is how much energy each fuel supplies, right what it causes from its source to the propeller: a fuel with a long bar left and a short one right is a green one. Electricity at berth is not estimated from well to wake.",
-        csv: "fuels.csv",
+        reading: "Left is how much energy each fuel supplies, right what it causes from its source to the propeller: a fuel with a long bar left and a short one right is a green one. Electricity at berth is not estimated from well to wake.".to_owned(),
+        csv: "fuels.csv".to_owned(),
         picture,
     })
 }

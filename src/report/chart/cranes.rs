@@ -1,12 +1,12 @@
 //! Crane productivity by terminal, and how many cranes are at work.
 
-use super::Chart;
+use super::Figure;
 use super::ranking::{self, Row};
 use crate::experiment::{Results, Trace};
 use crate::report::draw::{Frame, GREY, Key, LIGHT, Panel, Picture, Sheet, Ticks};
 use crate::report::words::{Precision, counted, number, plus_minus, significant};
 
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     let rows = ranking::rows(results, "gross_moves_per_crane_hour");
     if rows.is_empty() {
         return None;
@@ -29,12 +29,12 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
     rates(&mut picture, columns[0], &rows);
     at_work(&mut picture, columns[1], &rows, &working, &on_rail);
     ranking::names(&mut picture, columns[0], &rows);
-    Some(Chart {
-        id: "cranes",
+    Some(Figure {
+        id: "cranes".to_owned(),
         alt: format!("Two bar charts by terminal: crane rate, and cranes at work. {title}."),
         title,
-        reading: "Gross rate divides by all hours a crane is allocated to a vessel, delays included; at right the colored part of the rail's cranes is at work at a time.",
-        csv: "terminals.csv",
+        reading: "Gross rate divides by all hours a crane is allocated to a vessel, delays included; at right the colored part of the rail's cranes is at work at a time.".to_owned(),
+        csv: "terminals.csv".to_owned(),
         picture,
     })
 }

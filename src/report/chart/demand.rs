@@ -1,6 +1,6 @@
 //! Demand for shore power by hour of the day and month: a heat map.
 
-use super::Chart;
+use super::Figure;
 use super::calendar::month_name;
 use crate::experiment::{HoursOfMonth, Results};
 use crate::report::draw::{
@@ -50,7 +50,7 @@ impl Range {
     }
 }
 
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     let months = &results.load.hour_by_month_mw;
     let range = Range::of(months);
     if months.len() < 2 || months.len() > MOST_MONTHS || range.high <= 0.0 {
@@ -79,8 +79,8 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
     }
     hours(&mut picture, frame);
     scale(&mut picture, frame, range);
-    Some(Chart {
-        id: "shore_power_demand",
+    Some(Figure {
+        id: "shore_power_demand".to_owned(),
         alt: format!(
             "Heat map of 24 hours by {} months, from {} to {} MW. {title}.",
             months.len(),
@@ -88,8 +88,8 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
             significant(range.high, 3)
         ),
         title,
-        reading: "Each cell is the mean load of one hour of the day in one month; its color and its number say the same. Rows differ with the calls of the season, columns with the hours at which vessels come and sail.",
-        csv: "shore_power.csv",
+        reading: "Each cell is the mean load of one hour of the day in one month; its color and its number say the same. Rows differ with the calls of the season, columns with the hours at which vessels come and sail.".to_owned(),
+        csv: "shore_power.csv".to_owned(),
         picture,
     })
 }

@@ -1,6 +1,6 @@
 //! How long calls wait and stay: two histograms.
 
-use super::Chart;
+use super::Figure;
 use crate::engine::SimDuration;
 use crate::experiment::{Histogram, Results, Trace};
 use crate::port::record::Visit;
@@ -27,7 +27,7 @@ const GAP: f64 = 10.0;
 /// Pixels of the last bar.
 const LAST: f64 = 26.0;
 
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     let (wait, stay) = (&results.wait_hours, &results.stay_hours);
     if total(wait) == 0 || total(stay) == 0 {
         return None;
@@ -59,15 +59,15 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
     for (column, (histogram, heading, ink)) in columns.into_iter().zip(panels) {
         panel(&mut picture, column, histogram, heading, ink);
     }
-    Some(Chart {
-        id: "distributions",
+    Some(Figure {
+        id: "distributions".to_owned(),
         alt: format!(
             "Histograms of waiting and of time at berth. {title}; {}.",
             at_once(&results.first)
         ),
         title,
-        reading: "The height of a bar is the share of calls whose wait or stay falls into its span; the pale bar at the right holds all that are longer.",
-        csv: "distributions.csv",
+        reading: "The height of a bar is the share of calls whose wait or stay falls into its span; the pale bar at the right holds all that are longer.".to_owned(),
+        csv: "distributions.csv".to_owned(),
         picture,
     })
 }

@@ -1,8 +1,8 @@
 //! Emissions by source category and mode: a panel each for CO2e, NOx and diesel particulate matter.
 
-use super::Chart;
+use super::Figure;
 use super::bars::{self, Bar, Bars, Name};
-use crate::experiment::{EmissionRow, Results};
+use crate::experiment::{EmissionRow, Pollutant, Results};
 use crate::report::draw::{BLUE, GREEN, Ink, Key, ORANGE, PURPLE, Sheet, VERMILION};
 use crate::report::words::{amount, capitalized, list, percent, significant};
 
@@ -50,9 +50,6 @@ fn source_of(row: &EmissionRow) -> usize {
 /// What stands where nothing was estimated, as of the grid behind cranes; never a zero.
 const NOT_ESTIMATED: &str = "not estimated";
 
-/// Pollutants drawn.
-const POLLUTANTS: [(&str, &str); 3] = [("co2e", "CO₂e"), ("nox", "NOx"), ("dpm", "DPM")];
-
 /// A row of the chart: which rows of the inventory it adds up, power plants by what draws from them.
 struct Wanted {
     charged_to: &'static str,
@@ -66,11 +63,11 @@ impl Wanted {
     }
 }
 
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     let rows = &results.emissions;
-    let shown: Vec<_> = POLLUTANTS
+    let shown: Vec<_> = Pollutant::CHARTED
         .into_iter()
-        .filter(|(key, _)| total(rows, |row| row.pollutant == *key) > 0.0)
+        .filter(|pollutant| total(rows, |row| row.pollutant == pollutant.name()) > 0.0)
         .collect();
     let title = title(rows, &shown)?;
     let (names, wanted) = layout(rows);
@@ -85,19 +82,19 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         .collect();
     let sheet = Sheet::fitted(&title, &subtitle, &keys, bars::height(names.len()));
     let panels: Vec<_> = (shown.iter())
-        .map(|(key, name)| panel(rows, &wanted, key, name))
+        .map(|pollutant| panel(rows, &wanted, *pollutant))
         .collect();
     let mut picture = sheet.picture;
     bars::draw(&mut picture, sheet.body, &names, &panels);
-    Some(Chart {
-        id: "emissions",
+    Some(Figure {
+        id: "emissions".to_owned(),
         alt: format!(
             "Stacked bars by source category and mode. {title}. {}",
             told(rows, &wanted)
         ),
         title,
-        reading: "Each bar is one mode of the calls, or one source ashore, divided by what burns or draws the energy. Power plants stand beside engines for CO₂e alone: other pollutants of the grid are not estimated, and the shares in the title are of vessels’ own engines.",
-        csv: "emissions.csv",
+        reading: "Each bar is one mode of the calls, or one source ashore, divided by what burns or draws the energy. Power plants stand beside engines for CO₂e alone: other pollutants of the grid are not estimated, and the shares in the title are of vessels’ own engines.".to_owned(),
+        csv: "emissions.csv".to_owned(),
         picture,
     })
 }
@@ -139,12 +136,8 @@ fn total(rows: &[EmissionRow], wanted: impl Fn(&EmissionRow) -> bool) -> f64 {
     wanted.map(EmissionRow::tonnes).sum()
 }
 
-fn panel(
-    rows: &[EmissionRow],
-    wanted: &[Option<Wanted>],
-    pollutant: &str,
-    name: &'static str,
-) -> Bars {
+fn panel(rows: &[EmissionRow], wanted: &[Option<Wanted>], pollutant: Pollutant) -> Bars {
+    let (pollutant, name) = (pollutant.name(), pollutant.short_label());
     let sum = |line: &Wanted| total(rows, |row| row.pollutant == pollutant && line.takes(row));
     let top = wanted.iter().flatten().map(sum).fold(0.0, f64::max);
     let (factor, axis) = bars::in_thousands(top, "Metric tonnes");
@@ -185,10 +178,11 @@ fn told(rows: &[EmissionRow], wanted: &[Option<Wanted>]) -> String {
 }
 
 /// The mode that weighs most in each pollutant, of what vessels' stacks emit.
-fn title(rows: &[EmissionRow], shown: &[(&str, &str)]) -> Option<String> {
+fn title(rows: &[EmissionRow], shown: &[Pollutant]) -> Option<String> {
     let mut findings: Vec<(&str, Vec<String>)> = Vec::new();
-    for (key, name) in shown {
-        let stack = |row: &EmissionRow| row.pollutant == *key && row.category == VESSELS;
+    for pollutant in shown {
+        let (key, name) = (pollutant.name(), pollutant.short_label());
+        let stack = |row: &EmissionRow| row.pollutant == key && row.category == VESSELS;
         let whole = total(rows, stack);
         let (mode, most) = MODES
             .into_iter()

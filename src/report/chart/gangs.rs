@@ -1,6 +1,6 @@
 //! Gangs and cranes: what vessels want of them, what they get, and what there is.
 
-use super::Chart;
+use super::Figure;
 use super::ranking::{self, Row};
 use crate::experiment::Results;
 use crate::report::draw::{BLACK, Frame, GREY, Key, LIGHT, Panel, Picture, Sheet, Ticks};
@@ -8,7 +8,7 @@ use crate::report::words::{number, percent};
 
 /// Gangs wanted and given in a day or night shift beside the cranes of each terminal; `None` where no
 /// gangs are ordered.
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     let rows = ranking::rows(results, "gangs_wanted_mean");
     let bay = |measure: &str| results.bay.get(measure).map(|summary| summary.mean);
     let (wanted, given) = (bay("gangs_wanted_mean")?, bay("gangs_ordered_mean")?);
@@ -39,15 +39,16 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
     let mut picture = sheet.picture;
     draw(&mut picture, frame, &rows, &on_rail(results));
     ranking::names(&mut picture, frame, &rows);
-    Some(Chart {
-        id: "gangs",
+    Some(Figure {
+        id: "gangs".to_owned(),
         alt: format!(
             "Bar chart by terminal: gangs given and wanted in a shift beside its cranes. {title}."
         ),
         title,
         reading: "The colored bar is what vessels got, the light one behind it what they wanted; \
-                  where it nears the black mark, cranes give out before gangs.",
-        csv: "terminals.csv",
+                  where it nears the black mark, cranes give out before gangs."
+            .to_owned(),
+        csv: "terminals.csv".to_owned(),
         picture,
     })
 }

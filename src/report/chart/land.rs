@@ -1,6 +1,6 @@
 //! What a foot of wharf, an acre and a crane handle in a year, by terminal.
 
-use super::Chart;
+use super::Figure;
 use super::ranking::{self, Row};
 use crate::experiment::Results;
 use crate::report::draw::{Frame, Panel, Picture, Sheet, Ticks};
@@ -19,7 +19,7 @@ const PANELS: [(&str, &str, &str); 3] = [
 
 /// Three columns of bars over the terminals, in the order of the first; `None` where no terminal
 /// has a wharf with a length.
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     let rows = ranking::rows(results, PANELS[0].0);
     let first = rows.first()?;
     let title = title(first, rows.last()?);
@@ -36,16 +36,17 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         bars(&mut picture, *column, &rows, measure, words);
     }
     ranking::names(&mut picture, columns[0], &rows);
-    Some(Chart {
-        id: "land",
+    Some(Figure {
+        id: "land".to_owned(),
         alt: format!(
             "Three bar charts by terminal: TEU a year per foot of wharf, per acre and per crane. \
              {title}."
         ),
         title,
         reading: "A terminal that leads in one column and trails in another is short of what it \
-                  leads in; acres are those of the whole terminal.",
-        csv: "terminals.csv",
+                  leads in; acres are those of the whole terminal."
+            .to_owned(),
+        csv: "terminals.csv".to_owned(),
         picture,
     })
 }

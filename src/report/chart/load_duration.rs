@@ -1,6 +1,6 @@
 //! Load duration of shore power: the bay and its ports, and each terminal.
 
-use super::Chart;
+use super::Figure;
 use crate::experiment::{Results, Scope};
 use crate::report::draw::{
     BLACK, Frame, GREEN, GREY, GRID, Horizontal, Ink, Key, PORT_INKS, Panel, Picture, Sheet, Text,
@@ -25,7 +25,7 @@ struct Part<'a> {
     curve: &'a [f64],
 }
 
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     let load = &results.load;
     if load.duration_mw.iter().all(|mw| *mw <= 0.0) {
         return None;
@@ -71,12 +71,12 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         small_multiples(&mut picture, frame, &terminals);
     }
     let told: Vec<_> = terminals.iter().map(Part::told).collect();
-    Some(Chart {
-        id: "load_duration",
+    Some(Figure {
+        id: "load_duration".to_owned(),
         alt: format!("Load-duration curves. {title}. {}.", told.join("; ")),
         title,
-        reading: "The area under a curve is energy: a steep left end is a peak that a connection must carry for a few hours of the year. All small panels have the same scale.",
-        csv: "shore_power.csv",
+        reading: "The area under a curve is energy: a steep left end is a peak that a connection must carry for a few hours of the year. All small panels have the same scale.".to_owned(),
+        csv: "shore_power.csv".to_owned(),
         picture,
     })
 }

@@ -1,6 +1,6 @@
 //! CO2e of engines, of the power plants behind electricity, and of both together.
 
-use super::Chart;
+use super::Figure;
 use super::bars::{self, Bar, Bars, Name};
 use crate::experiment::{Results, Scope};
 use crate::report::draw::{BLUE, GREEN, Ink, Key, PURPLE, Sheet};
@@ -56,7 +56,7 @@ const ALL_SOURCES: Group = (
     )],
 );
 
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     let bay = &results.bay;
     let (stack, grid) = (bay.get("co2e_tonnes")?, bay.get("co2e_tonnes_grid")?);
     if stack.mean <= 0.0 || grid.mean <= 0.0 {
@@ -113,12 +113,12 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
             ))
         })
         .collect();
-    Some(Chart {
-        id: "net",
+    Some(Figure {
+        id: "net".to_owned(),
         alt: format!("Bars with intervals. {title}. {}.", told.join(", ")),
         title,
-        reading: "Stacks and engines burn within the boundary. Power plants burn elsewhere for the energy drawn here, and are counted in the net total alone.",
-        csv: "terminals.csv",
+        reading: "Stacks and engines burn within the boundary. Power plants burn elsewhere for the energy drawn here, and are counted in the net total alone.".to_owned(),
+        csv: "terminals.csv".to_owned(),
         picture,
     })
 }

@@ -1,12 +1,12 @@
 //! Berth occupancy by terminal.
 
-use super::Chart;
+use super::Figure;
 use super::ranking::{self, Row};
 use crate::experiment::Results;
 use crate::report::draw::Sheet;
 use crate::report::words::{percent, short};
 
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     let rows = ranking::rows(results, "berth_occupancy");
     let title = title(&rows)?;
     let sheet = Sheet::fitted(
@@ -16,12 +16,12 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         ranking::height(rows.len()),
     );
     let picture = ranking::shares(sheet, &rows, "Share of berth hours occupied");
-    Some(Chart {
-        id: "berth_occupancy",
+    Some(Figure {
+        id: "berth_occupancy".to_owned(),
         alt: format!("Bar chart by terminal, busiest first. {title}."),
         title,
-        reading: "A bar is the share of berth hours with a vessel alongside; the whisker is the 95 % interval of that mean.",
-        csv: "terminals.csv",
+        reading: "A bar is the share of berth hours with a vessel alongside; the whisker is the 95 % interval of that mean.".to_owned(),
+        csv: "terminals.csv".to_owned(),
         picture,
     })
 }

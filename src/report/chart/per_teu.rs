@@ -1,6 +1,6 @@
 //! CO2e for the cargo of each terminal.
 
-use super::Chart;
+use super::Figure;
 use super::bars::{self, Bar, Bars, Name};
 use super::ranking::{self, Row};
 use crate::experiment::Results;
@@ -18,7 +18,7 @@ const PANELS: [(&str, &str); 2] = [
 /// Kilograms for each TEU in a metric tonne for each 10,000 TEU.
 const KG_PER_TEU: f64 = 0.1;
 
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     let rows = ranking::rows(results, PANELS[0].0);
     let title = title(&rows)?;
     let subtitle = format!(
@@ -47,15 +47,15 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
             format!("{} {tonnes}", short(&row.scope.name))
         })
         .collect();
-    Some(Chart {
-        id: "co2e_per_teu",
+    Some(Figure {
+        id: "co2e_per_teu".to_owned(),
         alt: format!(
             "Bars by terminal. {title}. Vessels’ stacks in metric tonnes per 10,000 TEU: {}.",
             told.join(", ")
         ),
         title,
-        reading: "A tenth of these numbers is kilograms of CO₂e for each TEU. The power plants behind electricity are no part of them; terminals with small calls, long stays or few equipped vessels stand on top.",
-        csv: "terminals.csv",
+        reading: "A tenth of these numbers is kilograms of CO₂e for each TEU. The power plants behind electricity are no part of them; terminals with small calls, long stays or few equipped vessels stand on top.".to_owned(),
+        csv: "terminals.csv".to_owned(),
         picture,
     })
 }

@@ -1,6 +1,6 @@
 //! Vessels at berth and vessels waiting, day by day.
 
-use super::Chart;
+use super::Figure;
 use super::calendar::day_ticks;
 use crate::experiment::{DayRow, Results};
 use crate::report::draw::{BLUE, Frame, Ink, Panel, Picture, Sheet, Ticks, VERMILION};
@@ -10,7 +10,7 @@ use crate::statistics::Summary;
 /// Most points of a line; longer periods are averaged over several days.
 const MOST_POINTS: usize = 800;
 
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     if results.days.len() < 2 {
         return None;
     }
@@ -44,12 +44,12 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         VERMILION,
         |day| &day.waiting,
     );
-    Some(Chart {
-        id: "ships",
+    Some(Figure {
+        id: "ships".to_owned(),
         alt: format!("Two line charts by day with bands of uncertainty. {title}."),
         title,
-        reading: "Each point counts vessels at eight in the morning; the band goes from the 5 % to the 95 % quantile of replications.",
-        csv: "daily.csv",
+        reading: "Each point counts vessels at eight in the morning; the band goes from the 5 % to the 95 % quantile of replications.".to_owned(),
+        csv: "daily.csv".to_owned(),
         picture,
     })
 }

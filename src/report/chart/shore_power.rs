@@ -1,12 +1,12 @@
 //! Shore-power load through the year.
 
-use super::Chart;
+use super::Figure;
 use super::calendar::day_ticks;
 use crate::experiment::Results;
 use crate::report::draw::{Frame, GREEN, Panel, Picture, Sheet, Ticks};
 use crate::report::words::{number, significant};
 
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     let load = &results.load;
     let ever = load.daily_mean_mw.iter().any(|day| day.mean > 0.0);
     if !ever || load.daily_mean_mw.len() < 2 {
@@ -25,12 +25,12 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         bottom: body.bottom - 24.0,
     };
     daily(&mut picture, frame, results);
-    Some(Chart {
-        id: "shore_power",
+    Some(Figure {
+        id: "shore_power".to_owned(),
         alt: format!("Mean load of each day, with a band. {title}."),
         title,
-        reading: "The line is the mean over replications, the band what nine in ten of them keep to. Peaks of single replications lie on either side of their average in the title.",
-        csv: "shore_power.csv",
+        reading: "The line is the mean over replications, the band what nine in ten of them keep to. Peaks of single replications lie on either side of their average in the title.".to_owned(),
+        csv: "shore_power.csv".to_owned(),
         picture,
     })
 }

@@ -1,6 +1,6 @@
 //! Throughput by month, with what replications differ by.
 
-use super::Chart;
+use super::Figure;
 use super::calendar::{self, month_name};
 use crate::experiment::{MonthRow, Results};
 use crate::report::draw::{
@@ -22,7 +22,7 @@ struct Series<'a> {
     months: Vec<&'a Summary>,
 }
 
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     if results.months.len() < 2 {
         return None;
     }
@@ -48,12 +48,12 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
         sheet = sheet.legend(&keys);
     }
     let picture = draw(sheet, &results.months, &series, top);
-    Some(Chart {
-        id: "throughput",
+    Some(Figure {
+        id: "throughput".to_owned(),
         alt: format!("Line chart by month with a band of uncertainty. {title}."),
         title,
-        reading: "Each point is a month's mean over replications; the band goes from the 5 % to the 95 % quantile of replications.",
-        csv: "monthly.csv",
+        reading: "Each point is a month's mean over replications; the band goes from the 5 % to the 95 % quantile of replications.".to_owned(),
+        csv: "monthly.csv".to_owned(),
         picture,
     })
 }

@@ -1,6 +1,6 @@
 //! What the cargo is worth, lane by lane, and how much of it waits.
 
-use super::Chart;
+use super::Figure;
 use super::bars::{self, Bar, Bars, Name};
 use crate::experiment::{LaneRow, Results};
 use crate::report::draw::{Ink, PORT_INKS, Sheet};
@@ -12,7 +12,7 @@ const LANES: usize = 14;
 /// Dollars in a billion.
 const BILLION: f64 = 1e-9;
 
-pub(super) fn chart(results: &Results) -> Option<Chart> {
+pub(super) fn chart(results: &Results) -> Option<Figure> {
     let mut lanes: Vec<(&LaneRow, Summary, Summary)> = (results.lanes.iter())
         .filter_map(|lane| Some((lane, lane.trade_value_usd?, lane.waiting_value_usd_days?)))
         .collect();
@@ -68,12 +68,12 @@ pub(super) fn chart(results: &Results) -> Option<Chart> {
             )
         })
         .collect();
-    Some(Chart {
-        id: "trade",
+    Some(Figure {
+        id: "trade".to_owned(),
         alt: format!("Bars by lane. {title}. {}.", told.join(", ")),
         title,
-        reading: "A lane with a short bar on the left and a long one on the right waits more than its cargo would let expect. Values are averages of a port’s loaded containers, so a lane differs by its cargo and its waiting alone.",
-        csv: "trade.csv",
+        reading: "A lane with a short bar on the left and a long one on the right waits more than its cargo would let expect. Values are averages of a port’s loaded containers, so a lane differs by its cargo and its waiting alone.".to_owned(),
+        csv: "trade.csv".to_owned(),
         picture,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::words::with_sign;
 use super::{Compared, Named, scenarios_of};
-use crate::experiment::{Difference, Versus};
+use crate::experiment::{Difference, Pollutant, Versus};
 use crate::report::chart::bars::{self, Bar, Bars, Name};
 use crate::report::draw::{BLUE, GREEN, GREY, Ink, Key, ORANGE, PURPLE, Sheet, VERMILION};
 use crate::report::study::{Figure, Part, Section};
@@ -23,8 +23,6 @@ const SOURCES: [(&str, &str); 7] = [
     ("_landside", "Engines ashore"),
     ("_grid_landside", "Grid behind electricity ashore"),
 ];
-/// Pollutants side by side.
-const POLLUTANTS: [(&str, &str); 3] = [("co2e", "CO₂e"), ("nox", "NOx"), ("dpm", "DPM")];
 /// Totals that a chain of scenarios is told in: their measures, heading, and words in the title.
 const TOTALS: [(&[&str], &str, &str); 2] = [
     (
@@ -118,7 +116,8 @@ fn side_by_side(compared: &Compared) -> Option<Figure> {
     };
     let shown =
         |(pollutant, _): &(&str, &str)| SOURCES.iter().any(|(end, _)| tells(pollutant, end));
-    let pollutants: Vec<_> = POLLUTANTS.into_iter().filter(shown).collect();
+    let charted = Pollutant::CHARTED.map(|pollutant| (pollutant.name(), pollutant.short_label()));
+    let pollutants: Vec<_> = charted.into_iter().filter(shown).collect();
     let sources: Vec<_> = SOURCES
         .into_iter()
         .filter(|(end, _)| {

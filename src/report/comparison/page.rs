@@ -49,6 +49,7 @@ pub(super) fn study(compared: &Compared) -> Study {
         sections,
         method: method(compared),
         again: compared.command.clone(),
+        ..Study::default()
     }
 }
 

@@ -3,11 +3,15 @@
 use askama::Template;
 
 use super::parts::{Part, Study};
+use super::prose::{Span, spans};
 use crate::report::ReportError;
 use crate::report::manifest::Origin;
 
+/// Name of the file.
+pub(super) const PAGE: &str = "report.html";
+
 #[derive(Template)]
-#[template(path = "study/study.html", config = "src/report/askama.toml")]
+#[template(path = "study/page.html", config = "src/report/askama.toml")]
 struct Page<'a> {
     study: &'a Study,
     origin: &'a Origin,
@@ -33,10 +37,8 @@ pub(super) fn page(study: &Study, origin: &Origin) -> Result<Vec<u8>, ReportErro
 
 /// Faults of whoever put the study together.
 fn check(study: &Study) {
-    let sections = study.sections.iter().map(|section| &section.id);
-    let figures = study.figures().map(|figure| &figure.id);
-    let mut seen: Vec<&String> = Vec::new();
-    for id in sections.chain(figures) {
+    let mut seen: Vec<&str> = Vec::new();
+    for id in study.anchors() {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-".contains(c);
         assert!(id.chars().all(plain), "{id:?} can be an anchor and a file");
         assert!(!seen.contains(&id), "{id:?} is the anchor of two things");
@@ -120,6 +122,7 @@ pub(super) mod tests {
             sections: vec![Section::new("differences", evil(), parts)],
             method: vec![evil()],
             again: evil(),
+            ..Study::default()
         };
         let origin = Origin {
             command: "compare",
@@ -155,7 +158,9 @@ pub(super) mod tests {
     #[should_panic(expected = "the anchor of two things")]
     fn anchors_differ() {
         let (mut study, origin) = hostile();
-        study.sections.push(Section::new("waits", "", Vec::new()));
+        study
+            .sections
+            .push(Section::new("waits", "Waits", Vec::new()));
         drop(page(&study, &origin));
     }
 }

@@ -1,10 +1,12 @@
 //! What a study's page is made of. Everything is plain text, already formatted.
+//!
+//! In paragraphs, notes and lists, words between backticks are set apart: a file of the report
+//! becomes a link to it, `#anchor words` a link within the page, anything else code.
 
-use crate::report::chart::described;
-use crate::report::draw::{DrawError, Picture};
+use crate::report::chart::Figure;
 
-/// A study as a page.
-#[derive(Clone, Debug)]
+/// What a command found, as every writer takes it.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Study {
     /// Heading of the page.
     pub(crate) title: String,
@@ -22,6 +24,14 @@ pub(crate) struct Study {
     pub(crate) method: Vec<String>,
     /// The command that makes the folder again, to be typed within it.
     pub(crate) again: String,
+    /// What was run, in the line under the title; empty where command and scenarios say it.
+    pub(crate) subject: String,
+    /// Rows that the first sheet of the workbook has of this study alone.
+    pub(crate) facts: Vec<(&'static str, String)>,
+    /// How the workbook's tables are read; `None` where a sheet explains every column.
+    pub(crate) how_to_read: Option<&'static str>,
+    /// What the page's script reads, as JSON that is inert in HTML; `None` is a page without script.
+    pub(crate) script_data: Option<String>,
 }
 
 /// A key figure.
@@ -59,6 +69,8 @@ pub(crate) struct Section {
     pub(crate) id: String,
     /// Heading.
     pub(crate) title: String,
+    /// Words of its link at the top of the page, where it has one.
+    pub(crate) link: Option<&'static str>,
     /// In the order of reading.
     pub(crate) parts: Vec<Part>,
 }
@@ -66,14 +78,33 @@ pub(crate) struct Section {
 /// A piece of a section.
 #[derive(Clone, Debug)]
 pub(crate) enum Part {
+    /// A heading under that of the section: its anchor and words.
+    Heading(&'static str, String),
     /// A paragraph.
     Text(String),
+    /// A paragraph in small type, such as how the table below it is read.
+    Note(String),
     /// A list.
     List(Vec<String>),
     /// A table.
     Table(Table),
+    /// A table that is long and opened by those who want it, with the words that open it.
+    Folded(String, Table),
     /// A chart with its caption.
     Figure(Figure),
+    /// A place that the page's script fills.
+    Panel(Panel),
+}
+
+/// A place that the page's script fills with something to explore; without script it is not seen.
+#[derive(Clone, Debug)]
+pub(crate) struct Panel {
+    /// Anchor, by which the script finds it.
+    pub(crate) id: &'static str,
+    /// Heading.
+    pub(crate) title: &'static str,
+    /// Where its numbers stand, in a sentence; empty where each says it itself.
+    pub(crate) note: &'static str,
 }
 
 /// A table of formatted cells.
@@ -103,7 +134,7 @@ pub(crate) struct Column {
 /// A row of a table.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
-    /// What the row is about.
+    /// What the row is about; lines after the first are set small under it.
     pub(crate) head: String,
     /// How it is set.
     pub(crate) level: Level,
@@ -131,23 +162,8 @@ pub(crate) struct Cell {
     pub(crate) margin: Option<String>,
     /// Where its number stands in `results.json`.
     pub(crate) of: Option<Traced>,
-}
-
-/// A chart with the words that stand beside it.
-#[derive(Clone, Debug)]
-pub(crate) struct Figure {
-    /// File name without extension, and anchor in the page.
-    pub(crate) id: String,
-    /// The finding.
-    pub(crate) title: String,
-    /// What the picture shows, for those who cannot see it.
-    pub(crate) alt: String,
-    /// One sentence on how to read it.
-    pub(crate) reading: String,
-    /// File with its numbers.
-    pub(crate) csv: String,
-    /// The picture.
-    pub(crate) picture: Picture,
+    /// Whether it is a hit or a miss, for a cell that judges.
+    pub(crate) verdict: Option<bool>,
 }
 
 impl Section {
@@ -156,8 +172,22 @@ impl Section {
         Self {
             id: id.to_owned(),
             title: title.into(),
+            link: None,
             parts,
         }
+    }
+
+    /// The same section with a link at the top of the page.
+    pub(crate) fn linked(self, words: &'static str) -> Self {
+        Self {
+            link: Some(words),
+            ..self
+        }
+    }
+
+    /// Level of a panel's heading: that of a section where it stands for one without a title.
+    pub(super) const fn panel_level(&self) -> u8 {
+        if self.title.is_empty() { 2 } else { 3 }
     }
 }
 
@@ -187,8 +217,7 @@ impl Cell {
     pub(crate) fn text(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
-            margin: None,
-            of: None,
+            ..Self::default()
         }
     }
 
@@ -197,11 +226,19 @@ impl Cell {
         Self {
             text: value.into(),
             margin,
-            of: None,
+            ..Self::default()
         }
     }
 
-    /// The same, told from a number of `results.json` times `scale`.
+    /// A judgement in words.
+    pub(crate) fn verdict(words: &str, hit: bool) -> Self {
+        Self {
+            verdict: Some(hit),
+            ..Self::text(words)
+        }
+    }
+
+    /// The cell as shown from a number of `results.json` times `scale`.
     pub(crate) fn of(self, path: impl Into<String>, value: f64, scale: f64) -> Self {
         let path = path.into();
         Self {
@@ -222,37 +259,48 @@ impl Level {
     }
 }
 
-impl Figure {
-    /// The chart as an SVG document with its text alternative.
-    ///
-    /// # Errors
-    /// If it cannot be drawn.
-    pub(crate) fn svg(&self) -> Result<String, DrawError> {
-        described(&self.picture, &self.alt)
-    }
-}
-
 impl Study {
+    /// Every part, in the order of the page.
+    fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.sections.iter().flat_map(|section| &section.parts)
+    }
+
     /// Every figure, in the order of the page.
     pub(super) fn figures(&self) -> impl Iterator<Item = &Figure> {
-        let parts = self.sections.iter().flat_map(|section| &section.parts);
-        parts.filter_map(|part| match part {
+        self.parts().filter_map(|part| match part {
             Part::Figure(figure) => Some(figure),
             _ => None,
         })
     }
 
+    /// Every table, in the order of the page.
+    pub(super) fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.parts().filter_map(|part| match part {
+            Part::Table(table) | Part::Folded(_, table) => Some(table),
+            _ => None,
+        })
+    }
+
+    /// Anchors of all that can be linked to, in the order of the page.
+    pub(super) fn anchors(&self) -> impl Iterator<Item = &str> {
+        let titled = |section: &&Section| !section.title.is_empty();
+        let sections = self.sections.iter().filter(titled);
+        let parts = self.parts().filter_map(|part| match part {
+            Part::Heading(id, _) => Some(*id),
+            Part::Figure(figure) => Some(figure.id.as_str()),
+            Part::Panel(panel) => Some(panel.id),
+            _ => None,
+        });
+        sections.map(|section| section.id.as_str()).chain(parts)
+    }
+
+    /// Whether the top of the page links to sections.
+    pub(super) fn has_links(&self) -> bool {
+        self.sections.iter().any(|section| section.link.is_some())
+    }
+
     /// Whether a table of it is a file, too, and a sheet of the workbook.
     pub(super) fn has_files(&self) -> bool {
         self.tables().any(|table| table.csv.is_some())
-    }
-
-    /// Every table, in the order of the page.
-    pub(super) fn tables(&self) -> impl Iterator<Item = &Table> {
-        let parts = self.sections.iter().flat_map(|section| &section.parts);
-        parts.filter_map(|part| match part {
-            Part::Table(table) => Some(table),
-            _ => None,
-        })
     }
 }

@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use super::page::page;
+use super::page::{PAGE, page};
 use super::parts::Study;
-use crate::report::folder::{self, File};
-use crate::report::html::PAGE;
+use crate::report::ReportError;
+use crate::report::folder::{self, File, Finished, Written};
 use crate::report::manifest::{Manifest, Origin};
 use crate::report::workbook::{self, About};
-use crate::report::{ReportError, Written};
 
 /// Writes a study to `out`: `files` of its own (results and tables), a workbook of the tables, its
 /// charts, its page, the scenarios it was made from and, last, the manifest.
@@ -27,8 +26,25 @@ pub(crate) fn write(
     files: Vec<File>,
     out: &Path,
 ) -> Result<Written, ReportError> {
-    let files = all(study, origin, files)?;
-    folder::put(out, &files)?;
+    write_with(study, origin, files, None, out)
+}
+
+/// As [`write()`], with a file that was written aside meanwhile.
+///
+/// # Errors
+/// As [`write()`].
+///
+/// # Panics
+/// As [`write()`].
+pub(crate) fn write_with(
+    study: &Study,
+    origin: &Origin,
+    files: Vec<File>,
+    finished: Option<Finished>,
+    out: &Path,
+) -> Result<Written, ReportError> {
+    let files = all(study, origin, files, finished.as_ref())?;
+    folder::put(out, &files, finished)?;
     Ok(Written {
         folder: out.to_owned(),
         page: out.join(PAGE),
@@ -37,7 +53,12 @@ pub(crate) fn write(
 }
 
 /// Every file of a study, the manifest last.
-fn all(study: &Study, origin: &Origin, own: Vec<File>) -> Result<Vec<File>, ReportError> {
+pub(crate) fn all(
+    study: &Study,
+    origin: &Origin,
+    own: Vec<File>,
+    finished: Option<&Finished>,
+) -> Result<Vec<File>, ReportError> {
     let mut files = own;
     files.push(workbook::workbook(About::study(study, origin), &files)?);
     for figure in study.figures() {
@@ -47,14 +68,13 @@ fn all(study: &Study, origin: &Origin, own: Vec<File>) -> Result<Vec<File>, Repo
     }
     files.push(File::new(PAGE, page(study, origin)?));
     for source in &origin.scenarios {
-        let path = format!("scenarios/{}.toml", source.name);
-        files.push(File::new(path, source.effective.as_str()));
+        files.push(File::new(origin.path(source), source.effective.as_str()));
     }
     for (index, file) in files.iter().enumerate() {
         let twice = files[..index].iter().any(|other| other.path == file.path);
         assert!(!twice, "{} would be written twice", file.path);
     }
-    files.push(Manifest::new(origin, &files).file()?);
+    files.push(Manifest::new(origin, &files).listing(finished).file()?);
     Ok(files)
 }
 
@@ -92,8 +112,8 @@ mod tests {
     #[test]
     fn the_manifest_comes_last_and_the_same_study_gives_the_same_bytes() {
         let (study, origin) = hostile();
-        let files = all(&study, &origin, Vec::new()).unwrap();
-        assert_eq!(files, all(&study, &origin, Vec::new()).unwrap());
+        let files = all(&study, &origin, Vec::new(), None).unwrap();
+        assert_eq!(files, all(&study, &origin, Vec::new(), None).unwrap());
         assert_eq!(files.last().unwrap().path, "manifest.json");
     }
 }

@@ -63,6 +63,7 @@ pub(super) fn page(found: &Sweep, shown: &SweepShown<'_>) -> Study {
         sections,
         method: method(found),
         again: shown.again.clone(),
+        ..Study::default()
     }
 }
 

@@ -5,8 +5,8 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 
 use super::{About, MOST_CHARACTERS, MOST_ROWS, NAME, columns, workbook};
-use crate::report::fixture;
 use crate::report::folder::File;
+use crate::report::study::{Origin, Study};
 
 type Opened = Xlsx<Cursor<Vec<u8>>>;
 
@@ -16,7 +16,17 @@ fn opened(file: File) -> Opened {
 }
 
 fn about() -> About {
-    About::run(&fixture::year().run)
+    let study = Study {
+        how_to_read: Some("A sheet for each table."),
+        ..Study::default()
+    };
+    let origin = Origin {
+        command: "run",
+        scenarios: Vec::new(),
+        seed: 1,
+        replications: 20,
+    };
+    About::study(&study, &origin)
 }
 
 fn cell(book: &mut Opened, sheet: &str, at: (u32, u32)) -> Data {
