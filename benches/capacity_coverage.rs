@@ -11,7 +11,7 @@
 mod e2_e2;
 
 use e2_e2::{TEU, days_per_year, scenario};
-use sanpedro::experiment::Means;
+use sanpedro::experiment::Runner;
 use sanpedro::experiment::capacity::{Question, Site, berth_side};
 use sanpedro::statistics::queueing::Queue;
 
@@ -60,7 +60,7 @@ fn measure(bay: &[u32], seeds: std::ops::Range<u32>, replications: u32, days: u3
             level: LEVEL,
             replications,
         };
-        let found = berth_side(&scenario, &question, Means::simply(&|_| {}));
+        let found = berth_side(&scenario, &question, Runner::new(&|_| {}));
         let found = found.expect("the queues fill up");
         let teu = found.teu_per_year.scaled(1.0 / exact);
         let each: Vec<f64> = found.by_replication.iter().map(|x| x / exact).collect();

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use sanpedro::experiment::{Batch, BatchError, Comparison, Means, Precision};
+use sanpedro::experiment::{Batch, BatchError, Comparison, Precision, Runner};
 use sanpedro::scenario::Scenario;
 use sanpedro::statistics::Summary;
 use sanpedro::statistics::queueing::Queue;
@@ -125,9 +125,9 @@ fn comparisons(base: &Port, other: &Port, seeds: Range<u32>) {
     let mut waits = Tally::default();
     for seed in seeds {
         let scenarios = [base, other].map(|port| port.scenario(seed));
-        let means = Means::simply(&|_| ());
+        let runner = Runner::new(&|_| ());
         let chosen = ["wait_hours_mean"];
-        let found = Comparison::run(means, &scenarios[0], &[&scenarios[1]], &chosen);
+        let found = Comparison::run(runner, &scenarios[0], &[&scenarios[1]], &chosen);
         let found = found.expect("it ends");
         let difference = found.versus[0].bay().get("wait_hours_mean");
         let difference = difference.expect("vessels called in both");

@@ -150,7 +150,7 @@ fn simulate(
     let chosen = chosen(&args.measures);
     let run = || {
         let progress = |_| bar.inc(1);
-        Comparison::run(kept.means(&progress), base, others, &chosen)
+        Comparison::run(kept.runner(&progress), base, others, &chosen)
     };
     let found = args.batch.on_threads(run).map_err(|error| failed(&error))?;
     bar.finish_and_clear();

@@ -11,7 +11,7 @@ use clap::Args;
 
 use crate::cli::batch::REPLICATIONS;
 use crate::cli::{Ending, output};
-use crate::experiment::{Batch, BatchError, Means, Purpose, Store, StoreError};
+use crate::experiment::{Batch, BatchError, Purpose, Runner, Store, StoreError};
 
 /// Option of every command whose replications are kept while it runs.
 #[derive(Debug, Args)]
@@ -67,9 +67,9 @@ impl Kept {
         batch.keeping(&self.store).until(&self.stop)
     }
 
-    /// The means of a study of many batches: as [`behind`](Self::behind), for each of them.
-    pub(crate) fn means<'a>(&'a self, progress: &'a (dyn Fn(u32) + Sync)) -> Means<'a> {
-        Means {
+    /// The runner of a study of many batches, each as [`behind`](Self::behind) makes it.
+    pub(crate) fn runner<'a>(&'a self, progress: &'a (dyn Fn(u32) + Sync)) -> Runner<'a> {
+        Runner {
             progress,
             store: Some(&self.store),
             stop: Some(&self.stop),

@@ -4,7 +4,7 @@
 mod e2_e2;
 
 use e2_e2::{TEU, days_per_year};
-use sanpedro::experiment::Means;
+use sanpedro::experiment::Runner;
 use sanpedro::experiment::capacity::{Capacity, Question, Site, capacity};
 use sanpedro::scenario::Scenario;
 use sanpedro::statistics::queueing::Queue;
@@ -17,7 +17,7 @@ fn ask(scenario: &Scenario, replications: u32) -> (Question, Capacity) {
         level: 0.10,
         replications,
     };
-    let found = capacity(scenario, &question, Means::simply(&|_| {})).unwrap();
+    let found = capacity(scenario, &question, Runner::new(&|_| {})).unwrap();
     (question, found)
 }
 

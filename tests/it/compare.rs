@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use sanpedro::experiment::{Comparison, Finding, Means};
+use sanpedro::experiment::{Comparison, Finding, Runner};
 use sanpedro::scenario::Scenario;
 
 use crate::cli::{bytes, sanpedro};
@@ -12,7 +12,7 @@ const CHOSEN: [&str; 3] = ["throughput_teu", "wait_hours_mean", "nox_tonnes"];
 const MONTH: &str = "horizon.end=2025-02-01";
 
 fn compare(base: &Scenario, other: &Scenario) -> Comparison {
-    Comparison::run(Means::simply(&|_| ()), base, &[other], &CHOSEN).unwrap()
+    Comparison::run(Runner::new(&|_| ()), base, &[other], &CHOSEN).unwrap()
 }
 
 #[test]

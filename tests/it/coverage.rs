@@ -1,7 +1,7 @@
 //! Intervals hold the exact value about as often as they say; `benches/coverage.rs` and
 //! `benches/capacity_coverage.rs` measure how often.
 
-use sanpedro::experiment::{Batch, Comparison, Means};
+use sanpedro::experiment::{Batch, Comparison, Runner};
 use sanpedro::scenario::Scenario;
 
 use crate::support::scenario_from;
@@ -49,8 +49,8 @@ fn intervals_of_runs_and_of_comparisons_hold_the_exact_value() {
     let (mut of_run, mut of_difference) = (0, 0);
     for seed in 1..=EXPERIMENTS {
         let (base, other) = (queue(1.0, seed), queue(0.9, seed));
-        let means = Means::simply(&|_| ());
-        let compared = Comparison::run(means, &base, &[&other], &["wait_hours_mean"]).unwrap();
+        let runner = Runner::new(&|_| ());
+        let compared = Comparison::run(runner, &base, &[&other], &["wait_hours_mean"]).unwrap();
         let found = compared.versus[0].bay().get("wait_hours_mean").unwrap();
         // The base's replications are those of a run, and so is its interval.
         let (mean, half) = (found.base_mean, found.base_half_width.unwrap());

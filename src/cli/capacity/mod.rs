@@ -40,7 +40,7 @@ pub(crate) fn capacity_of(args: &CapacityArgs) -> Ending {
     let tick = |_| bar.inc(1);
     let found = args
         .batch
-        .on_threads(|| study(args, &scenarios, kept.means(&tick)));
+        .on_threads(|| study(args, &scenarios, kept.runner(&tick)));
     bar.finish_and_clear();
     let found = match found {
         Ok(Ok(found)) => found,

@@ -5,7 +5,7 @@ use crate::experiment::capacity::{
     Site, Years, berth_side, berth_side_in_step, capacity, difference, effects, for_teu, in_step,
     variants,
 };
-use crate::experiment::{BatchError, Means};
+use crate::experiment::{BatchError, Runner};
 use crate::scenario::Scenario;
 
 use super::args::CapacityArgs;
@@ -16,38 +16,38 @@ use super::values::Pool;
 pub(super) fn study(
     args: &CapacityArgs,
     scenarios: &[Scenario],
-    means: Means<'_>,
+    runner: Runner<'_>,
 ) -> Result<CapacityStudy, CapacityError> {
     let (scenario, asked) = (&scenarios[0], question(args, &scenarios[0]));
-    let found = capacity(scenario, &asked, means)?;
+    let found = capacity(scenario, &asked, runner)?;
     let mut interrupted = false;
     let against = scenarios.get(1).map(|other| {
-        let found = capacity(other, &question(args, other), means)?;
-        let spread = as_spread(args, other, means)?;
-        let in_step = gangs_in_step(args, other, &found, spread.as_ref(), means)?;
+        let found = capacity(other, &question(args, other), runner)?;
+        let spread = as_spread(args, other, runner)?;
+        let in_step = gangs_in_step(args, other, &found, spread.as_ref(), runner)?;
         Ok(Side::new(other, found, spread, in_step))
     });
     let against = unless_stopped(against.transpose(), &mut interrupted)?;
-    let spread = (!interrupted).then(|| as_spread(args, scenario, means));
+    let spread = (!interrupted).then(|| as_spread(args, scenario, runner));
     let spread = unless_stopped(spread.unwrap_or(Ok(None)), &mut interrupted)?;
     let in_step =
-        (!interrupted).then(|| gangs_in_step(args, scenario, &found, spread.as_ref(), means));
+        (!interrupted).then(|| gangs_in_step(args, scenario, &found, spread.as_ref(), runner));
     let in_step = unless_stopped(
         in_step.unwrap_or(Ok(GangsInStep::default())),
         &mut interrupted,
     )?;
     let wanted = !args.no_bottleneck && !interrupted;
-    let effects = wanted.then(|| effects(scenario, &asked, &found, means));
+    let effects = wanted.then(|| effects(scenario, &asked, &found, runner));
     let effects = unless_stopped(effects.unwrap_or(Ok(Vec::new())), &mut interrupted)?;
     let changes = if interrupted {
         Vec::new()
     } else {
         changes(args)
     };
-    let variants = variants(scenario, &asked, &changes, &found, means);
+    let variants = variants(scenario, &asked, &changes, &found, runner);
     let variants = unless_stopped(variants, &mut interrupted)?;
     let for_teu = (args.for_teu.filter(|_| !interrupted))
-        .map(|teu| for_teu(scenario, &asked, &found, teu, means));
+        .map(|teu| for_teu(scenario, &asked, &found, teu, runner));
     let for_teu = unless_stopped(for_teu.transpose(), &mut interrupted)?;
     // Demand is that of the world as it is without what is asked about: the scenario beside.
     let (of, last) = match &against {
@@ -85,7 +85,7 @@ fn years_shown(args: &CapacityArgs, scenario: &Scenario, found: &Capacity) -> Op
 fn as_spread(
     args: &CapacityArgs,
     scenario: &Scenario,
-    means: Means<'_>,
+    runner: Runner<'_>,
 ) -> Result<Option<Estimate>, CapacityError> {
     let asked = question(args, scenario);
     if args.years.is_none() || asked.site != Site::EachTerminal {
@@ -95,7 +95,7 @@ fn as_spread(
         site: Site::Bay,
         ..asked
     };
-    berth_side(scenario, &together, means).map(Some)
+    berth_side(scenario, &together, runner).map(Some)
 }
 
 /// What gangs that grow in step with cargo are worth, where years are asked for: whether growth
@@ -105,7 +105,7 @@ fn gangs_in_step(
     scenario: &Scenario,
     found: &Capacity,
     as_spread: Option<&Estimate>,
-    means: Means<'_>,
+    runner: Runner<'_>,
 ) -> Result<GangsInStep, CapacityError> {
     if args.years.is_none() {
         return Ok(GangsInStep::default());
@@ -115,9 +115,9 @@ fn gangs_in_step(
         site: Site::Bay,
         ..asked.clone()
     };
-    let spread = as_spread.map(|found| berth_side_in_step(scenario, &together, found, means));
+    let spread = as_spread.map(|found| berth_side_in_step(scenario, &together, found, runner));
     Ok(GangsInStep {
-        capacity: in_step(scenario, &asked, found, means)?,
+        capacity: in_step(scenario, &asked, found, runner)?,
         as_spread: spread.transpose()?.flatten(),
     })
 }

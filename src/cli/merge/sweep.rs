@@ -9,7 +9,7 @@ use crate::cli::share::{Turn, turns};
 use crate::cli::sweep::task::{Study, Task};
 use crate::cli::task::failed;
 use crate::cli::{Ending, output, warm_up};
-use crate::experiment::{self, BatchKey, Means, Store};
+use crate::experiment::{self, BatchKey, Runner, Store};
 use crate::report;
 use crate::scenario::{Later, Scenario, ScenarioError};
 
@@ -40,11 +40,11 @@ pub(super) fn merge(args: &MergeArgs, store: &Store, study: &str) -> Ending {
     let cells = u32::try_from(task.cells.len()).unwrap_or(u32::MAX);
     let bar = progress(args.quiet, task.base.replications.saturating_mul(cells));
     let tick = |_| bar.inc(1);
-    let means = Means {
+    let runner = Runner {
         store: Some(store),
-        ..Means::simply(&tick)
+        ..Runner::new(&tick)
     };
-    let found = on_threads(args.threads, || task.run(means));
+    let found = on_threads(args.threads, || task.run(runner));
     bar.finish_and_clear();
     match found {
         Ok(Ok(found)) => task.report(&found, &out, args.quiet),

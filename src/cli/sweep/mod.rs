@@ -115,7 +115,7 @@ fn whole(args: &SweepArgs, task: &Task) -> Ending {
         .batch
         .progress(task.base.replications.saturating_mul(cells));
     let tick = |_| bar.inc(1);
-    let found = args.batch.on_threads(|| task.run(kept.means(&tick)));
+    let found = args.batch.on_threads(|| task.run(kept.runner(&tick)));
     bar.finish_and_clear();
     let found = match found {
         Ok(Ok(found)) => found,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cli::{Ending, output};
 use crate::experiment::sweep::{Cell, Order, Plan, Sweep, cell};
-use crate::experiment::{BatchError, Means};
+use crate::experiment::{BatchError, Runner};
 use crate::report;
 use crate::scenario::Scenario;
 
@@ -43,10 +43,10 @@ impl Task {
     }
 
     /// Runs the cells one after the other; of a sweep that was stopped, those that were done.
-    pub(crate) fn run(&self, means: Means<'_>) -> Result<Sweep, BatchError> {
+    pub(crate) fn run(&self, runner: Runner<'_>) -> Result<Sweep, BatchError> {
         let mut found: Vec<Cell> = Vec::new();
         for (scenario, values) in self.cells.iter().zip(&self.plan.cells) {
-            match cell(scenario, values.clone(), means) {
+            match cell(scenario, values.clone(), runner) {
                 Err(BatchError::Interrupted) => break,
                 done => found.push(done?),
             }

@@ -6,7 +6,7 @@ use crate::experiment::capacity::find::{begin, estimate};
 use crate::experiment::capacity::follow::Yardstick;
 use crate::experiment::capacity::wharves::homeless;
 use crate::experiment::capacity::{CapacityError, Question};
-use crate::experiment::means::Means;
+use crate::experiment::runner::Runner;
 use crate::scenario::Scenario;
 use crate::statistics::Summary;
 
@@ -41,10 +41,10 @@ pub fn effects(
     scenario: &Scenario,
     question: &Question,
     base: &Capacity,
-    means: Means<'_>,
+    runner: Runner<'_>,
 ) -> Result<Vec<Effect>, CapacityError> {
-    let yardstick = Yardstick::new(scenario, question, &base.berth_side, means)?;
-    let told = |change| yardstick.follow(&mut begin(scenario, question, change, means)?);
+    let yardstick = Yardstick::new(scenario, question, &base.berth_side, runner)?;
+    let told = |change| yardstick.follow(&mut begin(scenario, question, change, runner)?);
     let unchanged = yardstick.unchanged.iter();
     let unchanged: Vec<f64> = unchanged.map(|groups| groups.iter().sum()).collect();
     let mut effects = Vec::new();
@@ -72,7 +72,7 @@ pub fn variants(
     question: &Question,
     changes: &[Change],
     base: &Capacity,
-    means: Means<'_>,
+    runner: Runner<'_>,
 ) -> Result<Vec<Variant>, CapacityError> {
     let mut variants = Vec::new();
     for change in changes {
@@ -84,7 +84,7 @@ pub fn variants(
             variants.push(Variant { words, found });
             continue;
         }
-        let mut search = begin(scenario, question, *change, means)?;
+        let mut search = begin(scenario, question, *change, runner)?;
         let found = match search.find(&base.berth_side.loads) {
             Ok(crossing) => Ok(estimate(&search, crossing)),
             Err(CapacityError::Batch(error)) => return Err(error.into()),
@@ -136,17 +136,17 @@ vessel_class = "any"
     fn nothing_more_adds_exactly_nothing_and_faster_cranes_add_what_they_are_faster() {
         let loaded = Scenario::parse(BAY, "two_queues.toml", &[]);
         let scenario = loaded.unwrap_or_else(|error| panic!("{error}")).0;
-        let means = Means::simply(&|_| {});
+        let runner = Runner::new(&|_| {});
         for site in [Site::Bay, Site::EachTerminal] {
             let question = Question {
                 site,
                 level: 0.1,
                 replications: 12,
             };
-            let base = capacity(&scenario, &question, means).unwrap();
-            let yardstick = Yardstick::new(&scenario, &question, &base.berth_side, means).unwrap();
+            let base = capacity(&scenario, &question, runner).unwrap();
+            let yardstick = Yardstick::new(&scenario, &question, &base.berth_side, runner).unwrap();
             let told = |change| {
-                let mut search = begin(&scenario, &question, change, means).unwrap();
+                let mut search = begin(&scenario, &question, change, runner).unwrap();
                 yardstick.follow(&mut search).unwrap()
             };
             let unchanged = told(Change::Nothing);
@@ -172,11 +172,11 @@ vessel_class = "any"
             level: 0.1,
             replications: 4,
         };
-        let means = Means::simply(&|_| {});
-        let base = capacity(&scenario, &question, means).unwrap();
+        let runner = Runner::new(&|_| {});
+        let base = capacity(&scenario, &question, runner).unwrap();
         assert!(base.today.stationary, "{:?}", base.today);
         let teu = 2.5 * base.teu_per_year.mean;
-        let asked = for_teu(&scenario, &question, &base, teu, means).unwrap();
+        let asked = for_teu(&scenario, &question, &base, teu, runner).unwrap();
         let point = asked.as_it_is;
         assert!(!point.stationary, "{point:?}");
         assert!(point.backlog.1 > point.backlog.0, "{point:?}");
@@ -192,7 +192,7 @@ vessel_class = "any"
             level: 0.1,
             replications: 10,
         };
-        let found = capacity(&scenario, &question, Means::simply(&|_| {})).unwrap();
+        let found = capacity(&scenario, &question, Runner::new(&|_| {})).unwrap();
         for at in &found.terminals {
             assert!((at.ratio - 0.1).abs() < 0.02, "{at:?}");
         }
@@ -203,7 +203,7 @@ vessel_class = "any"
                 site,
                 ..question.clone()
             };
-            capacity(&scenario, &question, Means::simply(&|_| {}))
+            capacity(&scenario, &question, Runner::new(&|_| {}))
                 .unwrap()
                 .teu_per_year
         };

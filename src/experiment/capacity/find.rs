@@ -8,8 +8,8 @@ use crate::experiment::capacity::sample::Sample;
 use crate::experiment::capacity::search::Search;
 use crate::experiment::capacity::site::Site;
 use crate::experiment::capacity::{CapacityError, Question};
-use crate::experiment::means::Means;
 use crate::experiment::offered::offered_load;
+use crate::experiment::runner::Runner;
 use crate::scenario::Scenario;
 use crate::statistics::{Crossing, Summary, quantile};
 use crate::units::Teu;
@@ -29,9 +29,9 @@ const FIRST_GUESS: f64 = 0.6;
 pub fn capacity(
     scenario: &Scenario,
     question: &Question,
-    means: Means<'_>,
+    runner: Runner<'_>,
 ) -> Result<Capacity, CapacityError> {
-    let (mut search, berth_side) = found(scenario, question, means)?;
+    let (mut search, berth_side) = found(scenario, question, runner)?;
     for load in CURVE.map(|factor| factor * berth_side.load) {
         if search.is_in_reach(&search.loads(load)) {
             search.whole(load)?;
@@ -84,17 +84,17 @@ pub fn capacity(
 pub fn berth_side(
     scenario: &Scenario,
     question: &Question,
-    means: Means<'_>,
+    runner: Runner<'_>,
 ) -> Result<Estimate, CapacityError> {
-    Ok(found(scenario, question, means)?.1)
+    Ok(found(scenario, question, runner)?.1)
 }
 
 fn found<'a>(
     scenario: &'a Scenario,
     question: &'a Question,
-    means: Means<'a>,
+    runner: Runner<'a>,
 ) -> Result<(Search<'a>, Estimate), CapacityError> {
-    let mut search = begin(scenario, question, Change::Nothing, means)?;
+    let mut search = begin(scenario, question, Change::Nothing, runner)?;
     let crossing = search.find(&first_guess(scenario, question))?;
     let berth_side = estimate(&search, crossing);
     Ok((search, berth_side))
@@ -117,7 +117,7 @@ pub(super) fn begin<'a>(
     scenario: &'a Scenario,
     question: &'a Question,
     change: Change,
-    means: Means<'a>,
+    runner: Runner<'a>,
 ) -> Result<Search<'a>, CapacityError> {
     assert!(
         question.replications > 1 && question.level > 0.0,
@@ -126,7 +126,7 @@ pub(super) fn begin<'a>(
     if !question.site.has_traffic(&scenario.bay) {
         return Err(no_traffic(scenario, question));
     }
-    Ok(Search::new(scenario, question, change, means))
+    Ok(Search::new(scenario, question, change, runner))
 }
 
 fn no_traffic(scenario: &Scenario, question: &Question) -> CapacityError {

@@ -15,7 +15,7 @@ use crate::experiment::capacity::find::begin;
 use crate::experiment::capacity::sample::{Row, Sample};
 use crate::experiment::capacity::search::Search;
 use crate::experiment::capacity::{CapacityError, Question};
-use crate::experiment::means::Means;
+use crate::experiment::runner::Runner;
 use crate::scenario::Scenario;
 
 /// Loads tried for one change.
@@ -58,9 +58,9 @@ impl Yardstick {
         scenario: &Scenario,
         question: &Question,
         base: &Estimate,
-        means: Means<'_>,
+        runner: Runner<'_>,
     ) -> Result<Self, CapacityError> {
-        let mut search = begin(scenario, question, Change::Nothing, means)?;
+        let mut search = begin(scenario, question, Change::Nothing, runner)?;
         let groups = search.groups.clone();
         let sample = search.aside(&base.loads, question.replications)?;
         let sample = sample.clone();

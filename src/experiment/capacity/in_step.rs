@@ -6,8 +6,8 @@ use crate::experiment::capacity::change::Change;
 use crate::experiment::capacity::find::begin;
 use crate::experiment::capacity::follow::Yardstick;
 use crate::experiment::capacity::{CapacityError, Question, Site};
-use crate::experiment::means::Means;
 use crate::experiment::offered::offered_load;
+use crate::experiment::runner::Runner;
 use crate::port::bay::Labor;
 use crate::scenario::Scenario;
 use crate::statistics::Summary;
@@ -59,9 +59,9 @@ pub fn in_step(
     scenario: &Scenario,
     question: &Question,
     base: &Capacity,
-    means: Means<'_>,
+    runner: Runner<'_>,
 ) -> Result<Option<InStep>, CapacityError> {
-    let Some(added) = added(scenario, question, &base.berth_side, means)? else {
+    let Some(added) = added(scenario, question, &base.berth_side, runner)? else {
         return Ok(None);
     };
     let mut groups = added;
@@ -91,9 +91,9 @@ pub fn berth_side_in_step(
     scenario: &Scenario,
     question: &Question,
     base: &Estimate,
-    means: Means<'_>,
+    runner: Runner<'_>,
 ) -> Result<Option<InStep>, CapacityError> {
-    let added = added(scenario, question, base, means)?;
+    let added = added(scenario, question, base, runner)?;
     Ok(added.map(|added| with(&base.teu_per_year, &base.by_replication, &total(&added))))
 }
 
@@ -102,13 +102,13 @@ fn added(
     scenario: &Scenario,
     question: &Question,
     base: &Estimate,
-    means: Means<'_>,
+    runner: Runner<'_>,
 ) -> Result<Option<Vec<Vec<f64>>>, CapacityError> {
     if !matches!(scenario.bay.labor, Labor::Shifts(_)) {
         return Ok(None);
     }
-    let yardstick = Yardstick::new(scenario, question, base, means)?;
-    let mut search = begin(scenario, question, Change::GangsInStep, means)?;
+    let yardstick = Yardstick::new(scenario, question, base, runner)?;
+    let mut search = begin(scenario, question, Change::GangsInStep, runner)?;
     let changed = yardstick.follow_each(&mut search)?;
     let of_group = |group: usize| {
         let pairs = changed.iter().zip(&yardstick.unchanged);
@@ -219,7 +219,7 @@ vessel_class = "any"
                 level: 0.1,
                 replications: 2,
             };
-            let search = Search::new(&scenario, &question, change, Means::simply(&|_| {}));
+            let search = Search::new(&scenario, &question, change, Runner::new(&|_| {}));
             match search.under(loads).bay.labor {
                 Labor::Shifts(shifts) => shifts[0].gangs,
                 Labor::Continuous => 0,
@@ -255,9 +255,9 @@ vessel_class = "any"
         let text = BAY.replace("[terminal.west]\n", &format!("[terminal.west]\n{land}"));
         let loaded = Scenario::parse(&text, "two_terminals.toml", &settings);
         let scenario = loaded.unwrap_or_else(|error| panic!("{error}")).0;
-        let means = Means::simply(&|_| {});
-        let base = capacity(&scenario, &question(site), means).unwrap();
-        let found = in_step(&scenario, &question(site), &base, means).unwrap();
+        let runner = Runner::new(&|_| {});
+        let base = capacity(&scenario, &question(site), runner).unwrap();
+        let found = in_step(&scenario, &question(site), &base, runner).unwrap();
         (base, found.expect("shifts are manned"))
     }
 

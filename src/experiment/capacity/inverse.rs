@@ -7,7 +7,7 @@ use crate::experiment::capacity::find::{begin, curve_point};
 use crate::experiment::capacity::reach::LOADS;
 use crate::experiment::capacity::wharves::{fewest, homeless};
 use crate::experiment::capacity::{CapacityError, Question, Site};
-use crate::experiment::means::Means;
+use crate::experiment::runner::Runner;
 use crate::scenario::Scenario;
 
 /// What a throughput asks for.
@@ -42,9 +42,9 @@ pub fn for_teu(
     question: &Question,
     base: &Capacity,
     teu: f64,
-    means: Means<'_>,
+    runner: Runner<'_>,
 ) -> Result<ForTeu, CapacityError> {
-    let mut search = begin(scenario, question, Change::Nothing, means)?;
+    let mut search = begin(scenario, question, Change::Nothing, runner)?;
     let part = search.part();
     let filled = &base.berth_side;
     search.ray = filled.loads.iter().map(|load| load / filled.load).collect();
@@ -63,7 +63,7 @@ pub fn for_teu(
     let sample = search.whole(load)?;
     let as_it_is = curve_point(load, sample, part);
     let loads = search.loads(load);
-    let holds = |change: Change| holds(scenario, question, change, &loads, means);
+    let holds = |change: Change| holds(scenario, question, change, &loads, runner);
     let now = cranes_of(scenario, question.site);
     let (mut berths, mut cranes) = (None, None);
     if let Some(now) = now {
@@ -127,14 +127,14 @@ fn holds(
     question: &Question,
     change: Change,
     loads: &[f64],
-    means: Means<'_>,
+    runner: Runner<'_>,
 ) -> Result<bool, CapacityError> {
     let mut changed = scenario.clone();
     change.apply(&mut changed, question.site, 1.0);
     if homeless(&changed.bay, &scenario.bay, question.site).is_some() {
         return Ok(false);
     }
-    let mut search = begin(scenario, question, change, means)?;
+    let mut search = begin(scenario, question, change, runner)?;
     let part = search.part();
     let ratio = search.aside(loads, question.replications)?.ratio(part);
     Ok(ratio.is_some_and(|(ratio, ..)| ratio <= question.level))

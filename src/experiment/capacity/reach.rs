@@ -4,8 +4,8 @@ use crate::experiment::capacity::change::Change;
 use crate::experiment::capacity::find::begin;
 use crate::experiment::capacity::search::Search;
 use crate::experiment::capacity::{CapacityError, Question};
-use crate::experiment::means::Means;
 use crate::experiment::offered::offered_load;
+use crate::experiment::runner::Runner;
 use crate::port::bay::{Bay, Traffic};
 use crate::port::sea::service::MOST_SECOND_LOOPS;
 use crate::scenario::Scenario;
@@ -74,7 +74,7 @@ impl Search<'_> {
 /// # Panics
 /// As [`capacity`](super::capacity).
 pub fn can_bring(scenario: &Scenario, question: &Question, teu: f64) -> Result<(), CapacityError> {
-    let search = begin(scenario, question, Change::Nothing, Means::simply(&|_| {}))?;
+    let search = begin(scenario, question, Change::Nothing, Runner::new(&|_| {}))?;
     let weekly = offered_load(scenario);
     let here = question.site.terminals(&scenario.bay).into_iter();
     let now: f64 = here

@@ -2,8 +2,8 @@
 
 use crate::experiment::account::Replication;
 use crate::experiment::batch::BatchError;
-use crate::experiment::means::Means;
 use crate::experiment::measure;
+use crate::experiment::runner::Runner;
 use crate::port::bay::Bay;
 use crate::scenario::Scenario;
 use crate::statistics::{Summary, student_t_95};
@@ -40,14 +40,14 @@ impl Sample {
         &mut self,
         scenario: &Scenario,
         count: u32,
-        means: Means<'_>,
+        runner: Runner<'_>,
     ) -> Result<(), BatchError> {
         let have = u32::try_from(self.replications.len()).expect("counted in 32 bits");
         let columns = Columns::new(&scenario.bay);
-        let batch = means.batch(scenario);
+        let batch = runner.batch(scenario);
         batch.each(
             have..count.max(have),
-            means.progress,
+            runner.progress,
             |_, found, balances| {
                 self.replications.push(columns.rows(&found));
                 self.open_balances.extend(balances);

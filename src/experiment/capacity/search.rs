@@ -18,7 +18,7 @@ use crate::experiment::capacity::reach::can_sail;
 use crate::experiment::capacity::sample::{Row, Sample};
 use crate::experiment::capacity::site::{self, Site};
 use crate::experiment::capacity::{CapacityError, Question};
-use crate::experiment::means::Means;
+use crate::experiment::runner::Runner;
 use crate::scenario::Scenario;
 use crate::statistics::Crossing;
 
@@ -50,7 +50,7 @@ pub(super) struct Search<'a> {
     samples: BTreeMap<u64, Sample>,
     /// By the loads of all groups, for those that are not a multiple of the ray.
     aside: BTreeMap<Vec<u64>, Sample>,
-    means: Means<'a>,
+    runner: Runner<'a>,
 }
 
 impl<'a> Search<'a> {
@@ -58,7 +58,7 @@ impl<'a> Search<'a> {
         scenario: &'a Scenario,
         question: &'a Question,
         change: Change,
-        means: Means<'a>,
+        runner: Runner<'a>,
     ) -> Self {
         let groups = question.site.groups(&scenario.bay);
         Self {
@@ -72,7 +72,7 @@ impl<'a> Search<'a> {
             widest: (0.0, f64::INFINITY),
             samples: BTreeMap::new(),
             aside: BTreeMap::new(),
-            means,
+            runner,
         }
     }
 
@@ -112,7 +112,7 @@ impl<'a> Search<'a> {
     pub(super) fn at(&mut self, load: f64, replications: u32) -> Result<&Sample, CapacityError> {
         let scenario = self.brought(&self.loads(load))?;
         let sample = self.samples.entry(load.to_bits()).or_default();
-        sample.extend(&scenario, replications, self.means)?;
+        sample.extend(&scenario, replications, self.runner)?;
         Ok(sample)
     }
 
@@ -125,7 +125,7 @@ impl<'a> Search<'a> {
         let scenario = self.brought(loads)?;
         let bits = loads.iter().map(|load| load.to_bits()).collect();
         let sample = self.aside.entry(bits).or_default();
-        sample.extend(&scenario, replications, self.means)?;
+        sample.extend(&scenario, replications, self.runner)?;
         Ok(sample)
     }
 

@@ -1,7 +1,7 @@
 //! A bay whose terminals are bounded by berths or by land.
 
 use super::{Question, Site, capacity};
-use crate::experiment::means::Means;
+use crate::experiment::runner::Runner;
 use crate::scenario::Scenario;
 
 /// Three queues that share nothing; the land of the third is soon full.
@@ -63,7 +63,7 @@ fn where_land_binds_a_terminal_the_others_are_at_the_level_all_the_same() {
             level: 0.2,
             replications: 4,
         };
-        let found = capacity(&scenario, &question, Means::simply(&|_| {})).unwrap();
+        let found = capacity(&scenario, &question, Runner::new(&|_| {})).unwrap();
         let west = &found.terminals[2];
         assert!(west.yard_binds(), "{west:?}");
         let berths = found.terminals[..2].iter();

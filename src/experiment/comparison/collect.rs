@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::experiment::comparison::difference::{Difference, Family};
 use crate::experiment::measure::{self, Part};
-use crate::experiment::{Batch, BatchError, Means};
+use crate::experiment::{Batch, BatchError, Runner};
 use crate::scenario::Scenario;
 use crate::statistics::{Intervals, Paired, holm};
 
@@ -79,7 +79,7 @@ struct Pairing {
 impl Comparison {
     /// Runs every scenario with the base's seed and number of replications, and compares.
     ///
-    /// `chosen` names the measures a person looks at. The means hear of every replication of every
+    /// `chosen` names the measures a person looks at. The runner hears of every replication of every
     /// scenario. Where it is stopped, it is of the replications that all scenarios have done.
     ///
     /// # Errors
@@ -89,7 +89,7 @@ impl Comparison {
     /// # Panics
     /// If no replication is asked for.
     pub fn run(
-        means: Means<'_>,
+        runner: Runner<'_>,
         base: &Scenario,
         others: &[&Scenario],
         chosen: &[&'static str],
@@ -109,8 +109,8 @@ impl Comparison {
             let asked = numbers.len();
             let mut blocks = Vec::new();
             for scenario in &all {
-                let batch = means.batch(scenario).seed(seed);
-                let (values, open) = block(&batch, numbers.clone(), means)?;
+                let batch = runner.batch(scenario).seed(seed);
+                let (values, open) = block(&batch, numbers.clone(), runner)?;
                 let told = |fault| format!("{}: {fault}", scenario.name);
                 open_balances.extend(open.into_iter().map(told));
                 blocks.push(values);
@@ -145,10 +145,10 @@ impl Comparison {
 fn block(
     batch: &Batch<'_>,
     numbers: Range<u32>,
-    means: Means<'_>,
+    runner: Runner<'_>,
 ) -> Result<(Block, Vec<String>), BatchError> {
     let (mut values, mut open) = (Block::new(), Vec::new());
-    let told = batch.each(numbers, means.progress, |_, found, balances| {
+    let told = batch.each(numbers, runner.progress, |_, found, balances| {
         open.extend(balances);
         values.push(found.values);
         Ok::<(), BatchError>(())

@@ -10,8 +10,8 @@ mod design;
 mod plan;
 
 use crate::experiment::batch::BatchError;
-use crate::experiment::means::Means;
 use crate::experiment::results::Scope;
+use crate::experiment::runner::Runner;
 use crate::scenario::Scenario;
 
 pub use axis::{Axis, Range, number_of};
@@ -77,9 +77,9 @@ impl Cell {
 pub fn cell(
     scenario: &Scenario,
     values: Vec<String>,
-    means: Means<'_>,
+    runner: Runner<'_>,
 ) -> Result<Cell, BatchError> {
-    let results = means.batch(scenario).run(means.progress)?;
+    let results = runner.batch(scenario).run(runner.progress)?;
     let mut scopes = vec![results.bay];
     scopes.extend(results.ports);
     scopes.extend(results.terminals);

@@ -1,4 +1,4 @@
-//! With what the batches of a study are run.
+//! What runs the batches of a study.
 
 use std::sync::atomic::AtomicBool;
 
@@ -6,10 +6,10 @@ use crate::experiment::batch::Batch;
 use crate::experiment::store::Store;
 use crate::scenario::Scenario;
 
-/// What all batches of one study share: who hears of progress, where replications are kept, and
-/// the word that it is to stop. None of them changes what is found.
+/// Runs the batches of one study: all share a listener to progress, a store of kept replications
+/// and a word to stop. None of them changes what is found.
 #[derive(Clone, Copy)]
-pub struct Means<'a> {
+pub struct Runner<'a> {
     /// Hears of every replication that is done, from any thread.
     pub progress: &'a (dyn Fn(u32) + Sync),
     /// Replications kept by an earlier run are taken from here, and new ones kept.
@@ -18,9 +18,9 @@ pub struct Means<'a> {
     pub stop: Option<&'a AtomicBool>,
 }
 
-impl<'a> Means<'a> {
-    /// Keeping nothing and never stopped.
-    pub fn simply(progress: &'a (dyn Fn(u32) + Sync)) -> Self {
+impl<'a> Runner<'a> {
+    /// A runner that keeps nothing and is never stopped.
+    pub fn new(progress: &'a (dyn Fn(u32) + Sync)) -> Self {
         Self {
             progress,
             store: None,
@@ -28,7 +28,7 @@ impl<'a> Means<'a> {
         }
     }
 
-    /// A batch of a scenario by these means.
+    /// The batch of a scenario that uses the store and the word to stop.
     pub fn batch(self, scenario: &'a Scenario) -> Batch<'a> {
         let mut batch = Batch::new(scenario);
         if let Some(store) = self.store {
