@@ -7,12 +7,14 @@ use std::time::Duration;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::cli::{Overrides, load, typed};
+use crate::cli::ending::Fault;
+use crate::cli::scenarios::{Overrides, load, note_warm_up, share_warm_up};
+use crate::cli::{output, typed};
 use crate::scenario::{Diagnostic, Scenario, ScenarioError};
 
 /// Heading in the help of what is run, how often and where.
 pub(crate) const REPLICATIONS: &str = "Replications";
-/// Heading in the help of what is told and written.
+/// Heading in the help of what is printed and written.
 pub(crate) const OUTPUT: &str = "Output";
 
 /// Options of every command that runs replications.
@@ -49,23 +51,12 @@ impl BatchOptions {
         self.settings_for(self.replications)
     }
 
-    /// The same with another number of replications than was asked for.
+    /// What is changed in a scenario that is run with another number of replications.
     pub(crate) fn settings_for(&self, replications: Option<u32>) -> Vec<String> {
         let replications = replications.map(|n| format!("experiment.replications={n}"));
         let seed = self.seed.map(|seed| format!("experiment.seed={seed}"));
-        self.overrides
-            .set
-            .iter()
-            .cloned()
-            .chain(replications)
-            .chain(seed)
-            .collect()
-    }
-
-    /// The folder to write: the one asked for, else one in `output/`.
-    pub(crate) fn folder(&self, study: &str) -> PathBuf {
-        let asked = self.out.clone();
-        asked.unwrap_or_else(|| PathBuf::from("output").join(study))
+        let set = self.overrides.set.iter().cloned();
+        set.chain(replications).chain(seed).collect()
     }
 
     /// Loads a scenario; if a warm-up is to be found, on as many threads as were asked for.
@@ -77,66 +68,93 @@ impl BatchOptions {
         path: &Path,
         settings: &[String],
     ) -> Result<(Scenario, Vec<Diagnostic>), ScenarioError> {
-        let loaded = self.on_threads(|| load(path, settings));
+        let loaded = on_threads(self.threads, || load(path, settings));
         // Without threads of its own, on those that there are.
         loaded.unwrap_or_else(|_| load(path, settings))
     }
 
-    /// Runs something on as many threads as were asked for.
+    /// Loads a scenario and prints what is odd about it.
     ///
     /// # Errors
-    /// In words, if the system gives none.
-    pub(crate) fn on_threads<Found: Send>(
+    /// As [`load`].
+    pub(crate) fn load_and_warn(
         &self,
-        run: impl FnOnce() -> Found + Send,
-    ) -> Result<Found, String> {
-        on_threads(self.threads, run)
-    }
-
-    /// A count on a terminal of replications whose number is not known ahead, nothing elsewhere.
-    pub(crate) fn counter(&self) -> ProgressBar {
-        if self.quiet || !std::io::stderr().is_terminal() {
-            return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        path: &Path,
+        settings: &[String],
+    ) -> Result<Scenario, ScenarioError> {
+        let (scenario, warnings) = self.load(path, settings)?;
+        if !self.quiet {
+            output::warnings(&warnings);
         }
-        let style = ProgressStyle::with_template("{spinner} {pos} replications  {per_sec}")
-            .expect("a fixed template is right");
-        let bar = ProgressBar::new_spinner().with_style(style);
-        bar.enable_steady_tick(Duration::from_millis(200));
-        bar
+        Ok(scenario)
     }
 
-    /// A bar on a terminal, nothing elsewhere.
-    pub(crate) fn progress(&self, replications: u32) -> ProgressBar {
-        progress(self.quiet, replications)
+    /// Loads the scenarios of a study, all with the seed and the number of replications of the
+    /// first, and with one warm-up.
+    ///
+    /// # Errors
+    /// As [`load`], of the first scenario that is wrong.
+    pub(crate) fn load_all(&self, paths: &[&PathBuf]) -> Result<Vec<Scenario>, ScenarioError> {
+        let mut settings = self.settings();
+        let mut scenarios = Vec::new();
+        for path in paths {
+            let scenario = self.load_and_warn(path, &settings)?;
+            if scenarios.is_empty() {
+                settings.push(format!("experiment.seed={}", scenario.seed));
+                settings.push(format!("experiment.replications={}", scenario.replications));
+            }
+            scenarios.push(scenario);
+        }
+        share_warm_up(&mut scenarios, |index, warm_up| {
+            let settings = [settings.as_slice(), &[warm_up]].concat();
+            Ok(self.load(paths[index], &settings)?.0)
+        })?;
+        if !self.quiet {
+            note_warm_up(&scenarios);
+        }
+        Ok(scenarios)
     }
+}
+
+/// The folder to write: the one asked for, else one in `output/`.
+pub(crate) fn folder(asked: Option<&Path>, study: &str) -> PathBuf {
+    asked.map_or_else(|| Path::new("output").join(study), Path::to_owned)
 }
 
 /// Runs something on so many threads, or on one for every processor.
 ///
 /// # Errors
-/// In words, if the system gives none.
+/// If the system gives none.
 pub(crate) fn on_threads<Found: Send>(
     threads: Option<u16>,
     run: impl FnOnce() -> Found + Send,
-) -> Result<Found, String> {
+) -> Result<Found, Fault> {
     let mut pool = rayon::ThreadPoolBuilder::new();
     if let Some(threads) = threads {
         pool = pool.num_threads(usize::from(threads));
     }
-    let pool = pool.build().map_err(|error| error.to_string())?;
+    let pool = pool.build().map_err(Fault::failed)?;
     Ok(pool.install(run))
 }
 
-/// A bar on a terminal, nothing elsewhere or where quiet is asked for.
-pub(crate) fn progress(quiet: bool, replications: u32) -> ProgressBar {
+/// A bar on a terminal, or a count where the number of replications is not known ahead; nothing
+/// elsewhere, or where quiet is asked for.
+pub(crate) fn progress(quiet: bool, replications: Option<u32>) -> ProgressBar {
     if quiet || !std::io::stderr().is_terminal() {
         return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
     }
-    let style = ProgressStyle::with_template(
-        "{bar:32.cyan/blue} {pos}/{len} replications  {per_sec}  {eta} left",
-    )
-    .expect("a fixed template is right");
-    let bar = ProgressBar::new(u64::from(replications)).with_style(style);
+    let (bar, template) = match replications {
+        Some(all) => (
+            ProgressBar::new(u64::from(all)),
+            "{bar:32.cyan/blue} {pos}/{len} replications  {per_sec}  {eta} left",
+        ),
+        None => (
+            ProgressBar::new_spinner(),
+            "{spinner} {pos} replications  {per_sec}",
+        ),
+    };
+    let style = ProgressStyle::with_template(template).expect("a fixed template is right");
+    let bar = bar.with_style(style);
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
 }

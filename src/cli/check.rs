@@ -1,15 +1,16 @@
 //! `sanpedro check`: everything wrong with scenario files, at once, and the load they offer.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use comfy_table::{CellAlignment, Table};
 
+use crate::cli::ending::{Ending, Fault};
 use crate::cli::load_notes::{fill_line, fill_warnings, wait_note};
-use crate::cli::{Ending, Overrides, ScenarioPath, load, output, table};
+use crate::cli::output;
+use crate::cli::scenarios::{Overrides, load};
 use crate::experiment::warm_up::PILOTS;
 use crate::experiment::{OfferedLoad, call_fill, offered_load};
-use crate::report::number;
+use crate::report::{aligned, number, wrapped};
 use crate::scenario::{KeyDifference, Scenario, Severity, WarmUpBy, differences, extended};
 
 /// Most differences from what a scenario extends that are told.
@@ -33,7 +34,7 @@ usually about 1.15 TEU on and off per TEU of capacity, shows whether they fit it
 pub(crate) struct CheckArgs {
     /// Scenario files.
     #[arg(required = true)]
-    scenarios: Vec<ScenarioPath>,
+    scenarios: Vec<PathBuf>,
 
     #[command(flatten)]
     overrides: Overrides,
@@ -52,52 +53,57 @@ pub(crate) struct CheckArgs {
 }
 
 /// Checks every file, and prints what each offers its terminals.
-pub(crate) fn check(args: &CheckArgs) -> Ending {
+pub(crate) fn check(args: &CheckArgs) -> Result<Ending, Fault> {
     let mut worst = Ending::Done;
     let mut found = serde_json::Map::new();
     for path in &args.scenarios {
-        match load(path, &args.overrides.set) {
-            Ok((scenario, warnings)) => {
-                output::warnings(&warnings);
-                let loads = offered_load(&scenario);
-                if args.json {
-                    found.insert(scenario.name, json(&loads));
-                } else if !args.quiet {
-                    let (name, what) = (path.display(), contents(&scenario));
-                    let changes = changes(path, &scenario).unwrap_or_default();
-                    let fills = call_fill(&scenario, &loads);
-                    let full = fill_line(&fills).map_or_else(String::new, |line| {
-                        format!("\n\n{}", table::wrapped(&line, "", "  ").join("\n"))
-                    });
-                    let text = format!(
-                        "{name}: no errors\n{what}\n{changes}\n{}{full}",
-                        load_table(&loads)
-                    );
-                    worst = worst.max(output::result(&text));
-                    let notes = fill_warnings(&fills).chain(wait_note(&loads));
-                    overloads(&loads).chain(notes).for_each(|note| {
-                        output::note(&table::wrapped(&note, "", "  ").join("\n"));
-                    });
-                    if args.warm_up {
-                        worst = worst.max(warm_up(path, args));
-                    }
-                }
+        let (scenario, warnings) = match load(path, &args.overrides.set) {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                worst = worst.max(output::fault(&error.into()));
+                continue;
             }
-            Err(error) => worst = worst.max(output::scenario_error(&error)),
+        };
+        output::warnings(&warnings);
+        let loads = offered_load(&scenario);
+        if args.json {
+            found.insert(scenario.name, json(&loads));
+        } else if !args.quiet {
+            print(path, &scenario, &loads)?;
+            if args.warm_up {
+                output::result(&warm_up(path, args))?;
+            }
         }
     }
     if args.json {
-        let text = serde_json::to_string_pretty(&found);
-        worst = worst.max(table::print(text));
+        output::script(serde_json::to_string_pretty(&found))?;
     }
-    worst
+    Ok(worst)
 }
 
-/// Tells the warm-up that would be found for a scenario, whatever it says itself.
-fn warm_up(path: &Path, args: &CheckArgs) -> Ending {
+/// Prints what a scenario holds and offers its terminals, and what is odd about it.
+fn print(path: &Path, scenario: &Scenario, loads: &[OfferedLoad]) -> Result<Ending, Fault> {
+    let (name, what) = (path.display(), contents(scenario));
+    let changes = changes(path, scenario).unwrap_or_default();
+    let fills = call_fill(scenario, loads);
+    let full = fill_line(&fills).map(|line| format!("\n\n{}", wrapped(&line, "", "  ")));
+    output::result(&format!(
+        "{name}: no errors\n{what}\n{changes}\n{}{}",
+        load_table(loads),
+        full.unwrap_or_default()
+    ))?;
+    let notes = fill_warnings(&fills).chain(wait_note(loads));
+    for note in overloads(loads).chain(notes) {
+        output::note_wrapped(&note);
+    }
+    Ok(Ending::Done)
+}
+
+/// The warm-up that would be found for a scenario, whatever it says itself.
+fn warm_up(path: &Path, args: &CheckArgs) -> String {
     let mut settings = args.overrides.set.clone();
     settings.push("horizon.warm_up=auto".to_owned());
-    let text = match load(path, &settings) {
+    match load(path, &settings) {
         Ok((scenario, _)) => format!(
             "\nMSER-5 asks for {:.0} days of warm-up, by {PILOTS} pilot replications",
             scenario.warm_up_days
@@ -108,8 +114,7 @@ fn warm_up(path: &Path, args: &CheckArgs) -> Ending {
             let why: Vec<&str> = why.map(|fault| fault.message.as_str()).collect();
             format!("\nMSER-5 finds no warm-up: {}", why.join("; "))
         }
-    };
-    output::result(&text)
+    }
 }
 
 /// What there is in a scenario, in one line.
@@ -200,39 +205,26 @@ fn json(loads: &[OfferedLoad]) -> serde_json::Value {
 
 /// What traffic asks of each terminal on average, before anything is simulated.
 fn load_table(loads: &[OfferedLoad]) -> String {
-    let mut table = Table::new();
-    table.load_style(comfy_table::presets::NOTHING);
-    table.set_header([
-        "terminal",
+    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+    let row = |load: &OfferedLoad| {
+        [
+            format!(" {}", load.id),
+            format!("{:.1}", load.calls_per_week),
+            number(load.teu_per_week, 0),
+            percent(load.berth_occupancy),
+            load.wharf_occupancy.map_or("-".to_owned(), percent),
+            percent(load.crane_utilization),
+        ]
+    };
+    let header = [
+        " terminal",
         "calls/week",
         "TEU/week",
         "berths busy",
         "wharf busy",
         "cranes busy",
-    ]);
-    for row in loads {
-        let OfferedLoad {
-            id,
-            calls_per_week,
-            teu_per_week,
-            berth_occupancy,
-            wharf_occupancy,
-            crane_utilization,
-            ..
-        } = row;
-        table.add_row([
-            id.clone(),
-            format!("{calls_per_week:.1}"),
-            number(*teu_per_week, 0),
-            format!("{:.0} %", 100.0 * berth_occupancy),
-            wharf_occupancy.map_or("-".to_owned(), |share| format!("{:.0} %", 100.0 * share)),
-            format!("{:.0} %", 100.0 * crane_utilization),
-        ]);
-    }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    table::trimmed(&table)
+    ];
+    aligned(header, loads.iter().map(row), 1.., 2)
 }
 
 /// Terminals that are asked for more than they have, each with what to do about it.

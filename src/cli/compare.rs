@@ -1,15 +1,17 @@
 //! `sanpedro compare`: scenarios against a base on common random numbers.
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
 
 use crate::cli::batch::BatchOptions;
-use crate::cli::keep::{KeepOptions, Kept};
+use crate::cli::ending::{Ending, Fault};
+use crate::cli::keep::KeepOptions;
 use crate::cli::measure_name::measure_name;
-use crate::cli::task::failed;
-use crate::cli::{Ending, ScenarioPath, output, warm_up};
-use crate::experiment::{BatchError, Comparison, Purpose};
-use crate::report::{self, Compared};
-use crate::scenario::{Scenario, ScenarioError};
+use crate::cli::task::{Task, perform};
+use crate::experiment::{Comparison, Runner};
+use crate::report::{Compared, Written};
+use crate::scenario::Scenario;
 
 /// Measures that planners ask for, in the order of the table of measures.
 const ASKED_FOR: [&str; 15] = [
@@ -43,11 +45,11 @@ Examples:
 )]
 pub(crate) struct CompareArgs {
     /// Scenario that the others are held against.
-    base: ScenarioPath,
+    base: PathBuf,
 
     /// Scenarios held against it.
     #[arg(required = true, value_name = "OTHER")]
-    others: Vec<ScenarioPath>,
+    others: Vec<PathBuf>,
 
     /// Measures to show, separated by commas [default: those planners ask for].
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = measure_name)]
@@ -61,105 +63,17 @@ pub(crate) struct CompareArgs {
 }
 
 /// Runs every scenario and writes the report of their differences.
-pub(crate) fn compare(args: &CompareArgs) -> Ending {
-    let (base, others) = match scenarios(args) {
-        Ok(loaded) => loaded,
-        Err(error) => return output::scenario_error(&error),
+pub(crate) fn compare(args: &CompareArgs) -> Result<Ending, Fault> {
+    let paths: Vec<&PathBuf> = [&args.base].into_iter().chain(&args.others).collect();
+    let scenarios = args.batch.load_all(&paths)?;
+    let all: Vec<&Scenario> = scenarios.iter().collect();
+    let task = CompareTask {
+        base: all[0],
+        others: &all[1..],
+        chosen: chosen(&args.measures),
     };
-    let others: Vec<&Scenario> = others.iter().collect();
-    let all: Vec<&Scenario> = [&base].into_iter().chain(others.iter().copied()).collect();
     let name = Compared::folder(&all);
-    let out = args.batch.folder(&name.to_string_lossy());
-    if let Err(error) = report::check(&out).and_then(|()| report::tidy(&out)) {
-        return failed(&error);
-    }
-    let kept = match args.keep.open(&out, Purpose::default()) {
-        Ok(kept) => kept,
-        Err(error) => return failed(&error),
-    };
-    let found = match simulate(&base, &others, args, &kept) {
-        Ok(Ok(found)) => found,
-        Ok(Err(error)) => return kept.end(&error),
-        Err(ending) => return ending,
-    };
-    let compared = Compared::new(&found, &base, &others);
-    let written = match compared.write(&out) {
-        Ok(written) => written,
-        Err(error) => return failed(&error),
-    };
-    let whole = found.replications == found.asked;
-    if whole && let Err(error) = kept.remove() {
-        return failed(&error);
-    }
-    if !args.batch.quiet {
-        let told = output::result(&compared.summary(Some(&written.page)));
-        if told != Ending::Done {
-            return told;
-        }
-    }
-    if whole {
-        return judge(&found);
-    }
-    output::note(&format!(
-        "interrupted: {} of {} replications, of which the report tells; the same command with \
-         --resume goes on",
-        found.replications, found.asked
-    ));
-    Ending::Interrupted
-}
-
-/// The base, and the others with its seed and number of replications.
-fn scenarios(args: &CompareArgs) -> Result<(Scenario, Vec<Scenario>), ScenarioError> {
-    let mut settings = args.batch.settings();
-    let one = |path: &ScenarioPath, settings: &[String]| {
-        let (scenario, warnings) = args.batch.load(path, settings)?;
-        if !args.batch.quiet {
-            output::warnings(&warnings);
-        }
-        Ok(scenario)
-    };
-    let mut all = vec![one(&args.base, &settings)?];
-    settings.push(format!("experiment.seed={}", all[0].seed));
-    settings.push(format!("experiment.replications={}", all[0].replications));
-    for path in &args.others {
-        all.push(one(path, &settings)?);
-    }
-    let paths: Vec<&ScenarioPath> = [&args.base].into_iter().chain(&args.others).collect();
-    warm_up::share(&mut all, |index, warm_up| {
-        let settings = [settings.as_slice(), &[warm_up]].concat();
-        Ok::<_, ScenarioError>(args.batch.load(paths[index], &settings)?.0)
-    })?;
-    if !args.batch.quiet {
-        warm_up::tell(&all);
-    }
-    let others = all.split_off(1);
-    Ok((all.remove(0), others))
-}
-
-/// All replications of all scenarios, with progress.
-fn simulate(
-    base: &Scenario,
-    others: &[&Scenario],
-    args: &CompareArgs,
-    kept: &Kept,
-) -> Result<Result<Comparison, BatchError>, Ending> {
-    let scenarios = u32::try_from(others.len()).map_or(u32::MAX, |others| others + 1);
-    let bar = args
-        .batch
-        .progress(base.replications.saturating_mul(scenarios));
-    let chosen = chosen(&args.measures);
-    let run = || {
-        let progress = |_| bar.inc(1);
-        Comparison::run(kept.runner(&progress), base, others, &chosen)
-    };
-    let found = args.batch.on_threads(run).map_err(|error| failed(&error))?;
-    bar.finish_and_clear();
-    if let Err(BatchError::Interrupted) = found {
-        output::note(
-            "no replication was done by all scenarios; the same command with --resume goes on",
-        );
-    }
-    Ok(found)
+    perform(&task, &name.to_string_lossy(), &args.batch, &args.keep)
 }
 
 /// The measures to show: each once.
@@ -174,16 +88,48 @@ fn chosen(asked: &[&'static str]) -> Vec<&'static str> {
     chosen
 }
 
-/// How the comparison ended: books that did not close are told.
-fn judge(found: &Comparison) -> Ending {
-    for fault in &found.open_balances {
-        output::note(&format!(
-            "error: {fault}; this is a bug of ours, please report it"
-        ));
+/// Scenarios to be compared.
+struct CompareTask<'a> {
+    base: &'a Scenario,
+    others: &'a [&'a Scenario],
+    chosen: Vec<&'static str>,
+}
+
+impl CompareTask<'_> {
+    fn report<'a>(&'a self, found: &'a Comparison) -> Compared<'a> {
+        Compared::new(found, self.base, self.others)
     }
-    if found.open_balances.is_empty() {
-        Ending::Done
-    } else {
-        Ending::Missed
+}
+
+impl Task for CompareTask<'_> {
+    type Found = Comparison;
+
+    const NOTHING_YET: &'static str = "no replication was done by all scenarios";
+
+    fn replications(&self) -> Option<u32> {
+        let scenarios = u32::try_from(1 + self.others.len()).unwrap_or(u32::MAX);
+        Some(self.base.replications.saturating_mul(scenarios))
+    }
+
+    fn simulate(&self, runner: Runner<'_>, _: &Path) -> Result<Comparison, Fault> {
+        let found = Comparison::run(runner, self.base, self.others, &self.chosen);
+        Ok(found?)
+    }
+
+    fn write(&self, found: &mut Comparison, out: &Path) -> Result<Written, Fault> {
+        Ok(self.report(found).write(out)?)
+    }
+
+    fn summary(&self, found: &Comparison, written: &Written) -> Result<String, Fault> {
+        Ok(self.report(found).summary(Some(&written.page)))
+    }
+
+    fn unfinished(&self, found: &Comparison) -> Option<String> {
+        let (done, asked) = (found.replications, found.asked);
+        (done < asked).then(|| format!("{done} of {asked} replications, of which the report tells"))
+    }
+
+    fn open_balances<'a>(&self, found: &'a Comparison) -> Vec<&'a String> {
+        found.open_balances.iter().collect()
     }
 }

@@ -2,11 +2,11 @@
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use comfy_table::CellAlignment;
 
-use crate::cli::table::{plain, trimmed, wrapped};
-use crate::cli::{Ending, output, table};
+use crate::cli::ending::{Ending, Fault};
+use crate::cli::{output, table};
 use crate::emissions::provenance::{self, Row, Source};
+use crate::report::{aligned, wrapped};
 
 /// What `factors` takes.
 #[derive(Debug, Args)]
@@ -25,11 +25,11 @@ pub(crate) struct FactorsArgs {
 }
 
 /// Prints the figures asked for.
-pub(crate) fn factors(args: &FactorsArgs) -> Ending {
+pub(crate) fn factors(args: &FactorsArgs) -> Result<Ending, Fault> {
     let mut sets = provenance::sets();
     sets.retain(|set| args.set.as_deref().is_none_or(|wanted| wanted == *set));
     if args.csv {
-        return table::print(csv(&sets));
+        return output::script(csv(&sets));
     }
     let mut text: Vec<String> = sets.iter().map(|set| table(set)).collect();
     text.push(sources(&sets));
@@ -39,33 +39,31 @@ pub(crate) fn factors(args: &FactorsArgs) -> Ending {
 
 /// The figures of a set, those of one thing together under its name.
 fn table(set: &str) -> String {
-    let mut table = plain();
-    table.set_header(["factor", "value", "unit", "year", "source", "confidence"]);
+    let mut rows: Vec<Vec<String>> = Vec::new();
     let mut group = "";
-    for row in provenance::set(set) {
-        let factor = match row.factor.split_once('.') {
-            None => row.factor.clone(),
+    for figure in provenance::set(set) {
+        let factor = match figure.factor.split_once('.') {
+            None => format!(" {}", figure.factor),
             Some((of, rest)) => {
                 if of != group {
-                    table.add_row([of]);
+                    rows.push(vec![format!(" {of}")]);
                     group = of;
                 }
-                format!("  {rest}")
+                format!("   {rest}")
             }
         };
-        table.add_row([
-            factor.as_str(),
-            &row.written,
-            &row.unit,
-            &row.year.to_string(),
-            &row.source.id,
-            row.confidence.name(),
+        rows.push(vec![
+            factor,
+            figure.written.clone(),
+            figure.unit.clone(),
+            figure.year.to_string(),
+            figure.source.id.clone(),
+            figure.confidence.name().to_owned(),
         ]);
     }
-    if let Some(values) = table.column_mut(1) {
-        values.set_cell_alignment(CellAlignment::Right);
-    }
-    format!("{set}\n{}\n{}", "=".repeat(set.len()), trimmed(&table))
+    let header = [" factor", "value", "unit", "year", "source", "confidence"];
+    let table = aligned(header, rows, 1..=1, 2);
+    format!("{set}\n{}\n{table}", "=".repeat(set.len()))
 }
 
 /// What the short names of sources stand for.
@@ -90,7 +88,7 @@ fn sources(sets: &[&str]) -> String {
             format!("{title} ({year})")
         };
         lines.push(format!(" {id}"));
-        lines.extend(wrapped(&dated, "   ", "   "));
+        lines.push(wrapped(&dated, "   ", "   "));
         // Never broken, so that it can be copied.
         lines.extend((!address.is_empty()).then(|| format!("   {address}")));
     }

@@ -1,4 +1,4 @@
-//! What lets a command that simulates be interrupted, killed and gone on with.
+//! What lets a command that simulates be interrupted, killed and resumed.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -10,8 +10,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::Args;
 
 use crate::cli::batch::REPLICATIONS;
-use crate::cli::{Ending, output};
-use crate::experiment::{Batch, BatchError, Purpose, Runner, Store, StoreError};
+use crate::cli::ending::Fault;
+use crate::cli::output;
+use crate::experiment::{BatchKey, Purpose, Runner, Store, StoreError};
 
 /// Option of every command whose replications are kept while it runs.
 #[derive(Debug, Args)]
@@ -25,8 +26,8 @@ pub(crate) struct KeepOptions {
 #[derive(Debug)]
 pub(crate) struct Kept {
     pub(crate) store: Store,
+    pub(crate) stop: Arc<AtomicBool>,
     path: PathBuf,
-    stop: Arc<AtomicBool>,
 }
 
 impl KeepOptions {
@@ -56,18 +57,8 @@ impl KeepOptions {
 }
 
 impl Kept {
-    /// The file in which they are kept meanwhile.
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// A batch that looks here before it simulates, keeps what it simulates here, and stops when
-    /// it is told to.
-    pub(crate) fn behind<'a>(&'a self, batch: Batch<'a>) -> Batch<'a> {
-        batch.keeping(&self.store).until(&self.stop)
-    }
-
-    /// The runner of a study of many batches, each as [`behind`](Self::behind) makes it.
+    /// Runs batches that look here before they simulate, keep here what they simulate, and stop
+    /// on Ctrl-C.
     pub(crate) fn runner<'a>(&'a self, progress: &'a (dyn Fn(u32) + Sync)) -> Runner<'a> {
         Runner {
             progress,
@@ -76,13 +67,22 @@ impl Kept {
         }
     }
 
-    /// How a command ends by a batch that did not: the words are printed. What was kept of a
-    /// scenario that schedules too many events is removed, since the command would end alike.
-    pub(crate) fn end(self, error: &BatchError) -> Ending {
-        if let BatchError::Budget(_) = error {
-            drop(self.remove());
+    /// Fails if an earlier run kept something here, and none of it is of these batches.
+    pub(crate) fn check(&self, batches: &[BatchKey], study: Option<&str>) -> Result<(), Fault> {
+        let asked = |of: &Option<String>| of.as_deref() == study;
+        let is_empty = self.store.batches().next().is_none();
+        let known = batches.iter().any(|key| self.store.batch(key).is_some());
+        if self.store.studies().iter().all(asked) && (is_empty || known) {
+            return Ok(());
         }
-        batch_error(error)
+        let what = match study {
+            Some(_) => "of another sweep",
+            None => "of another scenario, seed or --calls",
+        };
+        Err(Fault::wrong(format!(
+            "{} holds replications {what}; without --resume the run starts anew",
+            self.path.display()
+        )))
     }
 
     /// Ends keeping: what was kept is not needed any more.
@@ -109,16 +109,6 @@ impl Kept {
             path: out.to_owned(),
             source,
         })
-    }
-}
-
-/// How a command ends by a batch that did not: the words are printed.
-pub(crate) fn batch_error(error: &BatchError) -> Ending {
-    output::note(&format!("error: {error}"));
-    match error {
-        BatchError::Budget(_) => Ending::Wrong,
-        BatchError::Store(_) => Ending::Failed,
-        BatchError::Interrupted => Ending::Interrupted,
     }
 }
 

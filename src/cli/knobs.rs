@@ -25,7 +25,7 @@ const TERMINAL: [(&str, &str); 3] = [
 /// Lines of knobs, each of them commented out, in blocks under a heading.
 ///
 /// Without `cargo`, nothing of demand: somebody else says what comes.
-pub(crate) fn of(scenario: &Scenario, cargo: bool) -> String {
+pub(crate) fn knobs(scenario: &Scenario, cargo: bool) -> String {
     let tree: Table = scenario
         .effective
         .parse()

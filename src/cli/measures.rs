@@ -3,8 +3,10 @@
 use clap::Args;
 use serde::Serialize;
 
-use crate::cli::{Ending, output, table};
+use crate::cli::ending::{Ending, Fault};
+use crate::cli::{output, table};
 use crate::experiment::measure::{self, Measure, Reach};
+use crate::report::wrapped;
 use crate::scenario::nearest;
 
 /// What `measures` takes.
@@ -31,7 +33,7 @@ pub(crate) struct MeasuresArgs {
 
 /// One measure for scripts.
 #[derive(Serialize)]
-struct Row {
+struct Described {
     name: &'static str,
     unit: &'static str,
     reach: &'static str,
@@ -39,28 +41,29 @@ struct Row {
 }
 
 /// Prints the measures asked for.
-pub(crate) fn measures(args: &MeasuresArgs) -> Ending {
+pub(crate) fn measures(args: &MeasuresArgs) -> Result<Ending, Fault> {
     let word = args.about.as_ref().map(|word| word.to_lowercase());
     let asked = |of: &&Measure| {
         word.as_ref()
             .is_none_or(|word| of.name.contains(word) || of.meaning.to_lowercase().contains(word))
     };
-    let rows: Vec<Row> = measure::all().filter(asked).map(row).collect();
+    let rows: Vec<Described> = measure::all().filter(asked).map(described).collect();
     if rows.is_empty() {
-        return table::wrong(&nothing_about(word.as_deref().unwrap_or_default()));
+        let word = word.as_deref().unwrap_or_default();
+        return Err(Fault::wrong_wrapped(nothing_about(word)));
     }
     if args.json {
-        return table::print(serde_json::to_string_pretty(&rows));
+        return output::script(serde_json::to_string_pretty(&rows));
     }
     if args.csv {
         let cells = rows
             .iter()
             .map(|row| [row.name, row.unit, row.reach, row.meaning].map(str::to_owned));
-        return table::print(table::csv(["name", "unit", "reach", "meaning"], cells));
+        return output::script(table::csv(["name", "unit", "reach", "meaning"], cells));
     }
-    let told: Vec<String> = rows.iter().map(paragraph).collect();
+    let paragraphs: Vec<String> = rows.iter().map(paragraph).collect();
     let count = format!("{} measures. Unit 1 is a fraction or a ratio.", rows.len());
-    output::result(&format!("{}\n\n{count}", told.join("\n")))
+    output::result(&format!("{}\n\n{count}", paragraphs.join("\n")))
 }
 
 /// That no measure has a word, with the nearest word of their names.
@@ -74,8 +77,8 @@ fn nothing_about(word: &str) -> String {
     )
 }
 
-fn row(of: &Measure) -> Row {
-    Row {
+fn described(of: &Measure) -> Described {
+    Described {
         name: of.name,
         unit: of.unit,
         reach: match of.reach {
@@ -88,9 +91,7 @@ fn row(of: &Measure) -> Row {
 }
 
 /// Name, unit and reach in one line, the meaning below.
-fn paragraph(row: &Row) -> String {
+fn paragraph(row: &Described) -> String {
     let head = format!("{:<40} {:<16} {}", row.name, row.unit, row.reach);
-    let mut lines = vec![head];
-    lines.extend(table::wrapped(row.meaning, "    ", "    "));
-    lines.join("\n")
+    format!("{head}\n{}", wrapped(row.meaning, "    ", "    "))
 }

@@ -5,6 +5,7 @@ mod call_list;
 mod capacity;
 mod check;
 mod compare;
+mod ending;
 mod factors;
 mod keep;
 mod knobs;
@@ -17,6 +18,7 @@ mod new;
 mod output;
 mod precision;
 mod run;
+mod scenarios;
 mod schema;
 mod share;
 mod shell;
@@ -26,15 +28,10 @@ mod table;
 mod task;
 mod terminals;
 mod typed;
-mod warm_up;
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
-
-use crate::experiment::{self, measure};
-use crate::scenario::{Diagnostic, Later, Scenario, ScenarioError};
+use clap::{Parser, Subcommand};
 
 /// What `--help` says at its end.
 const LONG_HELP: &str = "\
@@ -99,55 +96,6 @@ enum Command {
     Man(shell::ManArgs),
 }
 
-/// Options that change a scenario before it is checked.
-#[derive(Debug, Args)]
-struct Overrides {
-    /// Change any value of the scenario, such as `terminal.pier_400.wharf.main.cranes=20`.
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    set: Vec<String>,
-}
-
-/// A scenario file as typed.
-type ScenarioPath = PathBuf;
-
-/// Loads a scenario whose targets are measures that we have; a warm-up that it leaves open is found.
-fn load(path: &Path, settings: &[String]) -> Result<(Scenario, Vec<Diagnostic>), ScenarioError> {
-    let measures: Vec<&str> = measure::all().map(|measure| measure.name).collect();
-    let later = Later {
-        measures: Some(&measures),
-        warm_up: Some(&experiment::warm_up::find),
-    };
-    Scenario::load_for(path, settings, later)
-}
-
-/// How a command ended; the exit codes are part of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Ending {
-    /// All that was asked for is done.
-    Done,
-    /// A file could not be read or written, or we have a bug.
-    Failed,
-    /// The arguments or the scenario are wrong; nothing was run.
-    Wrong,
-    /// The run ended, but a balance did not close, or a precision or declared target was missed.
-    Missed,
-    /// It was interrupted, and can be gone on with.
-    Interrupted,
-}
-
-impl From<Ending> for ExitCode {
-    fn from(ending: Ending) -> Self {
-        Self::from(match ending {
-            Ending::Done => 0,
-            Ending::Failed => 1,
-            Ending::Wrong => 2,
-            Ending::Missed => 3,
-            // As shells say it of a command that SIGINT ended.
-            Ending::Interrupted => 130,
-        })
-    }
-}
-
 /// Parses the command line, runs the command, and says how it ended.
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -157,12 +105,12 @@ pub fn main() -> ExitCode {
             return typed::explain(error, &typed.collect::<Vec<_>>());
         }
     };
-    let ending = match &cli.command {
+    let ended = match &cli.command {
         Command::Run(args) => run::run(args),
         Command::Merge(args) => merge::merge(args),
         Command::Compare(args) => compare::compare(args),
         Command::Check(args) => check::check(args),
-        Command::Capacity(args) => capacity::capacity_of(args),
+        Command::Capacity(args) => capacity::capacity(args),
         Command::Sweep(args) => sweep::sweep(args),
         Command::New(args) => new::new(args),
         Command::Factors(args) => factors::factors(args),
@@ -172,5 +120,5 @@ pub fn main() -> ExitCode {
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     };
-    ending.into()
+    ended.unwrap_or_else(|fault| output::fault(&fault)).into()
 }

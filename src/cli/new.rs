@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::{Ending, call_list, knobs, load, output, shipped, table};
+use crate::cli::ending::{Ending, Fault};
+use crate::cli::scenarios::load;
+use crate::cli::{call_list, knobs, output, shipped};
+use crate::report::wrapped;
 use crate::scenario::{Scenario, nearest};
 
 /// What `new` takes.
@@ -41,50 +44,31 @@ pub(crate) struct NewArgs {
 }
 
 /// Writes the study and says what comes next.
-pub(crate) fn new(args: &NewArgs) -> Ending {
-    if let Err(message) = check_name(&args.name) {
-        return table::wrong(&message);
-    }
+pub(crate) fn new(args: &NewArgs) -> Result<Ending, Fault> {
+    check_name(&args.name)?;
     let study = args.folder.join(format!("{}.toml", args.name));
     let list = args
         .calls
         .then(|| args.folder.join(call_list::file(&args.name)));
-    if let Some(there) = [Some(&study), list.as_ref()]
-        .into_iter()
-        .flatten()
-        .find(|file| file.exists())
-    {
-        return table::wrong(&format!(
+    let mut files = [&study].into_iter().chain(&list);
+    if let Some(there) = files.find(|file| file.exists()) {
+        return Err(Fault::wrong_wrapped(format!(
             "`{}` is there already, and nothing is overwritten: choose another name",
             there.display()
-        ));
+        )));
     }
-    let base = match base(args) {
-        Ok(base) => base,
-        Err((ending, message)) => {
-            output::note(&format!("error: {message}"));
-            return ending;
-        }
-    };
-    let (scenario, _) = match load(&base, &[]) {
-        Ok(loaded) => loaded,
-        Err(error) => return output::scenario_error(&error),
-    };
+    let base = base(args)?;
+    let (scenario, _) = load(&base, &[])?;
     let mut files = vec![(&study, text(args, &base, &scenario))];
     if let Some(list) = &list {
-        match call_list::template(&scenario) {
-            Ok(rows) => files.push((list, rows)),
-            Err(error) => return table::print(Err(error)),
-        }
+        let calls = call_list::template(&scenario).map_err(Fault::failed)?;
+        files.push((list, calls));
     }
-    for (path, text) in &files {
-        if let Err(message) = write_new(path, text) {
-            output::note(&format!("error: {message}"));
-            return Ending::Failed;
-        }
+    for (path, text) in files {
+        write_new(path, &text)?;
     }
     if args.quiet {
-        return Ending::Done;
+        return Ok(Ending::Done);
     }
     let (study, base) = (study.display(), base.display());
     let mut said = format!("Wrote {study}, a study laid over {base}.\n");
@@ -98,7 +82,7 @@ pub(crate) fn new(args: &NewArgs) -> Ending {
 }
 
 /// Names become folders and parts of commands.
-fn check_name(name: &str) -> Result<(), String> {
+fn check_name(name: &str) -> Result<(), Fault> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-".contains(c);
     if !name.is_empty() && !name.starts_with('-') && name.chars().all(fits) {
         return Ok(());
@@ -115,14 +99,14 @@ fn check_name(name: &str) -> Result<(), String> {
     } else {
         format!("; write `{plain}`")
     };
-    Err(format!(
+    Err(Fault::wrong_wrapped(format!(
         "`{}` is not named in a-z, 0-9, _ and -{help}",
         name.escape_debug()
-    ))
+    )))
 }
 
 /// The file of the study to begin from; a shipped one is written if it is not there.
-fn base(args: &NewArgs) -> Result<PathBuf, (Ending, String)> {
+fn base(args: &NewArgs) -> Result<PathBuf, Fault> {
     let as_path = PathBuf::from(&args.from);
     if as_path.is_file() {
         return Ok(as_path);
@@ -142,29 +126,26 @@ fn base(args: &NewArgs) -> Result<PathBuf, (Ending, String)> {
             near.unwrap_or_default(),
             known.join(", ")
         );
-        return Err((
-            Ending::Wrong,
-            format!(
-                "there is no study `{}`, here or shipped\n{}",
-                args.from.escape_debug(),
-                table::wrapped(&help, "help: ", "  ").join("\n")
-            ),
-        ));
+        return Err(Fault::wrong(format!(
+            "there is no study `{}`, here or shipped\n{}",
+            args.from.escape_debug(),
+            wrapped(&help, "help: ", "  ")
+        )));
     }
     for (path, text) in files {
         let path = args.folder.join(path);
         if !path.exists() {
-            write_new(&path, text).map_err(|message| (Ending::Failed, message))?;
+            write_new(&path, text)?;
         }
     }
     Ok(local)
 }
 
 /// A file that was not there before.
-fn write_new(path: &Path, text: &str) -> Result<(), String> {
+fn write_new(path: &Path, text: &str) -> Result<(), Fault> {
     let failed = |error: std::io::Error| match error.kind() {
-        ErrorKind::AlreadyExists => format!("`{}` is there already", path.display()),
-        _ => format!("cannot write `{}`: {error}", path.display()),
+        ErrorKind::AlreadyExists => Fault::failed(format!("`{}` is there already", path.display())),
+        _ => Fault::failed(format!("cannot write `{}`: {error}", path.display())),
     };
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
@@ -187,6 +168,14 @@ fn text(args: &NewArgs, base: &Path, scenario: &Scenario) -> String {
     let quoted = |text: String| toml::Value::String(text).to_string();
     let extends = quoted(relative(base, &args.folder));
     let question = quoted(format!("What changes against {of}?"));
+    let (without, arrivals) = if args.calls {
+        (
+            call_list::without_services(scenario),
+            call_list::arrivals(name),
+        )
+    } else {
+        (String::new(), String::new())
+    };
     format!(
         "# {name}: a study of your own, laid over {of}.\n\
          #\n\
@@ -197,16 +186,8 @@ fn text(args: &NewArgs, base: &Path, scenario: &Scenario) -> String {
          extends  = [{extends}]\n\
          question = {question}   # yours; the report begins with it\n\
          {}{}\n{}",
-        if args.calls {
-            call_list::without_services(scenario)
-        } else {
-            String::new()
-        },
-        knobs::of(scenario, !args.calls),
-        if args.calls {
-            call_list::arrivals(name)
-        } else {
-            String::new()
-        },
+        without,
+        knobs::knobs(scenario, !args.calls),
+        arrivals
     )
 }

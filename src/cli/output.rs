@@ -1,23 +1,26 @@
 //! Writing to the terminal: results to standard output, everything else to standard error.
 
+use std::fmt::Display;
 use std::io::{ErrorKind, Write};
 
-use crate::cli::Ending;
-use crate::cli::lost::lost;
-use crate::cli::table::wrapped;
-use crate::scenario::{Diagnostic, ScenarioError};
+use crate::cli::ending::{Ending, Fault};
+use crate::report::wrapped;
+use crate::scenario::Diagnostic;
 
-/// Prints a result; how the command ends by it. A reader that has gone away (a closed pipe) is no
-/// error, a full disk is.
-pub(crate) fn result(text: &str) -> Ending {
+/// Prints a result. A reader that has gone away (a closed pipe) is no error, a full disk is.
+pub(crate) fn result(text: &str) -> Result<Ending, Fault> {
     let mut stream = anstream::stdout().lock();
     match writeln!(stream, "{text}").and_then(|()| stream.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            note(&format!("error: cannot write to standard output: {error}"));
-            Ending::Failed
-        }
-        _ => Ending::Done,
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Fault::failed(format!(
+            "cannot write to standard output: {error}"
+        ))),
+        _ => Ok(Ending::Done),
     }
+}
+
+/// Prints what was made for a script, or says why it could not be made.
+pub(crate) fn script(made: Result<String, impl Display>) -> Result<Ending, Fault> {
+    result(made.map_err(Fault::failed)?.trim_end())
 }
 
 /// Prints a note beside the result.
@@ -26,31 +29,15 @@ pub(crate) fn note(text: &str) {
     drop(writeln!(stream, "{text}"));
 }
 
-/// Prints everything that is wrong with a scenario; how the command ends by it.
-pub(crate) fn scenario_error(error: &ScenarioError) -> Ending {
-    if let ScenarioError::Read { path, .. } = error
-        && let Some(message) = lost(path)
-    {
-        let lines = format!("error: {message}");
-        for line in lines.lines() {
-            note(&wrapped(line, "", "  ").join("\n"));
-        }
-        return Ending::Wrong;
-    }
-    note(&error.render(true));
-    let count = error.diagnostics().len();
-    if count > 0 {
-        let errors = if count == 1 {
-            "1 error".to_owned()
-        } else {
-            format!("{count} errors")
-        };
-        note(&format!("\n{errors}; nothing was run"));
-    }
-    match error {
-        ScenarioError::Read { .. } => Ending::Failed,
-        _ => Ending::Wrong,
-    }
+/// Prints a note in lines as wide as a terminal at most.
+pub(crate) fn note_wrapped(text: &str) {
+    note(&wrapped(text, "", "  "));
+}
+
+/// Prints why a command ends; returns how.
+pub(crate) fn fault(fault: &Fault) -> Ending {
+    note(&fault.words);
+    fault.ending
 }
 
 /// Prints what is legal but odd.

@@ -1,10 +1,8 @@
 //! `--precision`: replicate until intervals are narrow enough.
 
-use std::path::Path;
-
 use clap::Args;
 
-use crate::cli::batch::{BatchOptions, REPLICATIONS};
+use crate::cli::batch::REPLICATIONS;
 use crate::cli::measure_name::measure_name;
 use crate::experiment::Precision;
 
@@ -25,14 +23,6 @@ pub(crate) struct PrecisionOptions {
     /// Replications after which `--precision` gives up.
     #[arg(long, help_heading = REPLICATIONS, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(2..=1_000_000), requires = "precision")]
     max_replications: u32,
-}
-
-/// A rule with what it takes to load the scenario again with the number it found.
-#[derive(Clone, Debug)]
-pub(crate) struct Sequential<'a> {
-    pub(crate) rule: Precision,
-    pub(crate) path: &'a Path,
-    pub(crate) batch: &'a BatchOptions,
 }
 
 impl PrecisionOptions {

@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use crate::cli::{Ending, output};
+use crate::cli::ending::{Ending, Fault};
+use crate::cli::output;
 use crate::scenario::json_schema;
 
 /// What `schema` takes.
@@ -20,6 +21,6 @@ more: names that are not there, and values that do not go together.")]
 pub(crate) struct SchemaArgs {}
 
 /// Prints the schema.
-pub(crate) fn schema(_: &SchemaArgs) -> Ending {
+pub(crate) fn schema(_: &SchemaArgs) -> Result<Ending, Fault> {
     output::result(&json_schema())
 }

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::cli::batch::BatchOptions;
+use crate::cli::batch::{BatchOptions, on_threads, progress};
+use crate::cli::ending::{Ending, Fault};
 use crate::cli::keep::{KeepOptions, Kept};
-use crate::cli::task::failed;
-use crate::cli::{Ending, output};
-use crate::experiment::{Batch, BatchError, BatchKey, Purpose, Shard, Store, StoreError};
+use crate::cli::output;
+use crate::experiment::{BatchError, BatchKey, Purpose, Shard, Store, StoreError};
 use crate::scenario::Scenario;
 
 /// A share of the replications of one scenario, or of the cells of a study.
@@ -44,7 +44,7 @@ pub(crate) fn turns(scenarios: &[Scenario], calls: bool) -> Vec<Turn<'_>> {
     let mut before = 0;
     let mut turns = Vec::new();
     for scenario in scenarios {
-        let key = BatchKey::of(scenario, scenario.seed, calls);
+        let key = BatchKey::new(scenario, scenario.seed, calls);
         let had = had.entry(key).or_insert(0);
         let numbers = *had..scenario.replications.max(*had);
         *had = numbers.end;
@@ -61,7 +61,7 @@ pub(crate) fn turns(scenarios: &[Scenario], calls: bool) -> Vec<Turn<'_>> {
 
 impl Turn<'_> {
     /// Its numbers that are of a share.
-    fn of(&self, shard: Shard) -> impl Iterator<Item = u32> {
+    fn share(&self, shard: Shard) -> impl Iterator<Item = u32> {
         let shard = shard.after(self.before);
         (self.numbers.clone()).filter(move |number| shard.holds(*number))
     }
@@ -69,74 +69,67 @@ impl Turn<'_> {
 
 impl Share<'_> {
     /// Simulates the share and writes its part.
-    pub(crate) fn run(self, options: &BatchOptions, keep: &KeepOptions) -> Ending {
+    pub(crate) fn run(self, options: &BatchOptions, keep: &KeepOptions) -> Result<Ending, Fault> {
         let part = self.part(options.out.as_deref());
-        match self.is_there(&part) {
-            Ok(whole) if whole && keep.resume => {
-                return output::result(&format!("{}: there already", part.display()));
-            }
-            Ok(_) => {}
-            Err(error) => return failed(&error),
+        let turns = turns(self.scenarios, self.calls);
+        if self.is_there(&part, &turns)? && keep.resume {
+            return output::result(&format!("{}: there already", part.display()));
         }
-        let kept = match self.open(keep, &part) {
-            Ok(kept) => kept,
-            Err(ending) => return ending,
+        let purpose = Purpose {
+            shard: Some(self.shard.numbers()),
+            study: self.study,
         };
-        match options.on_threads(|| self.simulate(&kept, options)) {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => {
-                if let BatchError::Interrupted = error {
-                    output::note("the same command with --resume goes on");
-                }
-                return kept.end(&error);
+        let kept = keep.open(&part, purpose)?;
+        let keys: Vec<BatchKey> = turns.iter().map(|turn| turn.key).collect();
+        kept.check(&keys, self.study)?;
+        let count: usize = turns
+            .iter()
+            .map(|turn| turn.share(self.shard).count())
+            .sum();
+        let bar = progress(options.quiet, u32::try_from(count).ok());
+        let tick = |_| bar.inc(1);
+        let simulated = on_threads(options.threads, || self.simulate(&turns, &kept, &tick));
+        bar.finish_and_clear();
+        match simulated? {
+            Ok(()) => kept.rename_to(&part)?,
+            Err(BatchError::Interrupted) => {
+                return Err(Fault::interrupted("the share is not whole"));
             }
-            Err(error) => return failed(&error),
-        }
-        if let Err(error) = kept.rename_to(&part) {
-            return failed(&error);
+            Err(error) => {
+                if let BatchError::Budget(_) = error {
+                    drop(kept.remove());
+                }
+                return Err(error.into());
+            }
         }
         if options.quiet {
-            return Ending::Done;
+            return Ok(Ending::Done);
         }
-        output::result(&self.told(&part))
-    }
-
-    fn told(self, part: &Path) -> String {
+        let all: usize = turns.iter().map(|turn| turn.numbers.len()).sum();
         let cells = match self.study {
             Some(_) => format!(" of {} cells", self.scenarios.len()),
             None => String::new(),
         };
-        format!(
-            "{}: {} of {} replications{cells}, share {}",
+        output::result(&format!(
+            "{}: {count} of {all} replications{cells}, share {}",
             part.display(),
-            self.count(),
-            self.of(),
             self.shard
-        )
+        ))
     }
 
-    /// Replications of the share.
-    fn count(&self) -> usize {
-        let turns = turns(self.scenarios, self.calls);
-        turns.iter().map(|turn| turn.of(self.shard).count()).sum()
-    }
-
-    /// Replications of all shares.
-    fn of(&self) -> usize {
-        let turns = turns(self.scenarios, self.calls);
-        turns.iter().map(|turn| turn.numbers.len()).sum()
-    }
-
-    fn simulate(&self, kept: &Kept, options: &BatchOptions) -> Result<(), BatchError> {
-        let bar = options.progress(u32::try_from(self.count()).unwrap_or(u32::MAX));
-        for turn in turns(self.scenarios, self.calls) {
-            let batch = kept.behind(Batch::new(turn.scenario)).calls(self.calls);
-            let batch = batch.shard(self.shard.after(turn.before));
-            batch.each(turn.numbers, &|_| bar.inc(1), |_, _, _| {
+    fn simulate(
+        &self,
+        turns: &[Turn<'_>],
+        kept: &Kept,
+        progress: &(dyn Fn(u32) + Sync),
+    ) -> Result<(), BatchError> {
+        for turn in turns {
+            let batch = kept.runner(progress).batch(turn.scenario);
+            let batch = batch.calls(self.calls).shard(self.shard.after(turn.before));
+            batch.each(turn.numbers.clone(), progress, |_, _, _| {
                 Ok::<(), BatchError>(())
             })?;
         }
-        bar.finish_and_clear();
         Ok(())
     }
 
@@ -152,7 +145,7 @@ impl Share<'_> {
     }
 
     /// Whether a part is there and holds all of the share; one that is something else is an error.
-    fn is_there(&self, part: &Path) -> Result<bool, StoreError> {
+    fn is_there(&self, part: &Path, turns: &[Turn<'_>]) -> Result<bool, StoreError> {
         if !part.exists() {
             return Ok(false);
         }
@@ -166,39 +159,12 @@ impl Share<'_> {
         }
         let whole = |turn: &Turn<'_>| {
             let batch = store.batch(&turn.key);
-            let mut numbers = turn.of(self.shard);
+            let mut numbers = turn.share(self.shard);
             numbers.all(|number| batch.is_some_and(|batch| batch.holds(number)))
         };
         // Of a study, cells with one place may differ in words.
         let agree = self.study.is_some()
             || (store.batches()).all(|(_, batch)| batch.disagreeing.is_empty());
-        Ok(agree && turns(self.scenarios, self.calls).iter().all(whole))
-    }
-
-    /// The replications kept for this share; with `--resume` they must not be another's.
-    fn open(&self, keep: &KeepOptions, part: &Path) -> Result<Kept, Ending> {
-        let purpose = Purpose {
-            shard: Some(self.shard.numbers()),
-            study: self.study,
-        };
-        let kept = keep.open(part, purpose).map_err(|error| failed(&error))?;
-        let asked = |study: &Option<String>| study.as_deref() == self.study;
-        let turns = turns(self.scenarios, self.calls);
-        let known = |turn: &Turn<'_>| kept.store.batch(&turn.key).is_some();
-        let other = kept.store.batches().next();
-        let ours =
-            kept.store.studies().iter().all(asked) && (other.is_none() || turns.iter().any(known));
-        if ours {
-            return Ok(kept);
-        }
-        let what = match self.study {
-            Some(_) => "of another sweep",
-            None => "of another scenario, seed or --calls",
-        };
-        output::note(&format!(
-            "error: {} holds replications {what}; without --resume the run starts anew",
-            kept.path().display()
-        ));
-        Err(Ending::Wrong)
+        Ok(agree && turns.iter().all(whole))
     }
 }

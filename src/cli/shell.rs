@@ -5,7 +5,8 @@ use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use crate::cli::{Cli, Ending, table};
+use crate::cli::ending::{Ending, Fault};
+use crate::cli::{Cli, output};
 
 /// What `completions` takes.
 #[derive(Debug, Args)]
@@ -29,30 +30,25 @@ pub(crate) struct ManArgs {
 }
 
 /// Prints a completion script.
-pub(crate) fn completions(args: &CompletionsArgs) -> Ending {
+pub(crate) fn completions(args: &CompletionsArgs) -> Result<Ending, Fault> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "sanpedro", &mut script);
-    table::print(String::from_utf8(script))
+    output::script(String::from_utf8(script))
 }
 
 /// Prints a page of the manual, in roff.
-pub(crate) fn man(args: &ManArgs) -> Ending {
-    let mut whole = Cli::command();
-    whole.build();
-    let page = match &args.command {
-        None => whole,
-        Some(name) => match whole.find_subcommand(name) {
-            Some(command) => command.clone(),
-            None => {
-                return table::wrong(&format!(
-                    "there is no command `{name}`; `sanpedro help` lists them"
-                ));
-            }
-        },
-    };
-    let mut text = Vec::new();
-    match Man::new(page).render(&mut text) {
-        Ok(()) => table::print(String::from_utf8(text)),
-        Err(error) => table::print(Err(error)),
+pub(crate) fn man(args: &ManArgs) -> Result<Ending, Fault> {
+    let mut page = Cli::command();
+    page.build();
+    if let Some(name) = &args.command {
+        let command = page.find_subcommand(name).cloned();
+        page = command.ok_or_else(|| {
+            Fault::wrong_wrapped(format!(
+                "there is no command `{name}`; `sanpedro help` lists them"
+            ))
+        })?;
     }
+    let mut text = Vec::new();
+    Man::new(page).render(&mut text).map_err(Fault::failed)?;
+    output::script(String::from_utf8(text))
 }

@@ -1,12 +1,15 @@
 //! `sanpedro terminals`: the place of a scenario as a table.
 
+use std::path::PathBuf;
+
 use clap::Args;
-use comfy_table::CellAlignment;
 use serde::Serialize;
 
-use crate::cli::{Ending, Overrides, ScenarioPath, load, output, table};
-use crate::port::bay::{Bay, BerthPolicy, PortId, Terminal, Wharf, WharfSpace};
-use crate::report::spreadsheet_text;
+use crate::cli::ending::{Ending, Fault};
+use crate::cli::scenarios::{Overrides, load};
+use crate::cli::{output, table};
+use crate::port::bay::{Bay, BerthPolicy, Port, PortId, Terminal, Wharf, WharfSpace};
+use crate::report::{aligned, spreadsheet_text, wrapped};
 use crate::units::{Acres, Meters, Teu};
 
 /// What `terminals` takes.
@@ -17,7 +20,7 @@ use crate::units::{Acres, Meters, Teu};
   sanpedro terminals scenarios/pier_500.toml --csv > terminals.csv")]
 pub(crate) struct TerminalsArgs {
     /// Scenario file.
-    scenario: ScenarioPath,
+    scenario: PathBuf,
 
     #[command(flatten)]
     overrides: Overrides,
@@ -33,7 +36,7 @@ pub(crate) struct TerminalsArgs {
 
 /// One terminal for scripts; what is not known, or not limited, is null.
 #[derive(Serialize)]
-struct Row {
+struct TerminalFigures {
     terminal: String,
     name: String,
     port: String,
@@ -49,12 +52,12 @@ struct Row {
     area_acres: Option<f64>,
     yard_ceiling_teu_per_acre: Option<f64>,
     yard_ceiling_teu_per_year: Option<f64>,
-    wharves: Vec<WharfRow>,
+    wharves: Vec<WharfFigures>,
 }
 
 /// One wharf for scripts.
 #[derive(Serialize)]
-struct WharfRow {
+struct WharfFigures {
     wharf: String,
     name: String,
     length_m: Option<f64>,
@@ -68,26 +71,24 @@ struct WharfRow {
 }
 
 /// Prints the place.
-pub(crate) fn terminals(args: &TerminalsArgs) -> Ending {
-    let (scenario, _) = match load(&args.scenario, &args.overrides.set) {
-        Ok(loaded) => loaded,
-        Err(error) => return output::scenario_error(&error),
-    };
+pub(crate) fn terminals(args: &TerminalsArgs) -> Result<Ending, Fault> {
+    let (scenario, _) = load(&args.scenario, &args.overrides.set)?;
     let bay = &scenario.bay;
     if args.json {
-        let rows: Vec<Row> = bay.terminals.iter().map(|one| row(bay, one)).collect();
-        return table::print(serde_json::to_string_pretty(&rows));
+        let terminals = bay.terminals.iter().map(|one| figures(bay, one));
+        let rows: Vec<TerminalFigures> = terminals.collect();
+        return output::script(serde_json::to_string_pretty(&rows));
     }
     if args.csv {
-        return table::print(csv(bay));
+        return output::script(csv(bay));
     }
     output::result(&text(bay))
 }
 
-fn row(bay: &Bay, of: &Terminal) -> Row {
+fn figures(bay: &Bay, of: &Terminal) -> TerminalFigures {
     let shore = of.shore_power.as_ref();
     let megawatts = |kilowatts: f64| kilowatts / 1_000.0;
-    Row {
+    TerminalFigures {
         terminal: of.id.clone(),
         name: of.name.clone(),
         port: bay.ports[of.port.index()].id.clone(),
@@ -107,13 +108,13 @@ fn row(bay: &Bay, of: &Terminal) -> Row {
         area_acres: of.area.map(Acres::value),
         yard_ceiling_teu_per_acre: of.yard_ceiling_teu_per_acre,
         yard_ceiling_teu_per_year: of.yard_ceiling().map(Teu::value),
-        wharves: of.wharves.iter().map(wharf_row).collect(),
+        wharves: of.wharves.iter().map(wharf_figures).collect(),
     }
 }
 
-fn wharf_row(of: &Wharf) -> WharfRow {
+fn wharf_figures(of: &Wharf) -> WharfFigures {
     let (length_m, clearance_m, slots) = space(of);
-    WharfRow {
+    WharfFigures {
         wharf: of.id.clone(),
         name: of.name.clone(),
         length_m,
@@ -168,7 +169,7 @@ fn csv(bay: &Bay) -> Result<String, Box<dyn std::error::Error>> {
     ];
     let number = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
     let rows = bay.terminals.iter().map(|one| {
-        let row = row(bay, one);
+        let row = figures(bay, one);
         [
             row.terminal,
             spreadsheet_text(&row.name),
@@ -189,10 +190,9 @@ fn csv(bay: &Bay) -> Result<String, Box<dyn std::error::Error>> {
     table::csv(header, rows)
 }
 
-/// The table for people: terminals port by port, and all together.
+/// The table for people: terminals port by port, and what its columns mean.
 fn text(bay: &Bay) -> String {
-    let mut table = table::plain();
-    table.set_header([
+    let header = [
         "",
         "wharves",
         "wharf\nm",
@@ -203,41 +203,35 @@ fn text(bay: &Bay) -> String {
         "power\nMW",
         "area\nacres",
         "yard\nM TEU",
-    ]);
-    for (port, index) in bay.ports.iter().zip(0..) {
-        table.add_row([port.id.as_str()]);
-        let here = |terminal: &&Terminal| terminal.port == PortId(index);
-        for terminal in bay.terminals.iter().filter(here) {
-            table.add_row(cells(&row(bay, terminal)));
-        }
-    }
-    for column in table.column_iter_mut() {
-        column.set_padding((0, 1));
-    }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
+    ];
+    let of_port = |(port, index): (&Port, u16)| {
+        let here = move |terminal: &&Terminal| terminal.port == PortId(index);
+        let terminals = bay.terminals.iter().filter(here);
+        let rows = terminals.map(|terminal| cells(&figures(bay, terminal)));
+        std::iter::once(vec![port.id.clone()]).chain(rows)
+    };
+    let rows = bay.ports.iter().zip(0..).flat_map(of_port);
     let notes = "draft: of the deepest wharf, water less under-keel clearance; yard: acres times \
                  their ceiling, a year; -: not limited, or not known.";
-    let notes = table::wrapped(notes, "", "").join("\n");
-    format!("{}\n\n{notes}", table::trimmed(&table))
+    let table = aligned(header, rows, 1.., 1);
+    format!("{table}\n\n{}", wrapped(notes, "", ""))
 }
 
-fn cells(row: &Row) -> Vec<String> {
-    let told = |value: Option<f64>, decimals: usize| {
+fn cells(row: &TerminalFigures) -> Vec<String> {
+    let shown = |value: Option<f64>, decimals: usize| {
         value.map_or_else(|| "-".to_owned(), |value| format!("{value:.decimals$}"))
     };
     let has_power = row.shore_power_points > 0;
     vec![
         format!(" {}", row.terminal),
         row.wharf_count.to_string(),
-        told(row.wharf_length_m, 0),
+        shown(row.wharf_length_m, 0),
         row.berths.to_string(),
         row.cranes.to_string(),
-        told(row.draft_m, 1),
+        shown(row.draft_m, 1),
         row.shore_power_points.to_string(),
-        told(has_power.then_some(row.shore_power_mw), 1),
-        told(row.area_acres, 0),
-        told(row.yard_ceiling_teu_per_year.map(|teu| teu / 1e6), 2),
+        shown(has_power.then_some(row.shore_power_mw), 1),
+        shown(row.area_acres, 0),
+        shown(row.yard_ceiling_teu_per_year.map(|teu| teu / 1e6), 2),
     ]
 }

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::cli::{Cli, output, table};
+use crate::cli::{Cli, output};
+use crate::report::wrapped;
 use crate::scenario::nearest;
 
 /// Other words for commands.
@@ -72,7 +73,7 @@ pub(crate) fn explain(mut error: clap::Error, arguments: &[String]) -> ExitCode 
     let text = error.render().ansi().to_string();
     output::note(text.trim_end());
     if let Some(help) = help {
-        output::note(&table::wrapped(&help, "help: ", "  ").join("\n"));
+        output::note(&wrapped(&help, "help: ", "  "));
     }
     ExitCode::from(2)
 }

@@ -5,17 +5,16 @@ use std::path::Path;
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table};
 
+use super::lines::COLUMNS;
 use super::measures::{label, precision, shown, shown_factor};
 use super::precision::told;
 use super::words::{bound, days, found, plus_minus};
-use super::{targets, warnings};
+use super::{lines, targets, warnings};
 use crate::experiment::{Results, Scope, TargetRow};
 use crate::scenario::WarmUpBy;
 
 /// Most ports that have room beside the bay in 80 columns.
 const MOST_PORTS: usize = 2;
-/// Columns of a terminal that nobody has widened.
-const COLUMNS: usize = 80;
 /// From here on, TEU are told in millions.
 const MILLIONS_FROM: f64 = 1e6;
 /// From here on, tonnes are told in thousands.
@@ -88,7 +87,10 @@ fn figures(results: &Results) -> String {
     if (2..=MOST_PORTS).contains(&results.ports.len()) {
         let scopes: Vec<_> = bay.into_iter().chain(&results.ports).collect();
         let text = table(&scopes);
-        if text.lines().all(|line| line.chars().count() <= COLUMNS) {
+        if text
+            .lines()
+            .all(|line| line.chars().count() <= usize::from(COLUMNS))
+        {
             return text;
         }
     }
@@ -173,22 +175,9 @@ fn published(rows: &[TargetRow]) -> String {
     [head].into_iter().chain(missed).collect()
 }
 
-/// Text in lines of at most 80 columns, each ended.
+/// A paragraph in lines of at most 80 columns, each ended.
 pub(super) fn wrapped(text: &str) -> String {
-    let mut lines = String::new();
-    let mut column = 0;
-    for word in text.split_inclusive(' ') {
-        let length = word.trim_end().chars().count();
-        if column > 0 && column + length > COLUMNS {
-            lines.truncate(lines.trim_end().len());
-            lines.push_str("\n  ");
-            column = 2;
-        }
-        lines.push_str(word);
-        column += word.chars().count();
-    }
-    lines.push('\n');
-    lines
+    lines::wrapped(text, "", "  ") + "\n"
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! What `capacity` takes, and the command that asks the same again.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
-use crate::cli::ScenarioPath;
 use crate::cli::batch::BatchOptions;
 use crate::cli::keep::KeepOptions;
 use crate::experiment::capacity::Growth;
@@ -20,7 +21,7 @@ use super::values::{Pool, above_zero, growth, pool, years};
   sanpedro capacity scenarios/textbook/m_m_4.toml --terminal quay --max-wait-ratio 0.1")]
 pub(crate) struct CapacityArgs {
     /// Scenario file.
-    pub(super) scenario: ScenarioPath,
+    pub(super) scenario: PathBuf,
 
     #[command(flatten)]
     pub(super) of: Of,
@@ -35,7 +36,7 @@ pub(crate) struct CapacityArgs {
 
     /// Another scenario beside it, on the same random numbers; the difference has an interval.
     #[arg(long, value_name = "SCENARIO")]
-    pub(super) against: Option<ScenarioPath>,
+    pub(super) against: Option<PathBuf>,
 
     /// Demand against capacity over these years, such as `2026..2050`.
     #[arg(long, value_name = "FROM..TO", value_parser = years)]

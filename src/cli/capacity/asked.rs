@@ -1,65 +1,46 @@
 //! The scenarios that a capacity is asked of, and whether it can be asked of them.
 
-use crate::cli::{Ending, ScenarioPath, output, warm_up};
+use std::path::PathBuf;
+
+use crate::cli::ending::Fault;
 use crate::experiment::capacity::{Question, Site, can_bring, fewest};
 use crate::scenario::{Scenario, nearest};
 
 use super::args::{CapacityArgs, Fill};
 
 /// The scenario and the one beside it, with the replications and seed of the first.
-pub(super) fn scenarios(args: &CapacityArgs) -> Result<Vec<Scenario>, Ending> {
-    let mut scenarios: Vec<Scenario> = Vec::new();
-    let paths: Vec<&ScenarioPath> = [&args.scenario].into_iter().chain(&args.against).collect();
-    let one = |path, settings: &[String]| {
-        let loaded = args.batch.load(path, settings);
-        loaded.map_err(|error| output::scenario_error(&error))
-    };
-    let mut settings = args.batch.settings();
-    for path in &paths {
-        let (scenario, warnings) = one(path, &settings)?;
-        if !args.batch.quiet {
-            output::warnings(&warnings);
-        }
-        if scenarios.is_empty() {
-            settings.push(format!("experiment.replications={}", scenario.replications));
-            settings.push(format!("experiment.seed={}", scenario.seed));
-        }
-        scenarios.push(scenario);
-    }
-    warm_up::share(&mut scenarios, |index, warm_up| {
-        Ok(one(paths[index], &[settings.as_slice(), &[warm_up]].concat())?.0)
-    })?;
-    if !args.batch.quiet {
-        warm_up::tell(&scenarios);
-    }
-    let wrong = |message: String| {
-        output::note(&format!("error: {message}; nothing was run"));
-        Ending::Wrong
-    };
-    if scenarios.len() > 1 && scenarios[0].name == scenarios[1].name {
-        let name = &scenarios[0].name;
-        return Err(wrong(format!("both scenarios are named `{name}`")));
+pub(super) fn scenarios(args: &CapacityArgs) -> Result<Vec<Scenario>, Fault> {
+    let paths: Vec<&PathBuf> = [&args.scenario].into_iter().chain(&args.against).collect();
+    let scenarios = args.batch.load_all(&paths)?;
+    check(args, &scenarios)
+        .map_err(|message| Fault::wrong(format!("{message}; nothing was run")))?;
+    Ok(scenarios)
+}
+
+/// Whether the question can be asked of these scenarios.
+fn check(args: &CapacityArgs, scenarios: &[Scenario]) -> Result<(), String> {
+    let base = &scenarios[0];
+    if scenarios.len() > 1 && base.name == scenarios[1].name {
+        return Err(format!("both scenarios are named `{}`", base.name));
     }
     if args.of.bay && !(args.berths.is_empty() && args.cranes.is_empty()) {
-        return Err(wrong(
+        return Err(
             "`--berths` and `--cranes` count those of one terminal: ask with `--terminal`"
                 .to_owned(),
-        ));
+        );
     }
-    if scenarios[0].replications < 2 {
-        return Err(wrong(
-            "an interval needs 2 replications at least".to_owned(),
-        ));
+    if base.replications < 2 {
+        return Err("an interval needs 2 replications at least".to_owned());
     }
-    for scenario in &scenarios {
-        site(args, scenario).map_err(wrong)?;
+    for scenario in scenarios {
+        site(args, scenario)?;
     }
-    enough_for_every_wharf(args, &scenarios[0]).map_err(wrong)?;
+    enough_for_every_wharf(args, base)?;
     if let Some(teu) = args.for_teu {
-        let asked = question(args, &scenarios[0]);
-        can_bring(&scenarios[0], &asked, teu).map_err(|error| wrong(error.to_string()))?;
+        let asked = question(args, base);
+        can_bring(base, &asked, teu).map_err(|error| error.to_string())?;
     }
-    Ok(scenarios)
+    Ok(())
 }
 
 fn site(args: &CapacityArgs, scenario: &Scenario) -> Result<Site, String> {

@@ -1,20 +1,20 @@
 //! `sanpedro merge`: the parts of a run or a sweep on many machines, put together.
 
+mod gaps;
 mod sweep;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::keep::batch_error;
-use crate::cli::task::{Ran, Task, failed};
-use crate::cli::{Ending, output, typed};
-use crate::experiment::{Batch, BatchKey, KeptBatch, Store, StoreError};
-use crate::report;
+use crate::cli::batch::folder;
+use crate::cli::ending::{Ending, Fault};
+use crate::cli::run::RunTask;
+use crate::cli::task::{Place, Task, put_together};
+use crate::cli::{output, typed};
+use crate::experiment::{BatchKey, KeptBatch, Store, StoreError};
 use crate::scenario::Scenario;
-
-/// Missing replications that are named one by one.
-const NAMED: usize = 12;
+use gaps::{Gap, check_whole};
 
 /// What `merge` takes.
 #[derive(Debug, Args)]
@@ -47,159 +47,97 @@ pub(crate) struct MergeArgs {
     strict: bool,
 }
 
-impl MergeArgs {
-    /// The folder to write: the one asked for, else one in `output/`.
-    fn folder(&self, study: &str) -> PathBuf {
-        let asked = self.out.clone();
-        asked.unwrap_or_else(|| Path::new("output").join(study))
-    }
-}
-
 /// Reads the parts and writes the report of all their replications.
-pub(crate) fn merge(args: &MergeArgs) -> Ending {
-    let store = match Store::read(&args.parts) {
-        Ok(store) => store,
-        Err(error @ StoreError::Files { .. }) => return failed(&error),
-        Err(error) => return refused(&error),
-    };
+pub(crate) fn merge(args: &MergeArgs) -> Result<Ending, Fault> {
+    let store = Store::read(&args.parts).map_err(|error| match error {
+        StoreError::Files { .. } => Fault::failed(error),
+        _ => Fault::wrong(error),
+    })?;
     for path in store.torn() {
         output::note(&format!(
             "note: {} is cut short or damaged: what follows its last whole replication does not count",
             path.display()
         ));
     }
-    match study(&store) {
-        Ok(None) => run(args, &store),
-        Ok(Some(study)) => sweep::merge(args, &store, &study),
-        Err(message) => refused(&message),
+    match study(&store)? {
+        None => run(args, &store),
+        Some(study) => {
+            let task = sweep::task(&study, &store)?;
+            report(&task, &task.name(), args, &store)
+        }
     }
 }
 
 /// The one study that all parts are of, if it is one of many batches.
-fn study(store: &Store) -> Result<Option<String>, String> {
+fn study(store: &Store) -> Result<Option<String>, Fault> {
     let (studies, paths) = (store.studies(), store.paths());
     let first = studies.first().cloned().flatten();
     match studies.iter().position(|study| *study != first) {
         None => Ok(first),
-        Some(other) => Err(format!(
+        Some(other) => Err(Fault::wrong(format!(
             "{} and {} are of different studies",
             paths[0].display(),
             paths[other].display()
-        )),
+        ))),
     }
 }
 
-/// The report of all replications of one scenario.
-fn run(args: &MergeArgs, store: &Store) -> Ending {
-    let (scenario, batch) = match scenario(store) {
-        Ok(found) => found,
-        Err(message) => return refused(&message),
-    };
+/// Writes the report of all replications of one scenario.
+fn run(args: &MergeArgs, store: &Store) -> Result<Ending, Fault> {
+    let (scenario, batch) = scenario(store)?;
     let missing = batch.missing(scenario.replications).into_iter();
-    let missing: Vec<Gap> = missing
-        .map(|number| Gap {
-            place: u64::from(number),
-            name: number.to_string(),
-        })
-        .collect();
-    if !missing.is_empty() {
-        return refused(&gaps(&missing, u64::from(scenario.replications), store));
-    }
-    let out = args.folder(&scenario.name);
-    if let Err(error) = report::check(&out) {
-        return failed(&error);
-    }
-    let task = Task {
+    let missing = missing.map(|number| Gap {
+        place: u64::from(number),
+        name: number.to_string(),
+    });
+    check_whole(
+        &missing.collect::<Vec<_>>(),
+        u64::from(scenario.replications),
+        store,
+    )?;
+    let task = RunTask {
         scenario: &scenario,
-        out: &out,
-        threads: args.threads,
-        quiet: args.quiet,
-        strict: args.strict,
         calls: batch.calls,
+        strict: args.strict,
+        quiet: args.quiet,
+        json: false,
         sequential: None,
     };
-    match task.report(&Batch::new(&scenario).keeping(store)) {
-        Ran::Whole(ending) => ending,
-        Ran::Interrupted(_) => Ending::Interrupted,
-        Ran::Wrong(error) => batch_error(&error),
-    }
+    report(&task, &scenario.name, args, store)
+}
+
+fn report<T: Task>(task: &T, name: &str, args: &MergeArgs, store: &Store) -> Result<Ending, Fault> {
+    let place = Place {
+        out: &folder(args.out.as_deref(), name),
+        threads: args.threads,
+        quiet: args.quiet,
+    };
+    put_together(task, place, store)
 }
 
 /// The one scenario that all parts are of.
-fn scenario(store: &Store) -> Result<(Scenario, &KeptBatch), String> {
+fn scenario(store: &Store) -> Result<(Scenario, &KeptBatch), Fault> {
     let mut batches = store.batches();
     let Some((key, batch)) = batches.next() else {
-        return Err("the parts hold no replication".to_owned());
+        return Err(Fault::wrong("the parts hold no replication"));
     };
     let other = batches.next().map(|(_, other)| &other.path);
     if let Some(other) = other.or(batch.disagreeing.first()) {
-        return Err(format!(
+        return Err(Fault::wrong(format!(
             "{} and {} are of different scenarios, seeds, numbers of replications or --calls",
             batch.path.display(),
             other.display()
-        ));
+        )));
     }
     let unreadable = |why: &dyn std::fmt::Display| {
-        format!(
-            "{} holds no scenario that can be run: {why}",
-            batch.path.display()
-        )
+        let path = batch.path.display();
+        Fault::wrong(format!("{path} holds no scenario that can be run: {why}"))
     };
     let parsed = Scenario::parse(&batch.scenario, "scenario.toml", &[]);
     let (mut scenario, _) = parsed.map_err(|error| unreadable(&error))?;
-    if BatchKey::of(&scenario, batch.seed, batch.calls) != *key || scenario.seed != batch.seed {
+    if BatchKey::new(&scenario, batch.seed, batch.calls) != *key || scenario.seed != batch.seed {
         return Err(unreadable(&"another build of the program wrote it"));
     }
     scenario.effective.clone_from(&batch.scenario);
     Ok((scenario, batch))
-}
-
-/// A replication that is missing.
-struct Gap {
-    /// Its number, counted through all scenarios of a study.
-    place: u64,
-    name: String,
-}
-
-/// Which replications are missing, and of which shares.
-fn gaps(missing: &[Gap], of: u64, store: &Store) -> String {
-    let named = missing.iter().take(NAMED).map(|gap| gap.name.as_str());
-    let named: Vec<&str> = named.collect();
-    let more = match missing.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let shares = shares(missing, store);
-    let again = if shares.is_empty() {
-        String::new()
-    } else {
-        format!("\nrun again with --resume: --shard {}", shares.join(", "))
-    };
-    format!(
-        "{} of {of} replications are missing: {}{more}{again}",
-        missing.len(),
-        named.join(", ")
-    )
-}
-
-/// Shares that gaps are of, where all parts are shares of as many.
-fn shares(missing: &[Gap], store: &Store) -> Vec<String> {
-    let shards = store.shards();
-    let count = shards.first().copied().flatten().map(|(_, count)| count);
-    let same = |shard: &Option<(u32, u32)>| shard.map(|(_, count)| count) == count;
-    let Some(count) = count.filter(|_| shards.iter().all(same)) else {
-        return Vec::new();
-    };
-    let share = |gap: &Gap| gap.place % u64::from(count) + 1;
-    let mut shares: Vec<u64> = missing.iter().map(share).collect();
-    shares.sort_unstable();
-    shares.dedup();
-    let named = shares.into_iter().map(|index| format!("{index}/{count}"));
-    named.collect()
-}
-
-/// Tells why nothing was merged.
-fn refused(error: &dyn std::fmt::Display) -> Ending {
-    output::note(&format!("error: {error}"));
-    Ending::Wrong
 }

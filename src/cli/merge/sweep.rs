@@ -2,64 +2,36 @@
 
 use std::collections::BTreeSet;
 
-use super::{Gap, MergeArgs, gaps, refused};
-use crate::cli::batch::{on_threads, progress};
-use crate::cli::keep::batch_error;
+use super::gaps::{Gap, check_whole};
+use crate::cli::ending::Fault;
 use crate::cli::share::{Turn, turns};
-use crate::cli::sweep::task::{Study, Task};
-use crate::cli::task::failed;
-use crate::cli::{Ending, output, warm_up};
-use crate::experiment::{self, BatchKey, Runner, Store};
-use crate::report;
-use crate::scenario::{Later, Scenario, ScenarioError};
+use crate::cli::sweep::{Study, SweepTask};
+use crate::experiment::{self, BatchKey, Store};
+use crate::scenario::{Later, Scenario};
 
-/// Writes the report of all cells.
-pub(super) fn merge(args: &MergeArgs, store: &Store, study: &str) -> Ending {
-    let task = match task(study) {
-        Ok(task) => task,
-        Err(why) => {
-            return refused(&format!("the parts hold no sweep that can be run: {why}"));
-        }
-    };
-    let turns = turns(&task.cells, false);
+/// The sweep that the parts are of.
+///
+/// # Errors
+/// If they do not hold all of it, or something else.
+pub(super) fn task(study: &str, store: &Store) -> Result<SweepTask, Fault> {
+    let task = read(study)
+        .map_err(|why| Fault::wrong(format!("the parts hold no sweep that can be run: {why}")))?;
+    let turns = turns(task.cells(), false);
     if let Some(path) = foreign(&turns, store) {
-        return refused(&format!(
+        return Err(Fault::wrong(format!(
             "{path} holds replications of no cell: another build of the program wrote it"
-        ));
+        )));
     }
-    let missing = missing(&turns, store);
-    if !missing.is_empty() {
-        let all: usize = turns.iter().map(|turn| turn.numbers.len()).sum();
-        let all = u64::try_from(all).unwrap_or(u64::MAX);
-        return refused(&gaps(&missing, all, store));
-    }
-    let out = args.folder(&format!("sweep_{}", task.base.name));
-    if let Err(error) = report::check(&out) {
-        return failed(&error);
-    }
-    let cells = u32::try_from(task.cells.len()).unwrap_or(u32::MAX);
-    let bar = progress(args.quiet, task.base.replications.saturating_mul(cells));
-    let tick = |_| bar.inc(1);
-    let runner = Runner {
-        store: Some(store),
-        ..Runner::new(&tick)
-    };
-    let found = on_threads(args.threads, || task.run(runner));
-    bar.finish_and_clear();
-    match found {
-        Ok(Ok(found)) => task.report(&found, &out, args.quiet),
-        Ok(Err(error)) => batch_error(&error),
-        Err(error) => {
-            output::note(&format!("error: {error}"));
-            Ending::Failed
-        }
-    }
+    let all: usize = turns.iter().map(|turn| turn.numbers.len()).sum();
+    let all = u64::try_from(all).unwrap_or(u64::MAX);
+    check_whole(&missing(&turns, store), all, store)?;
+    Ok(task)
 }
 
-/// The sweep that the parts say they are of.
-fn task(study: &str) -> Result<Task, String> {
-    let study: Study = serde_json::from_str(study).map_err(|error| error.to_string())?;
-    let plan = study.order.plan().map_err(|error| error.to_string())?;
+/// The sweep that a part says it is of.
+fn read(study: &str) -> Result<SweepTask, Box<dyn std::error::Error>> {
+    let study: Study = serde_json::from_str(study)?;
+    let plan = study.order.plan()?;
     // A cell may leave open the warm-up that the scenario itself says.
     let later = Later {
         warm_up: Some(&experiment::warm_up::find),
@@ -69,21 +41,9 @@ fn task(study: &str) -> Result<Task, String> {
         let parsed = Scenario::parse_for(&study.scenario, "scenario.toml", settings, later);
         parsed.map(|(scenario, _)| scenario)
     };
-    let wrong = |error: ScenarioError| error.to_string();
-    let settings: Vec<Vec<String>> = [Vec::new()].into_iter().chain(plan.settings()).collect();
-    let all = settings.iter().map(|settings| one(settings));
-    let mut all: Vec<Scenario> = all.collect::<Result<_, _>>().map_err(wrong)?;
-    let longer = |index: usize, warm_up| one(&[settings[index].as_slice(), &[warm_up]].concat());
-    warm_up::share(&mut all, longer).map_err(wrong)?;
-    let cells = all.split_off(1);
-    let mut base = all.remove(0);
-    base.effective = study.scenario;
-    Ok(Task {
-        order: study.order,
-        plan,
-        base,
-        cells,
-    })
+    let mut task = SweepTask::new(study.order.clone(), plan, one(&[])?, one)?;
+    task.scenarios[0].effective.clone_from(&study.scenario);
+    Ok(task)
 }
 
 /// A part with replications of none of the cells.

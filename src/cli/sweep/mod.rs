@@ -1,20 +1,22 @@
 //! `sanpedro sweep`: a scenario over a grid, a Latin hypercube, or trajectories of Morris.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
-pub(crate) mod task;
+mod task;
 
 use crate::cli::batch::{BatchOptions, REPLICATIONS};
+use crate::cli::ending::{Ending, Fault};
 use crate::cli::keep::KeepOptions;
 use crate::cli::measure_name::measure_name;
+use crate::cli::scenarios::note_warm_up;
 use crate::cli::share::Share;
-use crate::cli::task::failed;
-use crate::cli::{Ending, ScenarioPath, output, warm_up};
-use crate::experiment::sweep::{Order, Plan};
-use crate::experiment::{Purpose, Shard};
-use crate::report;
+use crate::cli::task::perform;
+use crate::experiment::Shard;
+use crate::experiment::sweep::Order;
 use crate::scenario::Scenario;
-use task::Task;
+pub(crate) use task::{Study, SweepTask};
 
 /// What `sweep` takes.
 #[derive(Debug, Args)]
@@ -32,7 +34,7 @@ use task::Task;
       --vary terminal.pier_500.wharf.main.cranes=8,10,12,14")]
 pub(crate) struct SweepArgs {
     /// Scenario file.
-    scenario: ScenarioPath,
+    scenario: PathBuf,
 
     /// A key and its values, `key=a,b,c`; with a hypercube or trajectories its range, `key=low..high`.
     #[arg(long, value_name = "KEY=VALUES", required = true)]
@@ -66,88 +68,32 @@ pub(crate) struct SweepArgs {
 }
 
 /// Runs the sweep, or a share of it, and writes its report or its part.
-pub(crate) fn sweep(args: &SweepArgs) -> Ending {
+pub(crate) fn sweep(args: &SweepArgs) -> Result<Ending, Fault> {
+    let wrong = |message: String| Fault::wrong(format!("{message}; nothing was run"));
+    let batch = &args.batch;
     let order = order(args);
-    let plan = match order.plan() {
-        Ok(plan) => plan,
-        Err(error) => return wrong(&error.to_string()),
-    };
-    let (base, cells) = match scenarios(args, &plan) {
-        Ok(loaded) => loaded,
-        Err(ending) => return ending,
-    };
-    if let Err(message) = check_part(args, &base) {
-        return wrong(&message);
+    let plan = order.plan().map_err(|error| wrong(error.to_string()))?;
+    let base = batch.load_and_warn(&args.scenario, &batch.settings())?;
+    let task = SweepTask::new(order, plan, base, |more| {
+        let settings = [&batch.settings(), more].concat();
+        Ok(batch.load(&args.scenario, &settings)?.0)
+    })?;
+    if !batch.quiet {
+        note_warm_up(&task.scenarios);
     }
-    let task = Task {
-        order,
-        plan,
-        base,
-        cells,
+    check_part(&args.of, task.base()).map_err(wrong)?;
+    let name = task.name();
+    let Some(shard) = args.shard else {
+        return perform(&task, &name, batch, &args.keep);
     };
-    match args.shard {
-        Some(shard) => {
-            let share = Share {
-                shard,
-                name: &format!("sweep_{}", task.base.name),
-                scenarios: &task.cells,
-                calls: false,
-                study: Some(&task.study()),
-            };
-            share.run(&args.batch, &args.keep)
-        }
-        None => whole(args, &task),
-    }
-}
-
-/// Runs all cells and writes the report.
-fn whole(args: &SweepArgs, task: &Task) -> Ending {
-    let out = args.batch.folder(&format!("sweep_{}", task.base.name));
-    if let Err(error) = report::check(&out) {
-        return failed(&error);
-    }
-    let kept = match args.keep.open(&out, Purpose::default()) {
-        Ok(kept) => kept,
-        Err(error) => return failed(&error),
+    let share = Share {
+        shard,
+        name: &name,
+        scenarios: task.cells(),
+        calls: false,
+        study: Some(&task.study()),
     };
-    let cells = u32::try_from(task.cells.len()).unwrap_or(u32::MAX);
-    let bar = args
-        .batch
-        .progress(task.base.replications.saturating_mul(cells));
-    let tick = |_| bar.inc(1);
-    let found = args.batch.on_threads(|| task.run(kept.runner(&tick)));
-    bar.finish_and_clear();
-    let found = match found {
-        Ok(Ok(found)) => found,
-        Ok(Err(error)) => return kept.end(&error),
-        Err(message) => return failed(&message),
-    };
-    let done = found.cells.len();
-    if done < found.asked {
-        let mut of_those = "";
-        if done > 0 {
-            of_those = ", of which the report tells";
-            if task.report(&found, &out, args.batch.quiet) == Ending::Failed {
-                return Ending::Failed;
-            }
-        }
-        output::note(&format!(
-            "interrupted: {done} of {} cells{of_those}; the same command with --resume goes on",
-            found.asked
-        ));
-        return Ending::Interrupted;
-    }
-    let ending = task.report(&found, &out, args.batch.quiet);
-    if ending == Ending::Failed {
-        return ending;
-    }
-    kept.remove()
-        .map_or_else(|error| failed(&error), |()| ending)
-}
-
-fn wrong(message: &str) -> Ending {
-    output::note(&format!("error: {message}; nothing was run"));
-    Ending::Wrong
+    share.run(batch, &args.keep)
 }
 
 fn order(args: &SweepArgs) -> Order {
@@ -161,50 +107,16 @@ fn order(args: &SweepArgs) -> Order {
     }
 }
 
-fn check_part(args: &SweepArgs, base: &Scenario) -> Result<(), String> {
-    let ports = base.bay.ports.iter().map(|port| port.id.as_str());
-    let terminals = base
-        .bay
-        .terminals
-        .iter()
-        .map(|terminal| terminal.id.as_str());
-    let known: Vec<&str> = std::iter::once("bay")
-        .chain(ports)
-        .chain(terminals)
-        .collect();
-    if known.contains(&args.of.as_str()) {
+/// Fails if a scenario has no port or terminal of this name.
+fn check_part(part: &str, base: &Scenario) -> Result<(), String> {
+    let ports = base.bay.ports.iter().map(|port| &*port.id);
+    let terminals = base.bay.terminals.iter().map(|terminal| &*terminal.id);
+    let known: Vec<&str> = ["bay"].into_iter().chain(ports).chain(terminals).collect();
+    if known.contains(&part) {
         return Ok(());
     }
     Err(format!(
-        "there is no part `{}`; known: {}",
-        args.of,
+        "there is no part `{part}`; known: {}",
         known.join(", ")
     ))
-}
-
-/// The scenario as it is, and that of every cell: all are checked before any is run.
-fn scenarios(args: &SweepArgs, plan: &Plan) -> Result<(Scenario, Vec<Scenario>), Ending> {
-    let one = |more: &[String], quiet: bool| {
-        let mut settings = args.batch.settings();
-        settings.extend_from_slice(more);
-        let loaded = args.batch.load(&args.scenario, &settings);
-        let (scenario, warnings) = loaded.map_err(|error| output::scenario_error(&error))?;
-        if !quiet {
-            output::warnings(&warnings);
-        }
-        Ok(scenario)
-    };
-    let mut all = vec![one(&[], args.batch.quiet)?];
-    for settings in plan.settings() {
-        all.push(one(&settings, true)?);
-    }
-    let varied: Vec<Vec<String>> = [Vec::new()].into_iter().chain(plan.settings()).collect();
-    warm_up::share(&mut all, |index, warm_up| {
-        one(&[varied[index].as_slice(), &[warm_up]].concat(), true)
-    })?;
-    if !args.batch.quiet {
-        warm_up::tell(&all);
-    }
-    let cells = all.split_off(1);
-    Ok((all.remove(0), cells))
 }

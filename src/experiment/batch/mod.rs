@@ -163,7 +163,7 @@ impl<'a> Batch<'a> {
     ) -> Result<(), Fault> {
         let key = self
             .store
-            .map(|_| BatchKey::of(self.scenario, self.seed, self.calls));
+            .map(|_| BatchKey::new(self.scenario, self.seed, self.calls));
         let kept = self.store.zip(key.as_ref());
         let find = |number| self.find(number, kept);
         self.each_with(numbers, find, progress, |number, told| {

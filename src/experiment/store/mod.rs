@@ -93,7 +93,7 @@ struct Spot {
 
 impl BatchKey {
     /// The key of a scenario's replications with a seed, with or without every call.
-    pub fn of(scenario: &Scenario, seed: u64, calls: bool) -> Self {
+    pub fn new(scenario: &Scenario, seed: u64, calls: bool) -> Self {
         struct Hash(Sha256);
         impl fmt::Write for Hash {
             fn write_str(&mut self, text: &str) -> fmt::Result {

@@ -49,7 +49,7 @@ fn told(batch: &Batch<'_>) -> Result<Vec<(u32, Vec<u8>)>, BatchError> {
 
 fn kept(path: &Path, scenario: &Scenario) -> Vec<u32> {
     let store = Store::read(&[path.to_owned()]).unwrap();
-    let batch = store.batch(&BatchKey::of(scenario, scenario.seed, false));
+    let batch = store.batch(&BatchKey::new(scenario, scenario.seed, false));
     let missing = batch.map_or_else(|| (0..4).collect(), |batch| batch.missing(4));
     (0..4).filter(|number| !missing.contains(number)).collect()
 }
@@ -78,17 +78,17 @@ fn what_is_kept_comes_back_with_its_bits_and_is_not_simulated_again() {
 #[test]
 fn only_what_matters_to_a_replication_is_in_its_key() {
     let scenario = queue();
-    let key = BatchKey::of(&scenario, 1, false);
+    let key = BatchKey::new(&scenario, 1, false);
     let other = Scenario {
         question: "why?".to_owned(),
         replications: 99,
         ..scenario.clone()
     };
-    assert_eq!(BatchKey::of(&other, 1, false), key);
-    assert_ne!(BatchKey::of(&scenario, 2, false), key);
+    assert_eq!(BatchKey::new(&other, 1, false), key);
+    assert_ne!(BatchKey::new(&scenario, 2, false), key);
     let mut other = scenario;
     other.bay.terminals[0].wharves[0].cranes = 2;
-    assert_ne!(BatchKey::of(&other, 1, false), key);
+    assert_ne!(BatchKey::new(&other, 1, false), key);
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn a_replication_that_comes_twice_must_be_the_same() {
     let store = Store::create(&path, Purpose::default()).unwrap();
     let fresh = told(&batch(&scenario).keeping(&store)).unwrap();
     drop(store);
-    let key = BatchKey::of(&scenario, scenario.seed, false);
+    let key = BatchKey::new(&scenario, scenario.seed, false);
     let mut writer = Writer::create(&other, Purpose::default()).unwrap();
     writer.append(&key, &scenario, 2, &fresh[1].1).unwrap();
     let error = Store::read(&[path.clone(), other.clone()]).unwrap_err();
