@@ -1,17 +1,16 @@
 //! Charts of differences with their intervals.
 
-use super::select::by_change;
-use super::words::{change, share, signed_with_margin, unit};
-use super::{Compared, Other};
+use super::words::{change, label_in, name, share, signed_with_unit, unit};
+use super::{Compared, Side};
 use crate::experiment::measure::Part;
-use crate::experiment::{Difference, Finding, PartDifferences, Versus};
+use crate::experiment::{Difference, Finding, PartDifferences};
 use crate::report::draw::{
     BLUE, Frame, GREY, Horizontal, Ink, Key, Panel, Picture, Sheet, Text, Ticks, VERMILION,
     Vertical,
 };
 use crate::report::measures::{label, shown_factor};
 use crate::report::study::Figure;
-use crate::report::words::{heading, short, uncapitalized};
+use crate::report::words::{short, significant, uncapitalized};
 
 /// Pixels of each row.
 const ROW: f64 = 27.0;
@@ -19,60 +18,6 @@ const ROW: f64 = 27.0;
 const PANELS: usize = 3;
 /// Pixels above and below the rows.
 const AROUND: u32 = 165;
-
-/// A row: what it is about, its mean and half-width.
-struct Line {
-    name: String,
-    mean: f64,
-    half: f64,
-    ink: Ink,
-    note: String,
-}
-
-/// Chosen measures of the bay, relative to the base.
-pub(super) fn relative(
-    compared: &Compared,
-    other: &Other,
-    versus: &Versus,
-    id: &str,
-) -> Option<Figure> {
-    let chosen = by_change(compared.found, versus.bay());
-    let differ = chosen.iter().filter(|found| found.verdict != Finding::Same);
-    let lines: Vec<Line> = differ.filter_map(|found| relative_line(found)).collect();
-    if lines.is_empty() {
-        return None;
-    }
-    let title = headline(other, &chosen);
-    let subtitle = format!(
-        "Difference from {} in percent of it, with paired 95 % intervals; whole bay",
-        heading(&compared.base.name)
-    );
-    let sheet = Sheet::new(height(lines.len()), &title, &subtitle).legend(&LEGEND);
-    let mut picture = sheet.picture;
-    let names = widest(&lines);
-    let body = Frame {
-        left: sheet.body.left + names + 12.0,
-        right: sheet.body.right - 110.0,
-        top: sheet.body.top + 6.0,
-        bottom: sheet.body.top + 6.0 + ROW * lines.len() as f64,
-    };
-    let panel = axes(&mut picture, body, &lines, "percent of the base");
-    row_names(&mut picture, body, &lines);
-    draw(&mut picture, &panel, &lines);
-    for (index, line) in lines.iter().enumerate() {
-        let note = Text::new(line.note.as_str()).ink(GREY);
-        picture.text((body.right + 10.0, middle(body, index)), note);
-    }
-    Some(Figure {
-        id: id.to_owned(),
-        alt: alternative(&title, &lines),
-        title,
-        reading: READING.to_owned(),
-        csv: "differences.csv".to_owned(),
-        picture,
-    })
-}
-
 /// How to read a chart of differences.
 const READING: &str = "Each line is the 95 % interval of a paired difference, its square the \
                        mean; left of zero the other scenario has less, right of it more. Gray: no \
@@ -84,17 +29,58 @@ const LEGEND: [(&str, Key); 3] = [
     ("no difference shown", Key::Box(GREY)),
 ];
 
+/// A row: what it is about, its mean and half-width.
+struct Line {
+    name: String,
+    mean: f64,
+    half: f64,
+    ink: Ink,
+    note: String,
+}
+
+fn figure(id: String, title: String, alt: String, picture: Picture) -> Option<Figure> {
+    Some(Figure {
+        id,
+        alt,
+        title,
+        reading: READING.to_owned(),
+        csv: "differences.csv".to_owned(),
+        picture,
+    })
+}
+
+/// Chosen measures of the bay, relative to the base.
+pub(super) fn relative(compared: &Compared, side: &Side) -> Option<Figure> {
+    let lines: Vec<Line> = side.differing().filter_map(relative_line).collect();
+    if lines.is_empty() {
+        return None;
+    }
+    let title = headline(side);
+    let subtitle = format!(
+        "Difference from {} in percent of it, with paired 95 % intervals; whole bay",
+        compared.base.heading
+    );
+    let sheet = Sheet::new(height(lines.len()), &title, &subtitle).legend(&LEGEND);
+    let mut picture = sheet.picture;
+    let body = rows(sheet.body, 6.0, 110.0, &lines);
+    let panel = axes(&mut picture, body, &lines, "percent of the base");
+    row_names(&mut picture, body, &lines);
+    draw(&mut picture, &panel, &lines);
+    for (index, line) in lines.iter().enumerate() {
+        let note = Text::new(line.note.as_str()).ink(GREY);
+        picture.text((body.right + 10.0, middle(body, index)), note);
+    }
+    let alt = alternative(&title, &lines);
+    figure(side.id("relative"), title, alt, picture)
+}
+
 /// What changed most, as a finding.
-fn headline(other: &Other, chosen: &[&Difference]) -> String {
-    let first = chosen.iter().find(|found| found.is_shown());
-    first.map_or_else(
-        || format!("{}: no difference is shown", heading(&other.named.name)),
-        |found| {
-            let name = uncapitalized(&label(found.measure.name));
-            let other = heading(&other.named.name);
-            format!("{other}: {name} changes most, {}", change(found))
-        },
-    )
+fn headline(side: &Side) -> String {
+    let other = &side.named.heading;
+    match side.chosen.iter().find(|found| found.is_shown()) {
+        Some(found) => format!("{other}: {} changes most, {}", name(found), change(found)),
+        None => format!("{other}: no difference is shown"),
+    }
 }
 
 fn relative_line(found: &Difference) -> Option<Line> {
@@ -125,97 +111,65 @@ const fn ink(found: &Difference) -> Ink {
 }
 
 /// What changed most in the bay, terminal by terminal.
-pub(super) fn by_terminal(
-    compared: &Compared,
-    other: &Other,
-    versus: &Versus,
-    id: &str,
-) -> Option<Figure> {
-    let terminals: Vec<&PartDifferences> = (versus.parts.iter())
+pub(super) fn by_terminal(compared: &Compared, side: &Side) -> Option<Figure> {
+    let parts = side.versus.parts.iter();
+    let terminals: Vec<&PartDifferences> = parts
         .filter(|part| part.part.level == Part::Terminal)
         .collect();
-    let chosen = by_change(compared.found, versus.bay());
-    let measures: Vec<&str> = (chosen.iter())
-        .filter(|found| found.verdict != Finding::Same)
+    let panels: Vec<(&str, Vec<Line>)> = (side.differing())
         .map(|found| found.measure.name)
         .filter(|measure| terminals.iter().any(|part| part.get(measure).is_some()))
         .take(PANELS)
+        .map(|measure| {
+            let lines = terminals.iter().map(|part| terminal_line(part, measure));
+            (measure, lines.collect())
+        })
         .collect();
-    if terminals.len() < 2 || measures.is_empty() {
+    let (first, lines) = panels.first()?;
+    if terminals.len() < 2 {
         return None;
     }
-    let title = where_most(other, &terminals, measures[0]);
+    let title = where_most(side, &terminals, first);
     let subtitle = format!(
         "Difference from {} by terminal, with paired 95 % intervals",
-        heading(&compared.base.name)
+        compared.base.heading
     );
     let sheet = Sheet::new(height(terminals.len()) + 10, &title, &subtitle).legend(&LEGEND);
     let mut picture = sheet.picture;
-    let lines = |measure: &str| -> Vec<Line> {
-        let line = |part: &&PartDifferences| terminal_line(part, measure);
-        terminals.iter().map(line).collect()
-    };
-    let names = widest(&lines(measures[0]));
-    let body = Frame {
-        left: sheet.body.left + names + 12.0,
-        right: sheet.body.right - 16.0,
-        top: sheet.body.top + 34.0,
-        bottom: sheet.body.top + 34.0 + ROW * terminals.len() as f64,
-    };
-    row_names(&mut picture, body, &lines(measures[0]));
-    let mut told = Vec::new();
-    for (column, measure) in body
-        .columns(&vec![1.0; measures.len()], 46.0)
-        .iter()
-        .zip(&measures)
-    {
-        let lines = lines(measure);
-        let panel = axes(&mut picture, *column, &lines, "");
-        let head = Text::new(head(measure)).bold();
-        let head = head.anchor(Horizontal::Left, Vertical::Bottom);
-        if let Some(head) = head.fit(column.width() + 40.0) {
-            picture.text((column.left, column.top - 8.0), head);
+    let body = rows(sheet.body, 34.0, 16.0, lines);
+    row_names(&mut picture, body, lines);
+    let mut alt = Vec::new();
+    let columns = body.columns(&vec![1.0; panels.len()], 46.0);
+    for (column, (measure, lines)) in columns.into_iter().zip(&panels) {
+        let panel = axes(&mut picture, column, lines, "");
+        let head = label_in(measure, unit(measure));
+        let text = Text::new(head.as_str()).bold();
+        let text = text.anchor(Horizontal::Left, Vertical::Bottom);
+        if let Some(text) = text.fit(column.width() + 40.0) {
+            picture.text((column.left, column.top - 8.0), text);
         }
-        draw(&mut picture, &panel, &lines);
-        told.push(alternative(&self::head(measure), &lines));
+        draw(&mut picture, &panel, lines);
+        alt.push(alternative(&head, lines));
     }
-    Some(Figure {
-        id: id.to_owned(),
-        title,
-        alt: told.join(" "),
-        reading: READING.to_owned(),
-        csv: "differences.csv".to_owned(),
-        picture,
-    })
-}
-
-/// A measure with the unit of its differences.
-fn head(measure: &str) -> String {
-    match unit(measure) {
-        "" => label(measure),
-        unit => format!("{} [{unit}]", label(measure)),
-    }
+    figure(side.id("by_terminal"), title, alt.join(" "), picture)
 }
 
 /// The terminal at which the measure changes most, as a finding.
-fn where_most(other: &Other, terminals: &[&PartDifferences], measure: &str) -> String {
+fn where_most(side: &Side, terminals: &[&PartDifferences], measure: &str) -> String {
     let shown = terminals.iter().filter_map(|part| {
         let found = part.get(measure)?;
         found.is_shown().then_some((part, found))
     });
     let most = shown.max_by(|a, b| a.1.mean.abs().total_cmp(&b.1.mean.abs()));
-    let (other, name) = (heading(&other.named.name), uncapitalized(&label(measure)));
-    most.map_or_else(
-        || format!("{other}: at no terminal a difference in {name} is shown"),
-        |(part, found)| {
-            let place = short(&part.part.name);
-            let difference = format!("{} {}", signed_with_margin(found), unit(measure));
-            format!(
-                "{other}: {name} changes most at {place}, {}",
-                difference.trim_end()
-            )
-        },
-    )
+    let (other, name) = (&side.named.heading, uncapitalized(&label(measure)));
+    match most {
+        Some((part, found)) => format!(
+            "{other}: {name} changes most at {}, {}",
+            short(&part.part.name),
+            signed_with_unit(found)
+        ),
+        None => format!("{other}: at no terminal a difference in {name} is shown"),
+    }
 }
 
 fn terminal_line(part: &PartDifferences, measure: &str) -> Line {
@@ -230,6 +184,16 @@ fn terminal_line(part: &PartDifferences, measure: &str) -> Line {
     }
 }
 
+/// The part of a sheet that holds the rows, right of their names.
+fn rows(body: Frame, above: f64, right: f64, lines: &[Line]) -> Frame {
+    Frame {
+        left: body.left + widest(lines) + 12.0,
+        right: body.right - right,
+        top: body.top + above,
+        bottom: body.top + above + ROW * lines.len() as f64,
+    }
+}
+
 /// Height of a sheet with this many rows, in pixels.
 fn height(rows: usize) -> u32 {
     AROUND + 27 * u32::try_from(rows).unwrap_or(u32::MAX / 64)
@@ -237,9 +201,8 @@ fn height(rows: usize) -> u32 {
 
 /// Room for the names of rows, in pixels; 15 % slack, for viewers that set text wider than we do.
 fn widest(lines: &[Line]) -> f64 {
-    let widths = lines
-        .iter()
-        .map(|line| Text::new(line.name.as_str()).width());
+    let widths = lines.iter();
+    let widths = widths.map(|line| Text::new(line.name.as_str()).width());
     (widths.fold(0.0_f64, f64::max) * 1.15).min(300.0)
 }
 
@@ -311,17 +274,10 @@ fn draw(picture: &mut Picture, panel: &Panel, lines: &[Line]) {
 
 /// A chart in words.
 fn alternative(title: &str, lines: &[Line]) -> String {
-    let told = lines.iter().filter(|line| line.mean.is_finite());
-    let told: Vec<String> = told
-        .map(|line| {
-            let significant = |value| crate::report::words::significant(value, 3);
-            format!(
-                "{} {} ± {}",
-                line.name,
-                significant(line.mean),
-                significant(line.half)
-            )
-        })
-        .collect();
-    format!("{title}: {}.", told.join(", "))
+    let lines = lines.iter().filter(|line| line.mean.is_finite());
+    let words = lines.map(|line| {
+        let (mean, half) = (significant(line.mean, 3), significant(line.half, 3));
+        format!("{} {mean} ± {half}", line.name)
+    });
+    format!("{title}: {}.", words.collect::<Vec<_>>().join(", "))
 }

@@ -1,12 +1,12 @@
 //! Emissions of all scenarios side by side, and what each step from one to the next takes away.
 
 use super::words::with_sign;
-use super::{Compared, Named, scenarios_of};
-use crate::experiment::{Difference, Pollutant, Versus};
+use super::{Compared, Named, Side};
+use crate::experiment::{Difference, Pollutant};
 use crate::report::chart::bars::{self, Bar, Bars, Name};
 use crate::report::draw::{BLUE, GREEN, GREY, Ink, Key, ORANGE, PURPLE, Sheet, VERMILION};
 use crate::report::study::{Figure, Part, Section};
-use crate::report::words::{amount, heading, significant};
+use crate::report::words::{amount, significant};
 use crate::scenario::differences;
 
 /// Scenarios beyond which bars side by side say nothing.
@@ -23,7 +23,7 @@ const SOURCES: [(&str, &str); 7] = [
     ("_landside", "Engines ashore"),
     ("_grid_landside", "Grid behind electricity ashore"),
 ];
-/// Totals that a chain of scenarios is told in: their measures, heading, and words in the title.
+/// Totals that a chain of scenarios leads through: their measures, heading, and words in the title.
 const TOTALS: [(&[&str], &str, &str); 2] = [
     (
         &["co2e_tonnes_net"],
@@ -40,7 +40,7 @@ const TOTALS: [(&[&str], &str, &str); 2] = [
         "all sources and power plants",
     ),
 ];
-/// Keys told of a step at most.
+/// Keys named of a step at most.
 const KEYS: usize = 6;
 /// Chart of the steps.
 pub(super) const WATERFALL: &str = "waterfall";
@@ -71,29 +71,25 @@ pub(super) fn section(compared: &Compared) -> Option<Section> {
 
 /// Boundary, factors, loads and grid of every scenario, to stand beside the totals.
 fn boundaries(compared: &Compared) -> Vec<String> {
-    let told: Vec<_> = (named(compared).into_iter())
-        .map(|named| (heading(&named.name), named.scenario.emissions.describe()))
-        .collect();
-    let alike = told.iter().all(|(_, settings)| *settings == told[0].1);
-    if alike {
-        return vec![format!(
-            "Every total is of {}, in all scenarios.",
-            told[0].1
-        )];
+    let settings = |named: &Named| named.scenario.emissions.describe();
+    let first = settings(&compared.base);
+    if compared.scenarios().all(|named| settings(named) == first) {
+        return vec![format!("Every total is of {first}, in all scenarios.")];
     }
-    let each = told.iter();
-    each.map(|(name, settings)| format!("{name}: {settings}."))
+    let each = compared.scenarios();
+    each.map(|named| format!("{}: {}.", named.heading, settings(named)))
         .collect()
-}
-
-fn named<'a>(compared: &'a Compared) -> Vec<&'a Named<'a>> {
-    scenarios_of(&compared.base, &compared.others).collect()
 }
 
 /// A measure of the bay in every other scenario, each against the base; `None` unless all have it.
 fn of_all<'a>(compared: &'a Compared, measure: &str) -> Option<Vec<&'a Difference>> {
-    let of = |versus: &'a Versus| versus.bay().get(measure);
-    compared.found.versus.iter().map(of).collect()
+    let difference = |side: &Side<'a>| side.versus.bay().get(measure);
+    compared.sides.iter().map(difference).collect()
+}
+
+/// A measure of one pollutant from one source.
+fn measure(pollutant: &str, end: &str) -> String {
+    format!("{pollutant}_tonnes{end}")
 }
 
 /// Means of a measure by scenario, the base first.
@@ -105,61 +101,52 @@ fn means(found: &[&Difference]) -> Vec<f64> {
 
 /// Bars of every scenario under each source.
 fn side_by_side(compared: &Compared) -> Option<Figure> {
-    let scenarios = named(compared);
-    if scenarios.len() > MOST_SCENARIOS {
+    let heads: Vec<&str> = compared.scenarios().map(|named| &*named.heading).collect();
+    if heads.len() > MOST_SCENARIOS {
         return None;
     }
-    let measure = |pollutant: &str, end: &str| format!("{pollutant}_tonnes{end}");
-    let tells = |pollutant: &str, end: &str| {
+    let emits = |pollutant: &str, end: &str| {
         let found = of_all(compared, &measure(pollutant, end));
         found.is_some_and(|found| means(&found).iter().any(|mean| *mean > 0.0))
     };
-    let shown =
-        |(pollutant, _): &(&str, &str)| SOURCES.iter().any(|(end, _)| tells(pollutant, end));
     let charted = Pollutant::CHARTED.map(|pollutant| (pollutant.name(), pollutant.short_label()));
-    let pollutants: Vec<_> = charted.into_iter().filter(shown).collect();
-    let sources: Vec<_> = SOURCES
-        .into_iter()
-        .filter(|(end, _)| {
-            pollutants
-                .iter()
-                .any(|(pollutant, _)| tells(pollutant, end))
-        })
-        .collect();
+    let mut pollutants = charted.to_vec();
+    pollutants.retain(|(pollutant, _)| SOURCES.iter().any(|(end, _)| emits(pollutant, end)));
+    let mut sources = SOURCES.to_vec();
+    sources.retain(|(end, _)| {
+        pollutants
+            .iter()
+            .any(|(pollutant, _)| emits(pollutant, end))
+    });
     if pollutants.is_empty() {
         return None;
     }
-    let mut names = Vec::new();
-    for (_, source) in &sources {
-        names.push(Name::Heading(source));
-        names.extend(
-            scenarios
-                .iter()
-                .map(|named| Name::Row(heading(&named.name))),
-        );
-    }
+    let row = |head: &&str| Name::Row((*head).to_owned());
+    let names: Vec<Name> = (sources.iter())
+        .flat_map(|(_, source)| {
+            [Name::Heading(source)]
+                .into_iter()
+                .chain(heads.iter().map(row))
+        })
+        .collect();
     let panels: Vec<_> = (pollutants.iter())
         .map(|(pollutant, name)| {
             let found: Vec<_> = (sources.iter())
                 .map(|(end, _)| of_all(compared, &measure(pollutant, end)))
                 .collect();
-            panel(name, &found, scenarios.len())
+            panel(name, &found, heads.len())
         })
         .collect();
     let title = title(compared);
     let subtitle = "Metric tonnes of the whole bay; in parentheses the change from the base, where it is more than chance";
-    let heads: Vec<_> = scenarios.iter().map(|named| heading(&named.name)).collect();
-    let keys: Vec<_> = heads
-        .iter()
-        .zip(INKS)
-        .map(|(name, ink)| (name.as_str(), Key::Box(ink)))
-        .collect();
+    let keys = heads.iter().zip(INKS);
+    let keys: Vec<_> = keys.map(|(name, ink)| (*name, Key::Box(ink))).collect();
     let sheet = Sheet::fitted(&title, subtitle, &keys, bars::height(names.len()));
     let mut picture = sheet.picture;
     bars::draw(&mut picture, sheet.body, &names, &panels);
     Some(Figure {
         id: "emissions_by_source".to_owned(),
-        alt: format!("Bars by source for each scenario. {title}. {}", told(compared, &sources)),
+        alt: format!("Bars by source for each scenario. {title}. {}", in_words(compared, &sources)),
         title,
         reading: "Under each source, one bar a scenario. A whisker is the 95 % interval of the paired difference from the base, laid at the end of the bar. Of power plants, CO₂e alone is estimated.".to_owned(),
         csv: CSV.to_owned(),
@@ -223,65 +210,58 @@ fn other_bar(found: &Difference, factor: f64, ink: Ink) -> Bar {
 
 /// The change of CO2e and NOx of vessels in the last scenario, which the chain leads to.
 fn title(compared: &Compared) -> String {
-    let names = named(compared);
-    let last = names.last().map_or("", |named| named.name.as_str());
-    let changes = [
-        ("co2e_tonnes_net", "CO₂e"),
-        ("co2e_tonnes", "CO₂e"),
-        ("nox_tonnes", "NOx"),
-    ];
-    let mut told: Vec<String> = Vec::new();
-    for (measure, name) in changes {
-        let found = of_all(compared, measure);
-        let relative = found.and_then(|found| found.last()?.relative);
-        if let Some(relative) = relative.filter(|_| !told.iter().any(|one| one.ends_with(name))) {
-            let percent = with_sign(&significant(relative * 100.0, 2), relative);
-            told.push(format!("{percent} % {name}"));
-        }
-    }
+    let relative = |measure: &str| of_all(compared, measure)?.last()?.relative;
+    let co2e = relative("co2e_tonnes_net").or_else(|| relative("co2e_tonnes"));
+    let changes = [("CO₂e", co2e), ("NOx", relative("nox_tonnes"))];
+    let changes = changes.into_iter().filter_map(|(name, relative)| {
+        let percent = with_sign(&significant(relative? * 100.0, 2), relative?);
+        Some(format!("{percent} % {name}"))
+    });
+    let last = compared.scenarios().last().unwrap_or(&compared.base);
     format!(
         "{} against {}: {} from vessels and their shore power",
-        heading(last),
-        heading(&compared.base.name),
-        told.join(" and ")
+        last.heading,
+        compared.base.heading,
+        changes.collect::<Vec<_>>().join(" and ")
     )
 }
 
+/// Amounts of every scenario in words.
+fn amounts(compared: &Compared, means: &[f64]) -> String {
+    let each = compared.scenarios().zip(means);
+    let each = each.map(|(named, mean)| format!("{} {} t", named.heading, amount(*mean)));
+    each.collect::<Vec<_>>().join(", ")
+}
+
 /// CO2e of every source and scenario in words.
-fn told(compared: &Compared, sources: &[(&str, &str)]) -> String {
-    let names = named(compared);
-    let told = sources.iter().filter_map(|(end, source)| {
-        let found = of_all(compared, &format!("co2e_tonnes{end}"))?;
-        let each = names.iter().zip(means(&found));
-        let each: Vec<_> = each
-            .map(|(named, mean)| format!("{} {} t", heading(&named.name), amount(mean)))
-            .collect();
-        Some(format!("{source}: {}.", each.join(", ")))
+fn in_words(compared: &Compared, sources: &[(&str, &str)]) -> String {
+    let sources = sources.iter().filter_map(|(end, source)| {
+        let found = of_all(compared, &measure("co2e", end))?;
+        Some(format!("{source}: {}.", amounts(compared, &means(&found))))
     });
-    told.collect::<Vec<_>>().join(" ")
+    sources.collect::<Vec<_>>().join(" ")
 }
 
 /// From the base by steps to the last scenario; from three scenarios on.
 fn waterfall(compared: &Compared) -> Option<Figure> {
-    let scenarios = named(compared);
-    if scenarios.len() < 3 {
+    if compared.sides.len() < 2 {
         return None;
     }
-    let mut names = vec![Name::Row(heading(&scenarios[0].name))];
-    for named in &scenarios[1..] {
+    let mut names = vec![Name::Row(compared.base.heading.clone())];
+    for side in &compared.sides {
         names.push(Name::Row("change".to_owned()));
-        names.push(Name::Row(heading(&named.name)));
+        names.push(Name::Row(side.named.heading.clone()));
     }
     let totals: Vec<_> = (TOTALS.into_iter())
         .filter_map(|(measures, heading, words)| {
-            Some((heading, words, Levels::of(compared, measures)?))
+            Some((heading, words, Levels::new(compared, measures)?))
         })
         .collect();
-    let levels = &totals.first()?.2.means;
-    let told: Vec<_> = (totals.iter())
-        .map(|(_, words, levels)| format!("{} of {words}", levels.told()))
+    let (name, _, first) = totals.first()?;
+    let spans: Vec<_> = (totals.iter())
+        .map(|(_, words, levels)| format!("{} of {words}", levels.span()))
         .collect();
-    let title = format!("CO₂e in thousand tonnes: {}", told.join("; "));
+    let title = format!("CO₂e in thousand tonnes: {}", spans.join("; "));
     let panels: Vec<_> = (totals.iter())
         .map(|(heading, _, levels)| fall(heading, levels))
         .collect();
@@ -298,12 +278,12 @@ fn waterfall(compared: &Compared) -> Option<Figure> {
     );
     let mut picture = sheet.picture;
     bars::draw(&mut picture, sheet.body, &names, &panels);
-    let each: Vec<_> = (scenarios.iter().zip(levels))
-        .map(|(named, level)| format!("{} {} t", heading(&named.name), amount(*level)))
-        .collect();
     Some(Figure {
         id: WATERFALL.to_owned(),
-        alt: format!("Waterfall. {title}. {}: {}.", totals[0].0, each.join(", ")),
+        alt: format!(
+            "Waterfall. {title}. {name}: {}.",
+            amounts(compared, &first.means)
+        ),
         title,
         reading: "Read from the top: each colored bar is what the next scenario emits less or more than the one before it. The panel on the right holds the one on the left; the two must not be added. Its levels are sums of means, so it has no whiskers.".to_owned(),
         csv: CSV.to_owned(),
@@ -320,7 +300,7 @@ struct Levels {
 
 impl Levels {
     /// The sum of these measures; `None` unless every scenario has each of them.
-    fn of(compared: &Compared, measures: &[&str]) -> Option<Self> {
+    fn new(compared: &Compared, measures: &[&str]) -> Option<Self> {
         let found: Vec<_> = (measures.iter())
             .map(|measure| of_all(compared, measure))
             .collect::<Option<_>>()?;
@@ -337,7 +317,7 @@ impl Levels {
     }
 
     /// "333 to 255".
-    fn told(&self) -> String {
+    fn span(&self) -> String {
         let thousand = |mean: Option<&f64>| significant(mean.map_or(0.0, |mean| mean / 1e3), 3);
         let (first, last) = (self.means.first(), self.means.last());
         format!("{} to {}", thousand(first), thousand(last))
@@ -375,24 +355,17 @@ fn fall(name: &str, levels: &Levels) -> Bars {
 
 /// What each scenario says differently from the one before it.
 fn steps(compared: &Compared) -> Vec<String> {
-    let scenarios = named(compared);
-    let step = |pair: &[&Named]| {
-        let (from, to) = (pair[0].scenario, pair[1].scenario);
-        let keys = differences(&from.effective, &to.effective);
-        let mut told: Vec<_> = keys.iter().take(KEYS).map(|key| key.key.clone()).collect();
+    let step = |(from, to): (&Named, &Named)| {
+        let keys = differences(&from.scenario.effective, &to.scenario.effective);
+        let mut named: Vec<_> = keys.iter().take(KEYS).map(|key| key.key.clone()).collect();
         if keys.len() > KEYS {
-            told.push(format!("{} more", keys.len() - KEYS));
+            named.push(format!("{} more", keys.len() - KEYS));
         }
-        let asked = if to.question.is_empty() {
-            String::new()
-        } else {
-            format!(" {}", to.question)
-        };
-        format!(
-            "{}:{asked} Keys: {}.",
-            heading(&pair[1].name),
-            told.join(", ")
-        )
+        let question = &to.scenario.question;
+        let asked = if question.is_empty() { "" } else { " " };
+        let keys = named.join(", ");
+        format!("{}:{asked}{question} Keys: {keys}.", to.heading)
     };
-    scenarios.windows(2).map(step).collect()
+    let pairs = compared.scenarios().zip(compared.scenarios().skip(1));
+    pairs.map(step).collect()
 }

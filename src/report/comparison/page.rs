@@ -1,52 +1,42 @@
 //! The page of a comparison.
 
-use super::sections::Against;
-use super::select::by_change;
-use super::words::{base, change, share, signed, signed_with_margin, unit};
-use super::{Compared, Other, emissions};
-use crate::experiment::{Difference, Finding, Versus};
+use super::words::{base, change, name, share, signed, signed_with_unit, unit};
+use super::{Compared, Side, emissions, sections};
+use crate::experiment::{Difference, Finding};
 use crate::report::measures::{label, shown_factor};
 use crate::report::study::{Card, Part, Section, Study, Traced};
-use crate::report::words::{heading, list, number, uncapitalized};
+use crate::report::words::{list, number, uncapitalized};
 
 /// Key figures at most.
 const CARDS: usize = 5;
-/// Changes told in the answer.
-const TOLD: usize = 3;
+/// Changes named in the answer.
+const CHANGES: usize = 3;
 /// Measures not shown to differ that the answer names.
 const OPEN: usize = 4;
 
 /// The page, put together: what came of it first, what was changed last.
 pub(super) fn study(compared: &Compared) -> Study {
-    let found = compared.found;
-    let sides: Vec<(&Other, &Versus)> = compared.others.iter().zip(&found.versus).collect();
-    let heads: Vec<String> = sides.iter().map(|(o, _)| heading(&o.named.name)).collect();
+    let sides = &compared.sides;
     let emissions = emissions::section(compared);
-    let mut answers: Vec<String> = (sides.iter())
-        .map(|(other, versus)| answer(compared, other, versus))
-        .collect();
+    let mut answers: Vec<String> = sides.iter().map(|side| answer(compared, side)).collect();
     answers.extend(emissions.as_ref().and_then(steps));
-    let each = sides.iter().enumerate();
-    let each: Vec<Against> = each
-        .map(|(index, (other, versus))| Against::new(compared, index, other, versus))
-        .collect();
-    let mut sections: Vec<Section> = each.iter().map(Against::bay).collect();
-    sections.extend(emissions);
-    sections.extend(each.iter().map(Against::places));
-    sections.extend(each.iter().map(Against::keys));
-    let question = &compared.others[0].named.scenario.question;
+    let each = |section: fn(&Compared, &Side) -> Section| {
+        sides.iter().map(move |side| section(compared, side))
+    };
+    let mut parts: Vec<Section> = each(sections::bay).collect();
+    parts.extend(emissions);
+    parts.extend(each(sections::places));
+    parts.extend(each(sections::keys));
+    let heads: Vec<&str> = sides.iter().map(|side| &*side.named.heading).collect();
+    let question = &sides[0].named.scenario.question;
     let asked = sides.len() == 1 && !question.is_empty();
     Study {
-        title: format!(
-            "{} against {}",
-            heads.join(", "),
-            heading(&compared.base.name)
-        ),
+        title: format!("{} against {}", heads.join(", "), compared.base.heading),
         question: asked.then(|| question.clone()),
         answer: answers.join("\n"),
         warnings: warnings(compared),
-        cards: cards(compared, &sides),
-        sections,
+        cards: cards(compared),
+        sections: parts,
         method: method(compared),
         again: compared.command.clone(),
         ..Study::default()
@@ -64,57 +54,57 @@ fn steps(emissions: &Section) -> Option<String> {
 }
 
 /// What changed most, in a sentence, and what did not.
-fn answer(compared: &Compared, other: &Other, versus: &Versus) -> String {
-    let chosen = by_change(compared.found, versus.bay());
-    let changed: Vec<String> = (chosen.iter().filter(|found| found.is_shown()))
-        .take(TOLD)
+fn answer(compared: &Compared, side: &Side) -> String {
+    let chosen = side.chosen.iter();
+    let changed = chosen.clone().filter(|found| found.is_shown());
+    let changed: Vec<String> = changed
+        .take(CHANGES)
         .map(|found| {
-            let name = uncapitalized(&label(found.measure.name));
-            let difference = format!("{} {}", signed_with_margin(found), unit(found.measure.name));
-            format!("{name} {} ({})", change(found), difference.trim_end())
+            format!(
+                "{} {} ({})",
+                name(found),
+                change(found),
+                signed_with_unit(found)
+            )
         })
         .collect();
-    let open = chosen
-        .iter()
-        .filter(|found| matches!(found.verdict, Finding::NotShown { .. }));
-    let mut open: Vec<String> = open
-        .map(|found| uncapitalized(&label(found.measure.name)))
-        .collect();
+    let open = chosen.filter(|found| matches!(found.verdict, Finding::NotShown { .. }));
+    let mut open: Vec<String> = open.map(|found| name(found)).collect();
     if open.len() > OPEN + 1 {
         let more = open.split_off(OPEN).len();
         open.push(format!("{more} others"));
     }
-    let (name, base) = (heading(&other.named.name), heading(&compared.base.name));
-    let mut text = match (changed.is_empty(), compared.found.replications) {
-        (false, _) => format!("{name} against {base}: {}.", changed.join("; ")),
-        (true, 1) => format!("{name} against {base}: one replication cannot tell."),
-        (true, _) => format!("{name} against {base}: no difference is shown."),
+    let found = match (changed.is_empty(), compared.found.replications) {
+        (false, _) => changed.join("; "),
+        (true, 1) => "one replication cannot tell".to_owned(),
+        (true, _) => "no difference is shown".to_owned(),
     };
-    if !open.is_empty() && !changed.is_empty() {
-        let open = list(&open);
-        text.push_str(" Not shown to differ: ");
-        text.push_str(&open);
-        text.push('.');
+    let text = format!(
+        "{} against {}: {found}.",
+        side.named.heading, compared.base.heading
+    );
+    if open.is_empty() || changed.is_empty() {
+        return text;
     }
-    text
+    format!("{text} Not shown to differ: {}.", list(&open))
 }
 
 /// What must be known before trusting the answer.
 fn warnings(compared: &Compared) -> Vec<String> {
-    let base = compared.base.scenario;
-    let mut warnings: Vec<String> = compared
-        .others
-        .iter()
-        .filter(|other| other.named.scenario.bay.period != base.bay.period)
+    let Compared { found, base, .. } = compared;
+    let period = |scenario: &crate::scenario::Scenario| scenario.bay.period;
+    let others = compared.sides.iter().map(|side| &side.named);
+    let others = others.filter(|other| period(other.scenario) != period(base.scenario));
+    let mut warnings: Vec<String> = others
         .map(|other| {
             format!(
                 "{} and {} measure different periods: totals differ for that alone, and the \
                  vessels of one replication are not the same.",
-                other.named.name, compared.base.name
+                other.name, base.name
             )
         })
         .collect();
-    let (done, asked) = (compared.found.replications, compared.found.asked);
+    let (done, asked) = (found.replications, found.asked);
     if done < asked {
         warnings.push(format!(
             "Interrupted: {done} of {asked} replications, which all scenarios had done. The same \
@@ -126,40 +116,24 @@ fn warnings(compared: &Compared) -> Vec<String> {
                     verdicts.";
         warnings.push(text.to_owned());
     }
-    warnings.extend(compared.found.open_balances.iter().cloned());
+    warnings.extend(found.open_balances.iter().cloned());
     warnings
 }
 
 /// What changed most, and where there is room what is not shown to.
-fn cards(compared: &Compared, sides: &[(&Other, &Versus)]) -> Vec<Card> {
+fn cards(compared: &Compared) -> Vec<Card> {
+    let sides = &compared.sides;
     let each = (CARDS / sides.len()).max(1);
-    let several = sides.len() > 1;
-    let of_side = |(other, versus): &(&Other, &Versus)| {
-        let chosen = by_change(compared.found, versus.bay());
-        let differ = chosen
-            .into_iter()
-            .filter(|found| found.verdict != Finding::Same);
-        let name = heading(&other.named.name);
-        let place = document(compared, other);
-        let cards = differ.take(each).map(|found| {
-            let mut card = card(found, &place);
-            if several {
-                card.label = format!("{name}: {}", uncapitalized(&card.label));
+    let cards = sides.iter().flat_map(|side| {
+        side.differing().take(each).map(|found| {
+            let mut card = card(found, &side.path());
+            if sides.len() > 1 {
+                card.label = format!("{}: {}", side.named.heading, uncapitalized(&card.label));
             }
             card
-        });
-        cards.collect::<Vec<_>>()
-    };
-    sides.iter().flat_map(of_side).take(CARDS).collect()
-}
-
-/// Where `results.json` tells of another scenario.
-pub(super) fn document(compared: &Compared, other: &Other) -> String {
-    // No two have one name.
-    if other.named.name == compared.others[0].named.name {
-        return "differences".to_owned();
-    }
-    format!("further_differences.{}", other.named.name)
+        })
+    });
+    cards.take(CARDS).collect()
 }
 
 fn card(found: &Difference, document: &str) -> Card {
@@ -171,16 +145,17 @@ fn card(found: &Difference, document: &str) -> Card {
         (_, None) => "from nothing".to_owned(),
         (_, Some(_)) => format!("{} than {}", change(found), base(found)),
     };
+    let measure = found.measure.name;
     Card {
-        label: label(found.measure.name),
+        label: label(measure),
         value,
-        unit: unit(found.measure.name).to_owned(),
+        unit: unit(measure).to_owned(),
         margin,
         note,
         of: Some(Traced {
-            path: format!("{document}.measures.{}.mean", found.measure.name),
+            path: format!("{document}.measures.{measure}.mean"),
             value: found.mean,
-            scale: shown_factor(found.measure.name),
+            scale: shown_factor(measure),
         }),
     }
 }

@@ -1,16 +1,14 @@
 //! The sections of a comparison's page about one of the other scenarios.
 
-use super::page::document;
-use super::select::by_change;
 use super::words::{
-    base, fold, label_with_unit, other as other_mean, p_value, signed, signed_share, unit, verdict,
+    base, fold, label_in, other as other_mean, p_value, signed, signed_share, unit, verdict,
 };
-use super::{Compared, Other, charts};
-use crate::experiment::measure::Part as Level;
-use crate::experiment::{Difference, Finding, PartDifferences, PartId, Versus};
-use crate::report::measures::{label, shown_factor};
-use crate::report::study::{self, Cell, Column, Part, Row, Section, Table};
-use crate::report::words::{capitalized, counted, heading, short};
+use super::{Compared, Side, charts};
+use crate::experiment::measure::Part as PartOf;
+use crate::experiment::{Difference, Finding, PartDifferences, PartId};
+use crate::report::measures::{label, shown_factor, shown_unit};
+use crate::report::study::{Cell, Column, Level, Part, Row, Section, Table};
+use crate::report::words::{capitalized, counted, short};
 use crate::scenario::KeyDifference;
 
 /// Measures by place at most.
@@ -22,79 +20,71 @@ const VALUE: usize = 90;
 /// File with all numbers.
 const CSV: &str = "differences.csv";
 
-/// One other scenario against the base, as sections name it.
-pub(super) struct Against<'a> {
-    compared: &'a Compared<'a>,
-    index: usize,
-    other: &'a Other<'a>,
-    versus: &'a Versus,
+fn section(compared: &Compared, side: &Side, id: &str, words: &str, parts: Vec<Part>) -> Section {
+    let title = if compared.sides.len() > 1 {
+        format!("{}: {words}", side.named.heading)
+    } else {
+        capitalized(words)
+    };
+    Section::new(&side.id(id), title, parts)
 }
 
-impl<'a> Against<'a> {
-    /// The one at this position among the others.
-    pub(super) const fn new(
-        compared: &'a Compared<'a>,
-        index: usize,
-        other: &'a Other<'a>,
-        versus: &'a Versus,
-    ) -> Self {
-        Self {
-            compared,
-            index,
-            other,
-            versus,
-        }
-    }
-
-    /// An anchor or a file, unlike that of another scenario.
-    fn id(&self, name: &str) -> String {
-        match self.index {
-            0 => name.to_owned(),
-            index => format!("{name}_{}", index + 1),
-        }
-    }
-
-    fn section(&self, id: &str, words: &str, parts: Vec<Part>) -> Section {
-        let title = if self.compared.others.len() > 1 {
-            format!("{}: {words}", heading(&self.other.named.name))
-        } else {
-            capitalized(words)
-        };
-        Section::new(&self.id(id), title, parts)
-    }
-
-    /// The chosen measures of the bay.
-    pub(super) fn bay(&self) -> Section {
-        let chart = charts::relative(self.compared, self.other, self.versus, &self.id("relative"));
-        let mut parts: Vec<Part> = chart.map(Part::Figure).into_iter().collect();
-        parts.push(Part::Table(bay_table(
-            self.compared,
-            self.other,
-            self.versus,
-        )));
-        self.section("bay", "the whole bay", parts)
-    }
-
-    /// Where it changes.
-    pub(super) fn places(&self) -> Section {
-        let chart = self.id("by_terminal");
-        let parts = places(self.compared, self.other, self.versus, &chart);
-        self.section("places", "ports and terminals", parts)
-    }
-
-    /// What was changed.
-    pub(super) fn keys(&self) -> Section {
-        let parts = keys(self.compared, self.other);
-        self.section("scenarios", "what the scenarios say differently", parts)
-    }
+/// The chosen measures of the bay.
+pub(super) fn bay(compared: &Compared, side: &Side) -> Section {
+    let chart = charts::relative(compared, side).map(Part::Figure);
+    let table = Part::Table(bay_table(compared, side));
+    let parts = chart.into_iter().chain([table]).collect();
+    section(compared, side, "bay", "the whole bay", parts)
 }
 
-fn keys(compared: &Compared, other: &Other) -> Vec<Part> {
-    if other.keys.is_empty() {
-        return vec![Part::Text(
-            "Nothing: every key has the same value.".to_owned(),
-        )];
+/// Where it changes.
+pub(super) fn places(compared: &Compared, side: &Side) -> Section {
+    let only = [
+        (&compared.base, &side.versus.only_in_base),
+        (&side.named, &side.versus.only_in_other),
+    ];
+    let only = only.into_iter().filter(|(_, parts)| !parts.is_empty());
+    let only: Vec<String> = only
+        .map(|(named, parts)| only_in(&named.heading, parts))
+        .collect();
+    let mut parts = Vec::new();
+    if !only.is_empty() {
+        parts.push(Part::List(only));
     }
+    let measures = side.differing().take(PLACES);
+    let measures: Vec<&str> = measures.map(|found| found.measure.name).collect();
+    if measures.is_empty() {
+        let text = "No chosen measure of the bay differs; differences.csv holds every part.";
+        parts.push(Part::Text(text.to_owned()));
+    } else {
+        parts.extend(charts::by_terminal(compared, side).map(Part::Figure));
+        let text = "Differences with the half-width of their 95 % intervals; in parentheses where \
+                    no difference is shown.";
+        parts.push(Part::Text(text.to_owned()));
+        parts.push(Part::Table(place_table(side, &measures)));
+    }
+    section(compared, side, "places", "ports and terminals", parts)
+}
+
+/// What was changed.
+pub(super) fn keys(compared: &Compared, side: &Side) -> Section {
+    let mut parts = Vec::new();
+    if side.keys.is_empty() {
+        let text = "Nothing: every key has the same value.";
+        parts.push(Part::Text(text.to_owned()));
+    } else {
+        parts.push(Part::Table(key_table(compared, side)));
+    }
+    if side.keys.len() > KEYS {
+        let more = counted((side.keys.len() - KEYS) as f64, "more key");
+        let text = format!("And {more}: see the files in scenarios/.");
+        parts.push(Part::Text(text));
+    }
+    let words = "what the scenarios say differently";
+    section(compared, side, "scenarios", words, parts)
+}
+
+fn key_table(compared: &Compared, side: &Side) -> Table {
     let value = |value: &Option<String>| {
         let text = value.as_deref().unwrap_or_default();
         let mut cut: String = text.chars().take(VALUE).collect();
@@ -105,40 +95,35 @@ fn keys(compared: &Compared, other: &Other) -> Vec<Part> {
     };
     let row = |key: &KeyDifference| Row {
         head: key.key.clone(),
-        level: study::Level::Plain,
+        level: Level::Plain,
         cells: vec![value(&key.first), value(&key.second)],
     };
-    let (base, name) = (&compared.base.name, &other.named.name);
-    let mut parts = vec![Part::Table(Table {
-        label: format!("Keys that {base} and {name} give different values"),
+    let (base, other) = (&compared.base, &side.named);
+    Table {
+        label: format!(
+            "Keys that {} and {} give different values",
+            base.name, other.name
+        ),
         columns: vec![
             Column::words("Key"),
-            Column::words(heading(base)),
-            Column::words(heading(name)),
+            Column::words(&*base.heading),
+            Column::words(&*other.heading),
         ],
-        rows: other.keys.iter().take(KEYS).map(row).collect(),
+        rows: side.keys.iter().take(KEYS).map(row).collect(),
         csv: None,
-    })];
-    if other.keys.len() > KEYS {
-        let more = counted((other.keys.len() - KEYS) as f64, "more key");
-        parts.push(Part::Text(format!(
-            "And {more}: see the files in scenarios/."
-        )));
     }
-    parts
 }
 
 /// The chosen measures of the bay.
-fn bay_table(compared: &Compared, other: &Other, versus: &Versus) -> Table {
-    let document = document(compared, other);
-    let row = |found: &Difference| {
+fn bay_table(compared: &Compared, side: &Side) -> Table {
+    let row = |found: &&Difference| {
         let (value, margin) = signed(found);
         let name = found.measure.name;
         let factor = shown_factor(name);
-        let path = |what: &str| format!("{document}.measures.{name}.{what}");
+        let path = |what: &str| format!("{}.measures.{name}.{what}", side.path());
         Row {
-            head: label_with_unit(found.measure.name),
-            level: study::Level::Plain,
+            head: label_in(name, shown_unit(name)),
+            level: Level::Plain,
             cells: vec![
                 Cell::text(base(found)).of(path("base_mean"), found.base_mean, factor),
                 Cell::text(other_mean(found)).of(path("other_mean"), found.other_mean, factor),
@@ -150,59 +135,25 @@ fn bay_table(compared: &Compared, other: &Other, versus: &Versus) -> Table {
             ],
         }
     };
-    let chosen = by_change(compared.found, versus.bay());
     Table {
         label: "Differences of the whole bay".to_owned(),
         columns: vec![
             Column::words("Measure"),
-            Column::numbers(heading(&compared.base.name), ""),
-            Column::numbers(heading(&other.named.name), ""),
+            Column::numbers(&*compared.base.heading, ""),
+            Column::numbers(&*side.named.heading, ""),
             Column::numbers("Difference", ""),
             Column::numbers("of the base", ""),
             Column::words("Verdict"),
             Column::numbers("p (Holm)", ""),
             Column::numbers("Variance fell", "times"),
         ],
-        rows: chosen.into_iter().map(row).collect(),
+        rows: side.chosen.iter().map(row).collect(),
         csv: Some(CSV.to_owned()),
     }
 }
 
 /// Differences by place of what changed most.
-fn places(compared: &Compared, other: &Other, versus: &Versus, chart: &str) -> Vec<Part> {
-    let measures: Vec<&str> = by_change(compared.found, versus.bay())
-        .into_iter()
-        .filter(|found| found.verdict != Finding::Same)
-        .map(|found| found.measure.name)
-        .take(PLACES)
-        .collect();
-    let sides = [
-        (&compared.base.name, &versus.only_in_base),
-        (&other.named.name, &versus.only_in_other),
-    ];
-    let only = sides
-        .into_iter()
-        .filter_map(|(name, only)| only_in(&heading(name), only));
-    let only: Vec<String> = only.collect();
-    let mut parts = Vec::new();
-    if !only.is_empty() {
-        parts.push(Part::List(only));
-    }
-    if measures.is_empty() {
-        let text = "No chosen measure of the bay differs; differences.csv holds every part.";
-        parts.push(Part::Text(text.to_owned()));
-        return parts;
-    }
-    parts.extend(charts::by_terminal(compared, other, versus, chart).map(Part::Figure));
-    let text = "Differences with the half-width of their 95 % intervals; in parentheses where no \
-                difference is shown.";
-    parts.push(Part::Text(text.to_owned()));
-    let document = document(compared, other);
-    parts.push(Part::Table(place_table(versus, &measures, &document)));
-    parts
-}
-
-fn place_table(versus: &Versus, measures: &[&str], document: &str) -> Table {
+fn place_table(side: &Side, measures: &[&str]) -> Table {
     let cell = |part: &PartDifferences, measure: &str| {
         let Some(found) = part.get(measure) else {
             return Cell::default();
@@ -217,46 +168,38 @@ fn place_table(versus: &Versus, measures: &[&str], document: &str) -> Table {
         };
         let id = &part.part.id;
         let place = match part.part.level {
-            Level::Bay => "measures".to_owned(),
-            Level::Port => format!("ports.{id}"),
-            Level::Terminal => format!("terminals.{id}"),
+            PartOf::Bay => "measures".to_owned(),
+            PartOf::Port => format!("ports.{id}"),
+            PartOf::Terminal => format!("terminals.{id}"),
         };
-        let path = format!("{document}.{place}.{measure}.mean");
+        let path = format!("{}.{place}.{measure}.mean", side.path());
         cell.of(path, found.mean, shown_factor(measure))
     };
+    let row = |part: &PartDifferences| Row {
+        head: short(&part.part.name).to_owned(),
+        level: match part.part.level {
+            PartOf::Terminal => Level::Inner,
+            PartOf::Bay | PartOf::Port => Level::Strong,
+        },
+        cells: measures.iter().map(|measure| cell(part, measure)).collect(),
+    };
     let column = |measure: &&str| Column::numbers(label(measure), unit(measure));
-    let columns = measures.iter().map(column);
+    let columns = [Column::words("Place")].into_iter();
     Table {
         label: "Differences by port and terminal".to_owned(),
-        columns: [Column::words("Place")]
-            .into_iter()
-            .chain(columns)
-            .collect(),
-        rows: (versus.parts.iter())
-            .map(|part| Row {
-                head: short(&part.part.name).to_owned(),
-                level: match part.part.level {
-                    Level::Terminal => study::Level::Inner,
-                    Level::Bay | Level::Port => study::Level::Strong,
-                },
-                cells: measures.iter().map(|measure| cell(part, measure)).collect(),
-            })
-            .collect(),
+        columns: columns.chain(measures.iter().map(column)).collect(),
+        rows: side.versus.parts.iter().map(row).collect(),
         csv: Some(CSV.to_owned()),
     }
 }
 
 /// Ports and terminals that one scenario does not have.
-fn only_in(name: &str, parts: &[PartId]) -> Option<String> {
-    let named: Vec<String> = parts
-        .iter()
-        .map(|part| format!("{} ({})", part.name, part.id))
-        .collect();
-    (!named.is_empty()).then(|| {
-        format!(
-            "Only {name} has {}: there is no difference to tell of it, but the whole bay has it \
-             in its numbers.",
-            named.join(", ")
-        )
-    })
+fn only_in(name: &str, parts: &[PartId]) -> String {
+    let named = parts.iter();
+    let named = named.map(|part| format!("{} ({})", part.name, part.id));
+    format!(
+        "Only {name} has {}: there is no difference to tell of it, but the whole bay has it in its \
+         numbers.",
+        named.collect::<Vec<_>>().join(", ")
+    )
 }

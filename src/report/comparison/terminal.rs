@@ -2,47 +2,43 @@
 
 use std::path::Path;
 
-use comfy_table::presets::NOTHING;
-use comfy_table::{CellAlignment, Table};
-
-use super::select::by_change;
-use super::words::{base, change, further, label_with_unit, signed_with_margin};
-use super::{Compared, Other};
-use crate::experiment::{Difference, Finding, PartId, Versus};
-use crate::report::measures::label;
+use super::words::{base, change, fold, further, label_in, name, signed_with_margin};
+use super::{Compared, Side};
+use crate::experiment::{Difference, Finding, PartId};
+use crate::report::aligned;
+use crate::report::measures::{label, shown_unit};
 use crate::report::terminal::wrapped;
-use crate::report::words::{counted, uncapitalized};
+use crate::report::words::counted;
 
 /// Keys named before they are only counted.
 const KEYS: usize = 3;
+/// Characters of the base's name that head a column.
+const NAME: usize = 18;
 
 /// A summary of at most 80 columns.
 pub(super) fn summary(compared: &Compared, page: Option<&Path>) -> String {
-    let found = compared.found;
+    let times = counted(f64::from(compared.found.replications), "replication");
     let mut text = String::new();
-    for (other, versus) in compared.others.iter().zip(&found.versus) {
-        let times = counted(f64::from(found.replications), "replication");
-        text += &wrapped(&format!(
-            "{} against {}: {times}, seed {}",
-            other.named.name, compared.base.name, found.seed
-        ));
-        text += &keys(other);
+    for side in &compared.sides {
+        let (other, base) = (&side.named.name, &compared.base.name);
+        let seed = compared.found.seed;
+        text += &wrapped(&format!("{other} against {base}: {times}, seed {seed}"));
+        text += &keys(side);
         text.push('\n');
-        text += &differences(compared, versus);
-        text += &only(&compared.base.name, &versus.only_in_base);
-        text += &only(&other.named.name, &versus.only_in_other);
+        text += &differences(compared, side, &times);
+        text += &only(base, &side.versus.only_in_base);
+        text += &only(other, &side.versus.only_in_other);
         text.push('\n');
     }
     if let Some(page) = page {
-        text.push_str("Report: ");
-        text.push_str(&page.display().to_string());
+        text += &format!("Report: {}", page.display());
     }
     text.trim_end().to_owned()
 }
 
 /// Which keys the scenarios give different values.
-fn keys(other: &Other) -> String {
-    let keys = &other.keys;
+fn keys(side: &Side) -> String {
+    let keys = &side.keys;
     if keys.is_empty() {
         return "The scenarios say the same.\n".to_owned();
     }
@@ -55,93 +51,81 @@ fn keys(other: &Other) -> String {
 }
 
 /// A table of the chosen measures of the bay, and what is not in it.
-fn differences(compared: &Compared, versus: &Versus) -> String {
-    let chosen = by_change(compared.found, versus.bay());
-    let (same, differ): (Vec<&Difference>, Vec<&Difference>) = chosen
-        .into_iter()
-        .partition(|difference| difference.verdict == Finding::Same);
+fn differences(compared: &Compared, side: &Side, times: &str) -> String {
+    let differ: Vec<&Difference> = side.differing().collect();
     let mut text = String::new();
     if !differ.is_empty() {
         text = table(&compared.base.name, &differ) + "\n\n";
     }
-    text += &unshown(&differ, compared.found.replications);
+    text += &unshown(&differ, times);
+    let same = side
+        .chosen
+        .iter()
+        .filter(|found| found.verdict == Finding::Same);
+    let same: Vec<String> = same.map(|found| label(found.measure.name)).collect();
     if !same.is_empty() {
-        let names: Vec<String> = same.iter().map(|d| label(d.measure.name)).collect();
         text += &wrapped(&format!(
             "The same in every replication: {}",
-            names.join(", ")
+            same.join(", ")
         ));
     }
     text + &reductions(&differ)
 }
 
+fn table(base_name: &str, differences: &[&Difference]) -> String {
+    let heading = match base_name.chars().count() {
+        ..=NAME => base_name,
+        _ => "base",
+    };
+    let row = |found: &&Difference| {
+        let measure = found.measure.name;
+        [
+            label_in(measure, shown_unit(measure)),
+            base(found),
+            signed_with_margin(found),
+            change(found),
+        ]
+    };
+    let rows = differences.iter().map(row);
+    aligned(["", heading, "difference", ""], rows, 1.., 2)
+}
+
 /// Measures of which no difference is shown, each said once under what would show one.
-fn unshown(differences: &[&Difference], replications: u32) -> String {
+fn unshown(differences: &[&Difference], times: &str) -> String {
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for difference in differences {
         let Some(further) = further(difference) else {
             continue;
         };
-        let name = uncapitalized(&label(difference.measure.name));
         match groups.iter_mut().find(|(words, _)| *words == further) {
-            Some((_, names)) => names.push(name),
-            None => groups.push((further, vec![name])),
+            Some((_, names)) => names.push(name(difference)),
+            None => groups.push((further, vec![name(difference)])),
         }
     }
     if groups.is_empty() {
         return String::new();
     }
-    let told = groups
-        .iter()
-        .map(|(further, names)| format!("{further} ({})", names.join("; ")));
-    let times = counted(f64::from(replications), "replication");
+    let groups = groups.iter();
+    let words = groups.map(|(further, names)| format!("{further} ({})", names.join("; ")));
     wrapped(&format!(
         "No difference shown at {times}: {}",
-        told.collect::<Vec<_>>().join("; ")
+        words.collect::<Vec<_>>().join("; ")
     ))
-}
-
-fn table(base_name: &str, differences: &[&Difference]) -> String {
-    let mut table = Table::new();
-    table.load_style(NOTHING);
-    let mut heading = base_name.to_owned();
-    if heading.chars().count() > 18 {
-        "base".clone_into(&mut heading);
-    }
-    table.set_header(["", &heading, "difference", ""]);
-    for difference in differences {
-        table.add_row([
-            label_with_unit(difference.measure.name),
-            base(difference),
-            signed_with_margin(difference),
-            change(difference),
-        ]);
-    }
-    for column in table.column_iter_mut() {
-        column.set_padding((0, 2));
-    }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    table.trim_fmt()
 }
 
 /// What pairing gained.
 fn reductions(differences: &[&Difference]) -> String {
-    let mut gains: Vec<f64> = differences
-        .iter()
-        .filter_map(|difference| difference.variance_reduction)
-        .collect();
+    let gains = differences.iter();
+    let mut gains: Vec<f64> = gains.filter_map(|found| found.variance_reduction).collect();
     gains.sort_by(f64::total_cmp);
     let (Some(least), Some(most)) = (gains.first(), gains.last()) else {
         return String::new();
     };
-    let middle = gains[gains.len() / 2];
     wrapped(&format!(
         "Variance of these differences with independent seeds ÷ as paired: {} to {}, middle {}",
-        super::words::fold(*least),
-        super::words::fold(*most),
-        super::words::fold(middle)
+        fold(*least),
+        fold(*most),
+        fold(gains[gains.len() / 2])
     ))
 }
 

@@ -152,7 +152,7 @@ fn no_name_becomes_html_and_every_file_is_there() {
 #[test]
 fn the_document_has_the_keys_that_scripts_rely_on() {
     let (found, (base, other)) = (comparison(), scenarios());
-    let bytes = json::results(&Compared::new(&found, &base, &[&other])).unwrap();
+    let bytes = files::results(&Compared::new(&found, &base, &[&other])).unwrap();
     let document: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
     assert_eq!(document["scenario"], "with");
     let differences = &document["differences"];
@@ -249,10 +249,10 @@ fn three_scenarios_are_a_chain_of_steps_and_names_stay_text() {
 fn every_text_of_every_chart_lies_on_its_sheet() {
     let (found, (base, other)) = (comparison(), scenarios());
     let compared = Compared::new(&found, &base, &[&other]);
-    let (other, versus) = (&compared.others[0], &found.versus[0]);
+    let side = &compared.sides[0];
     let figures = [
-        charts::relative(&compared, other, versus, "relative").unwrap(),
-        charts::by_terminal(&compared, other, versus, "by_terminal").unwrap(),
+        charts::relative(&compared, side).unwrap(),
+        charts::by_terminal(&compared, side).unwrap(),
     ];
     for figure in figures {
         crate::report::chart::lies_on_its_sheet(&figure.id, &figure.picture);

@@ -2,35 +2,34 @@
 
 use crate::experiment::{Difference, Finding};
 use crate::report::measures::{label, precision, shown_factor, shown_unit};
-use crate::report::words::{Precision, alike, margin, mean, number, plus_minus};
+use crate::report::words::{Precision, alike, margin, mean, number, plus_minus, uncapitalized};
 use crate::statistics::Summary;
 
+/// How finely a difference is shown.
+const PRECISION: Precision = Precision::Fine;
+
 /// A mean with its interval, in the unit shown to people.
-fn told(measure: &str, mean: f64, half: Option<f64>) -> Summary {
-    let factor = shown_factor(measure);
-    let (mean, half) = (mean * factor, half.unwrap_or(0.0) * factor);
-    Summary {
+fn shown(measure: &str, mean: f64, half: Option<f64>) -> Summary {
+    let half = half.unwrap_or(0.0);
+    let summary = Summary {
         mean,
         ci95_low: mean - half,
         ci95_high: mean + half,
         ..Summary::UNDEFINED
-    }
+    };
+    summary.scaled(shown_factor(measure))
 }
-
-/// How finely a difference is told.
-const PRECISION: Precision = Precision::Fine;
 
 /// A mean of one scenario, as finely as the difference, so that one can be taken from the other;
 /// where no replication differs, as its own interval allows.
 fn side(difference: &Difference, value: f64, half: Option<f64>) -> String {
     let name = difference.measure.name;
-    let told_alone = told(name, value, half);
-    let between = interval(difference);
+    let alone = shown(name, value, half);
     let differs = difference.half_width.is_some_and(|half| half > 0.0);
     match value == 0.0 {
         true => "0".to_owned(),
-        false if differs => alike(told_alone.mean, &between, PRECISION),
-        false => mean(&told_alone, precision(name)),
+        false if differs => alike(alone.mean, &interval(difference), PRECISION),
+        false => mean(&alone, precision(name)),
     }
 }
 
@@ -47,8 +46,16 @@ pub(super) fn other(difference: &Difference) -> String {
 
 /// The mean difference with its interval.
 fn interval(difference: &Difference) -> Summary {
-    let name = difference.measure.name;
-    told(name, difference.mean, difference.half_width)
+    shown(
+        difference.measure.name,
+        difference.mean,
+        difference.half_width,
+    )
+}
+
+/// What a difference is of, as it stands within a sentence.
+pub(super) fn name(difference: &Difference) -> String {
+    uncapitalized(&label(difference.measure.name))
 }
 
 /// The unit of a difference: of shares, which are told in percent, points, since percent would
@@ -77,6 +84,13 @@ pub(super) fn signed_with_margin(difference: &Difference) -> String {
     with_sign(&plus_minus(&summary, PRECISION), summary.mean)
 }
 
+/// The mean difference with sign, interval and unit: "−45,300 ± 300 t".
+pub(super) fn signed_with_unit(difference: &Difference) -> String {
+    let unit = unit(difference.measure.name);
+    let text = format!("{} {unit}", signed_with_margin(difference));
+    text.trim_end().to_owned()
+}
+
 /// `text` of this value with a plus where there is more; nothing has no sign, nor has what is
 /// rounded to it.
 pub(super) fn with_sign(text: &str, value: f64) -> String {
@@ -88,13 +102,11 @@ pub(super) fn with_sign(text: &str, value: f64) -> String {
     }
 }
 
-/// A measure with its unit: `Time at berth [h]`.
-pub(super) fn label_with_unit(measure: &str) -> String {
-    let unit = shown_unit(measure);
-    if unit == "1" {
-        label(measure)
-    } else {
-        format!("{} [{unit}]", label(measure))
+/// A measure with a unit: `Time at berth [h]`.
+pub(super) fn label_in(measure: &str, unit: &str) -> String {
+    match unit {
+        "" | "1" => label(measure),
+        unit => format!("{} [{unit}]", label(measure)),
     }
 }
 

@@ -6,7 +6,6 @@
 mod calls;
 mod compliance;
 mod curves;
-mod differences;
 mod fuels;
 mod summaries;
 pub(super) mod table;
@@ -14,7 +13,6 @@ pub(super) mod table;
 pub(crate) use calls::{calls, reason};
 pub(crate) use compliance::compliance;
 pub(crate) use curves::{distributions, shore_power};
-pub(crate) use differences::differences;
 pub(crate) use fuels::fuels;
 pub(crate) use summaries::{daily, emissions, monthly, terminals, trade};
 pub use table::text;
