@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 
 use sanpedro::engine::{
-    Ahead, Context, Distribution, Event, Model, OneByOne, Run, SimDuration, SimTime, Stream,
+    Ahead, Context, Distribution, Event, Model, Run, SimDuration, SimTime, Stream,
 };
 
 use super::draws::Draws;
@@ -63,27 +63,14 @@ struct Ship {
     hatches_left: usize,
 }
 
-/// Nothing stops a crane before its hatch is done.
-const LAST: SimTime = SimTime::from_millis(i64::MAX - 1);
-
 /// A crane over the hatch of a berth's ship.
 #[derive(Debug)]
 struct Crane {
     berth: usize,
-    /// Its moves in a batch.
+    /// Its moves that are left.
     run: Run,
+    /// What is drawn ahead of them in batches.
     ahead: Ahead,
-    /// Its moves one by one.
-    single: OneByOne,
-}
-
-impl Crane {
-    /// The next move begins: when it will be completed.
-    fn begin_move(&mut self, cycle: &Distribution) -> SimTime {
-        let end = self.single.next_end(cycle, LAST);
-        self.single.begin(end, LAST);
-        end
-    }
 }
 
 #[derive(Debug)]
@@ -123,7 +110,6 @@ impl Port {
             berth: 0,
             run: Run::new(root, 0, 0, SimTime::ZERO),
             ahead: Ahead::new(root),
-            single: OneByOne::default(),
         };
         Self {
             pace,
@@ -168,8 +154,7 @@ impl Port {
             crane.run = Run::new(moves, 0, MOVES_PER_HATCH, at.now());
             match self.pace {
                 Pace::OneByOne => {
-                    crane.single.take(crane.run);
-                    at.set_timer(slot, crane.begin_move(&self.cycle));
+                    at.set_timer(slot, crane.run.next_end(&self.cycle));
                 }
                 Pace::Batched => {
                     let Crane { run, ahead, .. } = crane;
@@ -230,15 +215,11 @@ impl Model for Port {
     #[inline]
     fn timer(&mut self, slot: usize, at: &mut At) {
         if self.pace == Pace::OneByOne {
-            let crane = &mut self.cranes[slot];
+            let run = &mut self.cranes[slot].run;
             self.moves += 1;
-            if let Some(end) = crane.single.go_on(at.now()) {
-                at.set_timer(slot, end);
-                return;
-            }
-            crane.single.complete(at.now());
-            if crane.single.left() > 0 {
-                at.set_timer(slot, crane.begin_move(&self.cycle));
+            run.complete(at.now());
+            if run.left() > 0 {
+                at.set_timer(slot, run.next_end(&self.cycle));
                 return;
             }
         }

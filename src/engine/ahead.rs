@@ -4,17 +4,14 @@
 //! the meal goes on with the rest of it. Which spans are kept shows in no result, since the i-th
 //! span of a stream is the same whenever it is drawn.
 
-use crate::engine::distribution::Distribution;
+use crate::engine::distribution::{Distribution, TOO_LONG};
 use crate::engine::random::Stream;
 use crate::engine::time::SimDuration;
 
 /// Spans kept at most.
-pub(crate) const AHEAD: usize = 128;
+const AHEAD: usize = 128;
 /// Draws come cheapest in multiples of this.
 pub(crate) const GRID: usize = 16;
-/// In a block it stands for a span that is no shorter, 74 hours: those are drawn again when they
-/// are wanted. So the sum of a group of [`GRID`] fits 32 bits.
-pub(crate) const TOO_LONG: u32 = (1 << 28) - 1;
 
 /// Spans of one stream, drawn ahead.
 #[derive(Clone, Debug)]
@@ -52,31 +49,15 @@ impl Ahead {
         kept.unwrap_or_else(|| cycle.span(self.stream, i))
     }
 
-    /// Its stream.
-    pub(crate) fn stream(&self) -> Stream {
-        self.stream
-    }
-
-    /// Index in the stream of the span at place 0.
-    pub(crate) fn first(&self) -> u64 {
-        self.first
-    }
-
     /// The spans kept, from place 0 on; see [`TOO_LONG`].
     #[inline]
     pub(crate) fn kept(&self) -> &[u32] {
         &self.spans[..self.len]
     }
 
-    /// The block, of which the first are kept.
-    #[inline]
-    pub(crate) fn block(&self) -> &[u32; AHEAD] {
-        &self.spans
-    }
-
     /// The span at a place, if it is kept.
     #[inline]
-    pub(crate) fn at(&self, place: usize) -> Option<SimDuration> {
+    fn at(&self, place: usize) -> Option<SimDuration> {
         let span = *self.kept().get(place)?;
         (span < TOO_LONG).then(|| SimDuration::from_millis(i64::from(span)))
     }
@@ -148,7 +129,7 @@ mod tests {
         let mut ahead = Ahead::new(hatch);
         assert_eq!(ahead.turn_to(hatch, 5), 0);
         assert_eq!(ahead.draw(&cycle, 5, 20), 1);
-        assert_eq!((ahead.first(), ahead.kept().len()), (4, 32));
+        assert_eq!((ahead.first, ahead.kept().len()), (4, 32));
         assert_eq!(ahead.turn_to(hatch, 30), 26);
         assert_eq!(ahead.at(26), Some(cycle.span(hatch, 30)));
         assert_eq!(ahead.turn_to(other, 30), 0);

@@ -1,7 +1,7 @@
 //! The future event list: what will happen, in one total order.
 //!
 //! Order is `(time, rank, entity)` and nothing else: never the order of insertion. Rank says what
-//! goes first at one instant and is a modelling decision of whoever defines the events; entity
+//! goes first at one instant and is a modeling decision of whoever defines the events; entity
 //! tells two events of one rank apart. Two pending events with the same key are a bug.
 
 use crate::engine::time::SimTime;

@@ -15,7 +15,6 @@ mod function;
 mod random;
 mod runs;
 mod simulation;
-mod singly;
 mod time;
 mod timers;
 
@@ -25,6 +24,5 @@ pub use distribution::{Distribution, poisson_gap};
 pub use random::{GENERATOR, Generator, STREAM_VERSION, Stream};
 pub use runs::Run;
 pub use simulation::{BudgetExceeded, Context, Model, run};
-pub use singly::OneByOne;
 pub use time::{SimDuration, SimTime};
 pub use timers::Timers;

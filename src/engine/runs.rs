@@ -9,8 +9,8 @@
 //! completed at or before the limit. One that would not be completed by then has not happened;
 //! whoever goes on later makes it from its beginning and it takes the same time as it would have.
 
-use crate::engine::ahead::{Ahead, GRID, TOO_LONG, fitting};
-use crate::engine::distribution::Distribution;
+use crate::engine::ahead::{Ahead, GRID, fitting};
+use crate::engine::distribution::{Distribution, TOO_LONG};
 use crate::engine::random::Stream;
 use crate::engine::time::{SimDuration, SimTime};
 
@@ -35,16 +35,6 @@ impl Run {
             left,
             clock: start,
         }
-    }
-
-    /// Its stream.
-    pub(crate) fn stream(&self) -> Stream {
-        self.stream
-    }
-
-    /// Index of the next repeat in its stream.
-    pub(crate) fn next(&self) -> u64 {
-        self.next
     }
 
     /// Repeats not yet done.
@@ -121,20 +111,22 @@ impl Run {
         (done, clock)
     }
 
-    /// Does one repeat if it is completed at or before `limit`; whether it was. The plain way
-    /// that [`advance`](Self::advance) is tested against.
-    pub fn step(&mut self, cycle: &Distribution, limit: SimTime) -> bool {
-        if self.left == 0 {
-            return false;
-        }
-        let end = self.clock + cycle.span(self.stream, self.next);
-        if end > limit {
-            return false;
-        }
+    /// When the next repeat is completed, if it begins when the last one ended. With
+    /// [`complete`](Self::complete) it is the plain way, repeat by repeat, that
+    /// [`advance`](Self::advance) is held against.
+    pub fn next_end(&self, cycle: &Distribution) -> SimTime {
+        self.clock + cycle.span(self.stream, self.next)
+    }
+
+    /// Completes the next repeat at `end`, which [`next_end`](Self::next_end) computed.
+    ///
+    /// # Panics
+    /// If no repeat is left.
+    pub fn complete(&mut self, end: SimTime) {
+        assert!(self.left > 0, "a run has a repeat left");
         self.clock = end;
         self.next += 1;
         self.left -= 1;
-        true
     }
 }
 
@@ -163,7 +155,9 @@ mod tests {
                 let mut block = Run::new(stream, 5, 301, SimTime::ZERO);
                 let mut single = block;
                 block.advance(&cycle, limit, limit, &mut Ahead::new(stream));
-                while single.step(&cycle, limit) {}
+                while single.left() > 0 && single.next_end(&cycle) <= limit {
+                    single.complete(single.next_end(&cycle));
+                }
                 assert_eq!(block, single, "cut at {limit:?}");
             }
         }

@@ -84,7 +84,7 @@ impl Timers {
         self.replace(slot, UNSET | slot as u64);
     }
 
-    /// Whether the earliest timer is still the one that [`next_before`](Self::next_before) told.
+    /// Whether the earliest timer is still the one that [`next_before`](Self::next_before) returned.
     #[inline]
     pub(crate) fn is_first(&self, time: SimTime, slot: usize) -> bool {
         self.first == (time.millis().cast_unsigned() << SLOT_BITS) | slot as u64

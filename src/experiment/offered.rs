@@ -177,7 +177,7 @@ fn manned_share(bay: &Bay) -> f64 {
 fn mean_over_months(
     bay: &Bay,
     service: &Service,
-    of: impl Fn(&crate::port::sea::DemandMonth) -> f64,
+    of: impl Fn(&crate::port::bay::DemandMonth) -> f64,
 ) -> f64 {
     let Some(demand) = bay.demand_of(service) else {
         return 0.0;

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use crate::engine::{Run, SimDuration, SimTime, Stream};
 use crate::port::bay::VesselClass;
-use crate::port::event::Slot;
-use crate::port::quay::bunker::Bunkering;
-use crate::port::record::{BargeStay, CallTag, Miss, Phase};
+use crate::port::event::{ShiftIndex, Slot};
+use crate::port::record::{BargeStay, BunkerStay, CallTag, Miss, Phase};
 use crate::units::{Kilowatts, Meters};
 
 /// A vessel call between leaving its origin and leaving the zone.
@@ -74,9 +73,8 @@ pub(crate) struct Lists {
     pub(crate) hatches: Vec<Hatch>,
     /// Cranes allocated now, in order along the rail.
     pub(crate) cranes: Vec<usize>,
-    /// Gangs ordered for shifts that have not begun, with the index of the shift: an order may be
-    /// due before the shift in front of it begins.
-    pub(crate) orders: Vec<(usize, u16)>,
+    /// Gangs ordered for shifts that have not begun, with the shift: an order may be due before the shift in front of it begins.
+    pub(crate) orders: Vec<(ShiftIndex, u16)>,
 }
 
 impl Lists {
@@ -211,6 +209,36 @@ pub(crate) enum Progress {
     Served,
     /// The vessel did not wait for it any longer.
     Dismissed,
+}
+
+/// Fuel of one call.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Bunkering {
+    /// Metric tonnes it takes; 0 if it takes none here.
+    pub(crate) tonnes: f64,
+    /// The barge that serves it, and when it pumps; `None` before one sets out.
+    pub(crate) served: Option<(u16, SimTime, SimTime)>,
+    /// Cargo is done and lashed, from when on the vessel could sail but for its fuel.
+    pub(crate) lashed: SimTime,
+}
+
+impl Bunkering {
+    /// Whether the call has asked and no barge has set out for it.
+    pub(crate) fn waits(&self) -> bool {
+        self.tonnes > 0.0 && self.served.is_none()
+    }
+
+    /// The stay alongside, once the vessel sails.
+    pub(crate) fn stay(&self, pilot_ordered: SimTime) -> Option<BunkerStay> {
+        let (barge, from, to) = self.served?;
+        Some(BunkerStay {
+            barge,
+            from,
+            to,
+            tonnes: self.tonnes,
+            held: pilot_ordered - self.lashed,
+        })
+    }
 }
 
 impl Capture {

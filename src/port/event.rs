@@ -1,19 +1,13 @@
 //! What the calendar of the port model holds, and what goes first at one instant.
 
 use crate::engine::Event;
-use crate::port::bay::TerminalId;
+use crate::port::bay::{PortId, ServiceId, TerminalId};
 
 /// Position of a call in the model's list of calls in the bay; used again once it has left.
 pub(crate) type Slot = u32;
 
 /// What will happen. Commands and things that fall due; what *has* happened is a
 /// [`Record`](crate::port::record::Record).
-///
-/// IMPORTANT: the order of the variants is the order of events at one instant, and a modelling
-/// decision. What gives back comes before what takes: a crane that finishes, a vessel that sails
-/// and a pilot who steps off free what an arrival at the same instant may ask for; work ends
-/// before work begins; outages begin before anybody plugs in. Timers of cranes (rank 0) go before
-/// all of them, so that a move completed with the bell counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Due {
     /// The vessel must be off shore power.
@@ -23,27 +17,17 @@ pub(crate) enum Due {
     /// The outbound transit is over; pilot and tugs are free.
     PilotOff(Slot),
     /// A capture barge is ready for the next vessel.
-    BargeFree {
-        /// Its port.
-        port: u16,
-        /// Which one.
-        barge: u16,
-    },
+    BargeFree(Barge),
     /// A bunker barge is ready for the next vessel.
-    BunkerBargeFree {
-        /// Its port.
-        port: u16,
-        /// Which one.
-        barge: u16,
-    },
+    BunkerBargeFree(Barge),
     /// The inbound transit is over: last line made fast; pilot and tugs are free.
     AllFast(Slot),
     /// A ring of the speed zone is behind the vessel.
     RingPassed(Slot),
     /// Work of the shift ends, or pauses for the meal.
-    WorkStops(u32),
+    WorkStops(WorkPart),
     /// The channel of a port is clear for the next transit.
-    ChannelClear(u32),
+    ChannelClear(PortId),
     /// The vessel enters the speed zone.
     EntersZone(Slot),
     /// The vessel is at the pilot boarding place.
@@ -58,61 +42,153 @@ pub(crate) enum Due {
     /// The vessel is ready for its first move.
     ReadyForCargo(Slot),
     /// Gangs for a shift must be ordered.
-    OrderGangs(u32),
+    OrderGangs(ShiftIndex),
     /// Work of the shift begins, or goes on after the meal.
-    WorkStarts(u32),
-    /// Shore power fails at a terminal, or at all of them.
-    GridFails(u32),
-    /// Shore power is back at a terminal, or at all of them.
-    GridReturns(u32),
+    WorkStarts(WorkPart),
+    /// Shore power fails.
+    GridFails(Outage),
+    /// Shore power is back.
+    GridReturns(Outage),
     /// The plug is in.
     PlugsIn(Slot),
     /// The capture barge is ready to capture.
     BargeConnects(Slot),
     /// The next sailing of a service is due to leave its origin.
-    Sails(u32),
+    Sails(ServiceId),
+}
+
+/// A barge of a port's fleet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Barge {
+    /// Whose.
+    pub(crate) port: PortId,
+    /// Which one, counted within the fleet.
+    pub(crate) number: u16,
+}
+
+/// Position of a shift in the list of all shifts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ShiftIndex(pub(crate) u32);
+
+impl ShiftIndex {
+    /// Position in the list.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The next shift.
+    pub(crate) fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+/// Work of a shift up to its meal, or from there to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WorkPart {
+    /// Which shift.
+    pub(crate) shift: ShiftIndex,
+    /// The part after the meal.
+    pub(crate) after_meal: bool,
+}
+
+/// Why shore power fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outage {
+    /// A power dip of one terminal.
+    Dip(TerminalId),
+    /// A grid emergency, by its position among those known; it takes all terminals.
+    Emergency(u32),
+}
+
+/// The order of events at one instant.
+///
+/// IMPORTANT: it is a modeling decision. What gives back comes before what takes: a crane that
+/// finishes, a vessel that sails and a pilot who steps off free what an arrival at the same
+/// instant may ask for; work ends before work begins; outages begin before anybody plugs in.
+/// Timers of cranes go before all events, so that a move completed with the bell counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(crate) enum Rank {
+    CraneTimer,
+    Unplug,
+    ReadyToSail,
+    PilotOff,
+    BargeFree,
+    BunkerBargeFree,
+    AllFast,
+    RingPassed,
+    WorkStops,
+    ChannelClear,
+    EntersZone,
+    Arrives,
+    WindowOpens,
+    ReadyForCargo,
+    OrderGangs,
+    WorkStarts,
+    GridFails,
+    GridReturns,
+    PlugsIn,
+    BargeConnects,
+    Sails,
 }
 
 impl Due {
-    /// Rank of the cranes' timers: before all events.
-    pub(crate) const CRANE_RANK: u8 = 0;
-
     /// Rank, entity and name in one table.
-    fn parts(self) -> (u8, u32, &'static str) {
+    fn parts(self) -> (Rank, u32, &'static str) {
         match self {
-            Self::Unplug(slot) => (1, slot, "unplug"),
-            Self::ReadyToSail(slot) => (2, slot, "ready to sail"),
-            Self::PilotOff(slot) => (3, slot, "pilot off"),
-            Self::BargeFree { port, barge } => {
-                let entity = u32::from(port) << 16 | u32::from(barge);
-                (4, entity, "barge free")
+            Self::Unplug(slot) => (Rank::Unplug, slot, "unplug"),
+            Self::ReadyToSail(slot) => (Rank::ReadyToSail, slot, "ready to sail"),
+            Self::PilotOff(slot) => (Rank::PilotOff, slot, "pilot off"),
+            Self::BargeFree(barge) => (Rank::BargeFree, barge.entity(), "barge free"),
+            Self::BunkerBargeFree(barge) => {
+                (Rank::BunkerBargeFree, barge.entity(), "bunker barge free")
             }
-            Self::BunkerBargeFree { port, barge } => {
-                let entity = u32::from(port) << 16 | u32::from(barge);
-                (5, entity, "bunker barge free")
-            }
-            Self::AllFast(slot) => (6, slot, "all fast"),
-            Self::RingPassed(slot) => (7, slot, "ring passed"),
-            Self::WorkStops(part) => (8, part, "work stops"),
-            Self::ChannelClear(port) => (9, port, "channel clear"),
-            Self::EntersZone(slot) => (10, slot, "enters zone"),
-            Self::Arrives(slot) => (11, slot, "arrives"),
-            Self::WindowOpens { call, .. } => (12, call, "window opens"),
-            Self::ReadyForCargo(slot) => (13, slot, "ready for cargo"),
-            Self::OrderGangs(shift) => (14, shift, "order gangs"),
-            Self::WorkStarts(part) => (15, part, "work starts"),
-            Self::GridFails(outage) => (16, outage, "grid fails"),
-            Self::GridReturns(outage) => (17, outage, "grid returns"),
-            Self::PlugsIn(slot) => (18, slot, "plugs in"),
-            Self::BargeConnects(slot) => (19, slot, "barge connects"),
-            Self::Sails(service) => (20, service, "sails"),
+            Self::AllFast(slot) => (Rank::AllFast, slot, "all fast"),
+            Self::RingPassed(slot) => (Rank::RingPassed, slot, "ring passed"),
+            Self::WorkStops(part) => (Rank::WorkStops, part.entity(), "work stops"),
+            Self::ChannelClear(port) => (Rank::ChannelClear, port.0.into(), "channel clear"),
+            Self::EntersZone(slot) => (Rank::EntersZone, slot, "enters zone"),
+            Self::Arrives(slot) => (Rank::Arrives, slot, "arrives"),
+            Self::WindowOpens { call, .. } => (Rank::WindowOpens, call, "window opens"),
+            Self::ReadyForCargo(slot) => (Rank::ReadyForCargo, slot, "ready for cargo"),
+            Self::OrderGangs(shift) => (Rank::OrderGangs, shift.0, "order gangs"),
+            Self::WorkStarts(part) => (Rank::WorkStarts, part.entity(), "work starts"),
+            Self::GridFails(outage) => (Rank::GridFails, outage.entity(), "grid fails"),
+            Self::GridReturns(outage) => (Rank::GridReturns, outage.entity(), "grid returns"),
+            Self::PlugsIn(slot) => (Rank::PlugsIn, slot, "plugs in"),
+            Self::BargeConnects(slot) => (Rank::BargeConnects, slot, "barge connects"),
+            Self::Sails(service) => (Rank::Sails, service.0.into(), "sails"),
+        }
+    }
+}
+
+impl Barge {
+    /// Tells barges of all fleets of one kind apart.
+    fn entity(self) -> u32 {
+        u32::from(self.port.0) << 16 | u32::from(self.number)
+    }
+}
+
+impl WorkPart {
+    /// Tells the parts of all shifts apart.
+    fn entity(self) -> u32 {
+        2 * self.shift.0 + u32::from(self.after_meal)
+    }
+}
+
+impl Outage {
+    /// Tells outages apart: dips by terminal, then emergencies.
+    fn entity(self) -> u32 {
+        match self {
+            Self::Dip(terminal) => terminal.0.into(),
+            Self::Emergency(index) => (1 << 16) + index,
         }
     }
 }
 
 impl Event for Due {
     fn rank(&self) -> u8 {
-        self.parts().0
+        self.parts().0 as u8
     }
     fn entity(&self) -> u32 {
         self.parts().1

@@ -27,11 +27,13 @@ mod event;
 pub(crate) mod fixture;
 mod ledger;
 mod model;
+mod pool;
 mod quay;
 pub mod record;
 mod scratch;
-pub mod sea;
+mod sea;
 mod simulate;
 
 pub use ledger::{Balance, Outcome};
-pub use simulate::{Pace, simulate, simulate_at};
+pub use quay::Pace;
+pub use simulate::{simulate, simulate_at};

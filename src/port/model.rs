@@ -2,28 +2,24 @@
 //!
 //! A call leaves its origin, enters the zone, arrives, waits for a berth and a pilot, comes in,
 //! is made fast, plugs in, is worked by cranes, unplugs and sails. Each step is a method of
-//! [`PortModel`] in the file of its subject; this file holds the state and the `match`.
+//! [`PortModel`] in the file of its subject. What a subject keeps is a type of its own, which
+//! knows nothing of the model and whose fields are closed to other subjects; this file puts them
+//! together and holds the `match`.
 
-use std::collections::VecDeque;
-use std::ops::Range;
-
-use crate::engine::{self, OneByOne, SimTime, Stream};
-use crate::port::bay::{Bay, Labor, Terminal, TerminalId};
+use crate::engine::{self, SimTime, Stream};
+use crate::port::bay::{Bay, Labor, Terminal};
 use crate::port::call::Calls;
-use crate::port::event::{Due, Slot};
+use crate::port::event::{Due, Rank, Slot};
 use crate::port::ledger::{Ledger, Outcome};
-use crate::port::quay::allocation::Waiting;
-use crate::port::quay::barge::Barges;
-use crate::port::quay::bunker::Bunkers;
-use crate::port::quay::crane_work::{Crane, CranePlace};
+use crate::port::pool::{Fleet, Level};
+use crate::port::quay::allocation::Berths;
+use crate::port::quay::crane::Cranes;
 use crate::port::quay::shore_power::Points;
-use crate::port::quay::stint::Blocks;
-use crate::port::quay::wharf::Quayside;
+use crate::port::quay::stint::{Blocks, Pace};
 use crate::port::record::{Phase, Record};
 use crate::port::scratch::Scratch;
 use crate::port::sea::approach::Channel;
-use crate::port::sea::traffic::Sailings;
-use crate::port::simulate::Pace;
+use crate::port::sea::sailings::Sailings;
 
 /// The engine's context with this model's events and records.
 pub(crate) type At = engine::Context<Due, Record>;
@@ -32,70 +28,54 @@ pub(crate) type At = engine::Context<Due, Record>;
 #[derive(Debug)]
 pub(crate) struct PortModel<'a> {
     /// The place and its rules.
-    pub(crate) bay: &'a Bay,
-    /// How cranes make their moves.
-    pub(crate) pace: Pace,
-    /// Root of all streams of the replication.
-    pub(crate) root: Stream,
+    pub(super) bay: &'a Bay,
     /// Calls between their origin and the zone's edge.
-    pub(crate) calls: Calls,
+    pub(super) calls: Calls,
     /// Where each service stands in its sailings.
-    pub(crate) sailings: Vec<Sailings>,
+    pub(super) sailings: Vec<Sailings>,
     /// By terminal.
-    pub(crate) terminals: Vec<TerminalState<'a>>,
-    /// Rails of all wharves, terminal by terminal, with their cranes.
-    pub(crate) rails: Vec<Range<usize>>,
-    /// Cranes of all rails, in order along each; a crane's place here is its timer, too.
-    pub(crate) cranes: Vec<Crane>,
-    /// Moves of stints that go one by one, by crane; none if moves are made in batches.
-    pub(crate) singles: Vec<OneByOne>,
-    /// What is drawn ahead of stints made in batches; none if moves go one by one.
-    pub(crate) blocks: Blocks,
+    pub(super) terminals: Vec<TerminalState<'a>>,
+    /// Cranes of all rails; a crane's place among them is its timer, too.
+    pub(super) cranes: Cranes,
+    /// What is drawn ahead of stints made in batches; `None` if moves are made one by one.
+    pub(super) blocks: Option<Blocks>,
     /// By port.
-    pub(crate) channels: Vec<Channel>,
-    /// By port.
-    pub(crate) barges: Vec<Barges>,
-    /// By port.
-    pub(crate) bunkers: Vec<Bunkers>,
+    pub(super) channels: Vec<Channel>,
+    /// Capture barges by port.
+    pub(super) capture: Vec<Fleet>,
+    /// Capture barges that capture, by port.
+    pub(super) capturing: Vec<Level>,
+    /// Bunker barges by port.
+    pub(super) bunkers: Vec<Fleet>,
     /// When the work under way ends; `None` between shifts and at meals.
-    pub(crate) work_until: Option<SimTime>,
+    pub(super) work_until: Option<SimTime>,
     /// When the latest shift to begin ends: up to then cranes stay where they stand.
-    pub(crate) shift_until: SimTime,
+    pub(super) shift_until: SimTime,
+    /// What came in, went out and is still here.
+    pub(super) ledger: Ledger,
+    /// Lists used again by every event.
+    pub(super) scratch: Scratch,
+    /// Root of all streams of the replication.
+    root: Stream,
     /// Civil day after the one last asked for.
     tomorrow: usize,
-    /// What came in, went out and is still here.
-    pub(crate) ledger: Ledger,
-    /// Lists used again by every event.
-    pub(crate) scratch: Scratch,
 }
 
 /// State of one terminal.
 #[derive(Debug)]
 pub(crate) struct TerminalState<'a> {
-    /// Calls that wait for a berth, in order of arrival.
-    pub(crate) queue: VecDeque<Waiting<'a>>,
-    /// So many of them, the first ones, have found no place since a vessel last left its own.
-    pub(crate) refused: usize,
-    /// By wharf.
-    pub(crate) quays: Vec<Quayside>,
-    /// Its rails among all, by wharf.
-    pub(crate) rails: Range<usize>,
+    /// Who lies along its wharves, and who waits for that.
+    pub(super) berths: Berths<'a>,
     /// Shore power in use.
-    pub(crate) points: Points,
-    /// Power dips so far.
-    pub(crate) dips: u64,
+    pub(super) points: Points,
 }
 
-impl TerminalState<'_> {
+impl<'a> TerminalState<'a> {
     /// An empty terminal.
-    fn new(terminal: &Terminal, rails: Range<usize>) -> Self {
+    fn new(terminal: &'a Terminal) -> Self {
         Self {
-            queue: VecDeque::new(),
-            refused: 0,
-            quays: vec![Quayside::default(); terminal.wharves.len()],
-            rails,
+            berths: Berths::new(terminal),
             points: Points::default(),
-            dips: 0,
         }
     }
 }
@@ -104,67 +84,38 @@ impl<'a> PortModel<'a> {
     /// An empty bay at time zero.
     pub(crate) fn new(bay: &'a Bay, pace: Pace, seed: u64, replication: u64) -> Self {
         let root = Stream::root(seed, replication);
-        let (mut terminals, mut rails, mut cranes) = (Vec::new(), Vec::new(), Vec::new());
-        for (id, terminal) in (0..).map(TerminalId).zip(&bay.terminals) {
-            let first_rail = rails.len();
-            for (number, wharf) in (0..).zip(&terminal.wharves) {
-                let first = cranes.len();
-                let stream = root.named("crane").named(&terminal.id).named(&wharf.id);
-                cranes.extend((0..wharf.cranes).map(|crane| {
-                    let place = CranePlace {
-                        terminal: id,
-                        wharf: number,
-                        crane,
-                    };
-                    Crane::new(terminal, place, stream.child(u64::from(crane)))
-                }));
-                rails.push(first..cranes.len());
-            }
-            terminals.push(TerminalState::new(terminal, first_rail..rails.len()));
-        }
-        let (singles, blocks) = match pace {
-            Pace::Batched => (Vec::new(), Blocks::new(cranes.len())),
-            Pace::OneByOne => (vec![OneByOne::default(); cranes.len()], Blocks::new(0)),
+        let cranes = Cranes::new(bay, root);
+        let blocks = match pace {
+            Pace::Batched => Some(Blocks::new(cranes.len())),
+            Pace::OneByOne => None,
         };
-        let approaches = bay.ports.iter().map(|port| &port.approach);
-        let barges = bay.ports.iter().map(|port| &port.barges);
-        let barges = barges.map(|barges| barges.as_ref().map_or(0, |barges| barges.barges));
-        let bunkers = bay.ports.iter().map(|port| port.bunkering.as_ref());
+        let ports = || bay.ports.iter();
+        let capture = ports().map(|port| port.barges.as_ref().map_or(0, |barges| barges.barges));
+        let bunkers = ports().map(|port| port.bunkering.as_ref().map_or(0, |barges| barges.barges));
+        let services = bay.services.iter();
         Self {
             bay,
-            pace,
-            root,
             calls: Calls::new(&bay.vessel_classes),
-            sailings: bay
-                .services
-                .iter()
-                .map(|service| Sailings::new(bay, service))
-                .collect(),
-            terminals,
-            rails,
+            sailings: services.map(|of| Sailings::new(bay, of)).collect(),
+            terminals: bay.terminals.iter().map(TerminalState::new).collect(),
             cranes,
-            singles,
             blocks,
-            channels: approaches.map(Channel::new).collect(),
-            barges: barges.map(Barges::new).collect(),
-            bunkers: bunkers.map(Bunkers::new).collect(),
+            channels: ports().map(|port| Channel::new(&port.approach)).collect(),
+            capture: capture.map(Fleet::new).collect(),
+            capturing: vec![Level::default(); bay.ports.len()],
+            bunkers: bunkers.map(Fleet::new).collect(),
             work_until: matches!(bay.labor, Labor::Continuous).then_some(SimTime::NEVER),
             shift_until: SimTime::NEVER,
-            tomorrow: 0,
             ledger: Ledger::default(),
             scratch: Scratch::default(),
+            root,
+            tomorrow: 0,
         }
     }
 
-    /// The rail along a call's berth: its cranes.
-    pub(crate) fn rail_of(&self, slot: Slot) -> Range<usize> {
-        let call = &self.calls[slot];
-        self.rail(call.tag.terminal.index(), call.berthed().wharf.into())
-    }
-
-    /// The rail of a wharf: its cranes.
-    pub(crate) fn rail(&self, terminal: usize, wharf: usize) -> Range<usize> {
-        self.rails[self.terminals[terminal].rails.start + wharf].clone()
+    /// Root of all streams of the replication.
+    pub(crate) fn root(&self) -> Stream {
+        self.root
     }
 
     /// First midnight after now. Time only goes forward, and the search with it.
@@ -201,14 +152,11 @@ impl<'a> PortModel<'a> {
     /// Books of the replication, once it has ended.
     pub(crate) fn outcome(&mut self) -> Outcome {
         let end = self.bay.period.end;
-        let delivered = self
-            .terminals
-            .iter_mut()
-            .map(|terminal| terminal.points.delivered(end))
-            .sum();
-        let barges = self.barges.iter_mut();
-        let captured = barges.map(|barges| barges.captured(end)).sum();
-        self.ledger.close(&self.calls, delivered, captured)
+        let terminals = self.terminals.iter_mut();
+        let delivered = terminals.map(|terminal| terminal.points.delivered(end));
+        let captured = self.capturing.iter_mut().map(|level| level.integral(end));
+        self.ledger
+            .close(&self.calls, delivered.sum(), captured.sum())
     }
 
     /// Closes what is open at the horizon: work, connections, phases.
@@ -233,7 +181,7 @@ impl<'a> PortModel<'a> {
 impl engine::Model for PortModel<'_> {
     type Event = Due;
     type Record = Record;
-    const TIMER_RANK: u8 = Due::CRANE_RANK;
+    const TIMER_RANK: u8 = Rank::CraneTimer as u8;
 
     fn begin(&mut self, at: &mut At) {
         self.begin_traffic(at);
@@ -248,18 +196,18 @@ impl engine::Model for PortModel<'_> {
             Due::RingPassed(slot) => self.pass_ring(slot, at),
             Due::Arrives(slot) => self.arrive(slot, at),
             Due::WindowOpens { terminal, .. } => self.allocate_berths(terminal.index(), at),
-            Due::ChannelClear(port) => self.serve_channel(port as usize, at),
+            Due::ChannelClear(port) => self.serve_channel(port.index(), at),
             Due::AllFast(slot) => self.make_fast(slot, at),
             Due::PlugsIn(slot) => self.plug_in(slot, at),
             Due::BargeConnects(slot) => self.connect_barge(slot, at),
-            Due::BargeFree { port, barge } => self.free_barge(port, barge, at),
-            Due::BunkerBargeFree { port, barge } => self.free_bunker_barge(port, barge, at),
+            Due::BargeFree(barge) => self.free_barge(barge, at),
+            Due::BunkerBargeFree(barge) => self.free_bunker_barge(barge, at),
             Due::ReadyForCargo(slot) => self.begin_cargo(slot, at),
-            Due::OrderGangs(shift) => self.order_gangs(shift as usize, at),
+            Due::OrderGangs(shift) => self.order_gangs(shift, at),
             Due::WorkStarts(part) => self.start_work(part, at),
             Due::WorkStops(part) => self.stop_work(part, at),
-            Due::GridFails(outage) => self.fail_grid(outage as usize, at),
-            Due::GridReturns(outage) => self.restore_grid(outage as usize, at),
+            Due::GridFails(outage) => self.fail_grid(outage, at),
+            Due::GridReturns(outage) => self.restore_grid(outage, at),
             Due::Unplug(slot) => self.unplug(slot, at),
             Due::ReadyToSail(slot) => self.ask_outbound(slot, at),
             Due::PilotOff(slot) => self.drop_pilot(slot, at),

@@ -1,7 +1,7 @@
 //! Lists that an event needs for itself: kept between events, so that none allocates.
 
 use crate::port::event::Slot;
-use crate::port::quay::crane::Share;
+use crate::port::quay::crane_split::Share;
 use crate::port::quay::labor::Request;
 use crate::port::sea::hatches::HatchPart;
 

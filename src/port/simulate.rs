@@ -4,6 +4,7 @@ use crate::engine;
 use crate::port::bay::Bay;
 use crate::port::ledger::Outcome;
 use crate::port::model::PortModel;
+use crate::port::quay::Pace;
 use crate::port::record::Record;
 
 /// Events a replication may handle per simulated day before it counts as endless.
@@ -12,18 +13,6 @@ const EVENTS_PER_DAY: u64 = 1_000_000;
 /// Moves that one crane may make a day on top, if each is an event: a scenario's moves take a
 /// millisecond or more.
 const MOVES_PER_CRANE_DAY: u64 = 24 * 3_600_000;
-
-/// How a crane's moves over a hatch are made. Both ways give the same records, bit by bit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pace {
-    /// All at once when the crane begins, up to what will interrupt it: nothing else in the bay
-    /// depends on a single move. Several times faster.
-    #[default]
-    Batched,
-    /// Each when it is due, as an event of its own: the plain way, which the other is held
-    /// against, and the way of whatever may couple single moves one day.
-    OneByOne,
-}
 
 /// Simulates one replication and passes every record to `sink`, in order.
 ///

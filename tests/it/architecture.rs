@@ -50,9 +50,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// The only parts of `port` that layers above it may use: the checked place, demand, records,
-/// and the run itself.
-const OPEN_PARTS_OF_PORT: &[&str] = &["bay", "record", "sea", "simulate", "Balance", "Outcome"];
+/// The only parts of `port` that layers above it may use: the checked place with its demand,
+/// records, and the run itself.
+const OPEN_PARTS_OF_PORT: &[&str] = &["bay", "record", "simulate", "Balance", "Outcome"];
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

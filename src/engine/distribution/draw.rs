@@ -56,7 +56,7 @@ impl Distribution {
         self.fill_with(*WIDEST, stream, first, out);
     }
 
-    /// Spans in 32 bits: [`TOO_LONG`](crate::engine::ahead::TOO_LONG) stands for all that are no
+    /// Spans in 32 bits: [`TOO_LONG`](super::TOO_LONG) stands for all that are no
     /// shorter, which [`span`](Self::span) can tell apart.
     pub(crate) fn fill_short_spans(&self, stream: Stream, first: u64, out: &mut [u32]) {
         self.fill_with(*WIDEST, stream, first, out);

@@ -8,10 +8,13 @@
 
 use std::hint::black_box;
 
-use crate::engine::ahead::TOO_LONG;
 use crate::engine::function::{cos_sin, exp, exp2, ln, whole};
 use crate::engine::random::Stream;
 use crate::engine::time::SimDuration;
+
+/// Stands in a block of 32-bit spans for one that is no shorter, 74 hours: such a span is drawn
+/// again when it is wanted. So the sum of 16 spans fits 32 bits.
+pub(crate) const TOO_LONG: u32 = (1 << 28) - 1;
 
 /// Draws worked side by side: two of the widest vectors, since normal draws come in pairs.
 pub(super) const GROUP: usize = 16;

@@ -17,6 +17,8 @@ use crate::engine::function::ln;
 use crate::engine::random::Stream;
 use crate::engine::time::SimDuration;
 
+pub(crate) use kernel::TOO_LONG;
+
 /// Longest gap of a Poisson stream, beyond any horizon: about 270,000 years.
 const LONGEST_GAP_DAYS: f64 = 1e8;
 

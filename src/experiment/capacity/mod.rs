@@ -30,7 +30,7 @@ mod wharves;
 
 use crate::experiment::batch::BatchError;
 use crate::experiment::capacity::reach::LOADS;
-use crate::port::sea::service::MOST_SECOND_LOOPS;
+use crate::port::bay::MOST_SECOND_LOOPS;
 
 pub use answer::{Binding, Capacity, CurvePoint, Estimate, TerminalShare};
 pub use change::Change;

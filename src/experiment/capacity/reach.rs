@@ -6,8 +6,7 @@ use crate::experiment::capacity::search::Search;
 use crate::experiment::capacity::{CapacityError, Question};
 use crate::experiment::offered::offered_load;
 use crate::experiment::runner::Runner;
-use crate::port::bay::{Bay, Traffic};
-use crate::port::sea::service::MOST_SECOND_LOOPS;
+use crate::port::bay::{Bay, MOST_SECOND_LOOPS, Traffic};
 use crate::scenario::Scenario;
 
 /// Loads tried, against the scenario's.

@@ -2,8 +2,8 @@
 
 use super::at_berth::CaptureBarges;
 use super::bunkering::BunkerBarges;
+use super::demand::Demand;
 use crate::engine::{Distribution, SimDuration};
-use crate::port::sea::Demand;
 use crate::units::{DollarsPerTeu, Knots, NauticalMiles};
 
 /// A port: an authority with its own demand, pilots and channel.
@@ -82,4 +82,28 @@ pub struct SpeedZone {
     pub inner_compliance: f64,
     /// Share of calls that keep the limit between the rings.
     pub outer_compliance: f64,
+}
+
+impl SpeedZone {
+    /// Time in the outer and in the inner ring for a vessel of this speed that keeps the limit in
+    /// either or not.
+    pub(crate) fn passage(&self, keeps_limit: [bool; 2], speed: Knots) -> [SimDuration; 2] {
+        let rings: [NauticalMiles; 2] = [self.outer - self.inner, self.inner];
+        let at = |ring: usize| {
+            rings[ring]
+                / if keeps_limit[ring] {
+                    self.limit.min(speed)
+                } else {
+                    speed
+                }
+        };
+        [at(0), at(1)]
+    }
+
+    /// Longest time through the whole zone for vessels of this speed or more: ring by ring as in
+    /// [`passage`](Self::passage), so that no call rounds to a millisecond more.
+    pub(crate) fn longest_passage(&self, slowest: Knots) -> SimDuration {
+        let [outer, inner] = self.passage([true; 2], slowest);
+        outer + inner
+    }
 }

@@ -3,11 +3,11 @@
 use super::approach::{Port, SpeedZone, WaitingPlace};
 use super::at_berth::AtBerthRule;
 use super::calendar::{Days, Period};
+use super::demand::Demand;
 use super::ids::{ClassId, ServiceId, TerminalId};
 use super::labor::Labor;
 use super::terminal::{GridTrouble, Terminal};
 use super::traffic::{Service, VesselClass};
-use crate::port::sea::Demand;
 
 /// Everything the model needs to know of a scenario.
 #[derive(Clone, Debug)]

@@ -1,8 +1,8 @@
 //! Vessel classes, and the services that deploy them.
 
+use super::demand::Demand;
 use super::ids::{ClassId, TerminalId};
 use crate::engine::{Distribution, SimDuration, SimTime};
-use crate::port::sea::Demand;
 use crate::units::{Kilowatts, Knots, Meters, NauticalMiles, Teu};
 
 /// A class of container vessels.

@@ -20,6 +20,69 @@ pub(crate) struct Waiting<'a> {
     pub(crate) proforma: SimTime,
 }
 
+/// Berths of one terminal: who lies along its wharves, and who waits for that.
+#[derive(Clone, Debug)]
+pub(crate) struct Berths<'a> {
+    terminal: &'a Terminal,
+    /// Calls that wait for a berth, in order of arrival.
+    waiting: VecDeque<Waiting<'a>>,
+    /// So many of them, the first ones, have found no place since a vessel last left its own.
+    refused: usize,
+    /// By wharf.
+    quays: Vec<Quayside>,
+}
+
+impl<'a> Berths<'a> {
+    /// Berths of a terminal where nobody lies and nobody waits.
+    pub(crate) fn new(terminal: &'a Terminal) -> Self {
+        Self {
+            terminal,
+            waiting: VecDeque::new(),
+            refused: 0,
+            quays: vec![Quayside::default(); terminal.wharves.len()],
+        }
+    }
+
+    /// A call asks for a berth.
+    pub(crate) fn ask(&mut self, call: Waiting<'a>) {
+        self.waiting.push_back(call);
+    }
+
+    /// Gives a berth to whoever is next by the terminal's policy and fits now, if anybody: who, at
+    /// which wharf and where.
+    pub(crate) fn give_next(&mut self, now: SimTime) -> Option<(Slot, u16, Place)> {
+        let (terminal, waiting) = (self.terminal, &self.waiting);
+        let policy = terminal.policy;
+        let offer = policy.next(waiting, self.refused, terminal, &self.quays, now);
+        let Some((position, wharf, place)) = offer else {
+            self.refused = self.waiting.len();
+            return None;
+        };
+        self.refused = position;
+        let call = self.waiting.remove(position);
+        let slot = call.expect("whoever gets a berth waited").slot;
+        self.quays[usize::from(wharf)].moor(slot, place);
+        Some((slot, wharf, place))
+    }
+
+    /// A vessel leaves its berth at a wharf.
+    pub(crate) fn leave(&mut self, wharf: u16, slot: Slot) {
+        self.quays[usize::from(wharf)].cast_off(slot);
+        self.refused = 0;
+    }
+
+    /// Whether a vessel of a class that came now would get a berth at once.
+    pub(crate) fn has_room(&self, class: &VesselClass) -> bool {
+        self.waiting.is_empty()
+            && choose_wharf(class, self.terminal, &self.quays, Preference::Lowest).is_some()
+    }
+
+    /// Space along the wharves, wharf by wharf.
+    pub(crate) fn quays(&self) -> &[Quayside] {
+        &self.quays
+    }
+}
+
 impl BerthPolicy {
     /// Which of the waiting calls, in order of arrival, gets a berth now: its position among them,
     /// on which wharf and where.
@@ -28,7 +91,7 @@ impl BerthPolicy {
     /// call alone: nobody overtakes whoever is in front. [`BestFit`](Self::BestFit) lets whoever
     /// fits overtake whoever does not, so a very long vessel can wait long under it; the first
     /// `refused` calls are known not to fit.
-    pub(crate) fn next(
+    fn next(
         self,
         waiting: &VecDeque<Waiting<'_>>,
         refused: usize,
@@ -62,7 +125,7 @@ fn keeps_window(call: &Waiting<'_>, grace: SimDuration, now: SimTime) -> bool {
 }
 
 /// The wharf and place for a class: the first wharf with room, or the one with the tightest gap.
-pub(crate) fn choose_wharf(
+fn choose_wharf(
     class: &VesselClass,
     terminal: &Terminal,
     quays: &[Quayside],

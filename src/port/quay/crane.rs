@@ -1,194 +1,176 @@
-//! Cranes over hatches: who works where, without crossing and with clearance.
-//!
-//! The cranes of a vessel stand in order along the rail, and so do its hatches. A crane split gives
-//! each crane a zone, contiguous hatches of about equal work, which it works from its low end to
-//! its high end: cranes that all go the same way keep their distance by themselves, and such
-//! schedules are seldom much longer than the best (Bierwirth and Meisel, A fast heuristic for quay
-//! crane scheduling with interference constraints, Journal of Scheduling 12, 2009). A crane whose
-//! zone is done helps where it can reach, at the hatch with most work left. It reaches a hatch if
-//! every crane between it and its next working neighbors still has its clearance there.
+//! The cranes of the bay: where each stands, what it does, when it breaks down.
 
-use std::cmp::Reverse;
+use std::ops::{Index, IndexMut, Range};
 
-use crate::port::call::Hatch;
+use crate::engine::{SimDuration, SimTime, Stream};
+use crate::port::bay::{Bay, Terminal, TerminalId};
 use crate::port::event::Slot;
+use crate::port::quay::stint::Stint;
 
-/// The next hatch of its own zone for a crane, the lowest that it can reach and that has work.
-///
-/// `at` holds the hatch of each crane of the vessel, in order along the rail (`None` for idle
-/// ones); `crane` is the position in it of the one that asks, which is idle.
-pub(crate) fn next_in_zone(
-    hatches: &[Hatch],
-    at: &[Option<u16>],
-    crane: usize,
-    clearance: u16,
-) -> Option<u16> {
-    let mut open = open_hatches(hatches, at, crane, clearance);
-    open.find(|(_, hatch)| usize::from(hatch.zone) == crane)
-        .map(|(index, _)| index)
+/// Cranes of all rails, terminal by terminal and wharf by wharf, in order along each rail.
+#[derive(Debug)]
+pub(crate) struct Cranes {
+    cranes: Vec<Crane>,
+    /// By rail: its cranes.
+    rails: Vec<Range<usize>>,
+    /// By terminal: its rails, one a wharf.
+    of_terminals: Vec<Range<usize>>,
 }
 
-/// The hatch at which a crane helps whose zone is done: of those it can reach the fullest, the
-/// lowest of equals. Arguments as for [`next_in_zone`].
-pub(crate) fn next_to_help(
-    hatches: &[Hatch],
-    at: &[Option<u16>],
-    crane: usize,
-    clearance: u16,
-) -> Option<u16> {
-    open_hatches(hatches, at, crane, clearance)
-        .max_by_key(|(index, hatch)| (hatch.left, Reverse(*index)))
-        .map(|(index, _)| index)
-}
+impl Cranes {
+    /// All cranes idle, each with a stream of its own.
+    pub(crate) fn new(bay: &Bay, root: Stream) -> Self {
+        let (mut cranes, mut rails, mut of_terminals) = (Vec::new(), Vec::new(), Vec::new());
+        for (id, terminal) in (0..).map(TerminalId).zip(&bay.terminals) {
+            let first_rail = rails.len();
+            for (number, wharf) in (0..).zip(&terminal.wharves) {
+                let first = cranes.len();
+                let stream = root.named("crane").named(&terminal.id).named(&wharf.id);
+                cranes.extend((0..wharf.cranes).map(|crane| {
+                    let place = CranePlace {
+                        terminal: id,
+                        wharf: number,
+                        crane,
+                    };
+                    Crane::new(terminal, place, stream.child(u64::from(crane)))
+                }));
+                rails.push(first..cranes.len());
+            }
+            of_terminals.push(first_rail..rails.len());
+        }
+        Self {
+            cranes,
+            rails,
+            of_terminals,
+        }
+    }
 
-/// Hatches with work over which no crane stands, within reach of an idle crane, in order.
-fn open_hatches<'a>(
-    hatches: &'a [Hatch],
-    at: &[Option<u16>],
-    crane: usize,
-    clearance: u16,
-) -> impl Iterator<Item = (u16, &'a Hatch)> {
-    assert!(at[crane].is_none(), "a crane takes one hatch at a time");
-    let (low, high) = reach(at, crane, clearance, hatches.len());
-    let within = (0..).zip(hatches).take(high).skip(low);
-    within.filter(|(_, hatch)| hatch.left > 0 && !hatch.taken)
-}
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.cranes.len()
+    }
 
-/// Hatches within reach of an idle crane, as a half-open range.
-fn reach(at: &[Option<u16>], crane: usize, clearance: u16, hatches: usize) -> (usize, usize) {
-    let clear = |cranes_apart: usize| cranes_apart * usize::from(clearance);
-    let low = (0..crane)
-        .rev()
-        .find_map(|other| at[other].map(|hatch| usize::from(hatch) + clear(crane - other)));
-    let high = (crane + 1..at.len()).find_map(|other| {
-        at[other].map(|hatch| (usize::from(hatch) + 1).saturating_sub(clear(other - crane)))
-    });
-    (low.unwrap_or(0), high.unwrap_or(hatches).min(hatches))
-}
+    /// Rails of a terminal, one a wharf.
+    pub(crate) fn rails_of(&self, terminal: TerminalId) -> Range<usize> {
+        self.of_terminals[terminal.index()].clone()
+    }
 
-/// Splits a vessel's work over its cranes: contiguous zones of about equal work, one a crane. A
-/// hatch belongs to the zone that holds its middle.
-pub(crate) fn split(hatches: &mut [Hatch], cranes: usize) {
-    assert!(cranes > 0, "work is split over cranes");
-    let total: u64 = hatches.iter().map(|hatch| u64::from(hatch.left)).sum();
-    let mut before = 0;
-    for hatch in hatches {
-        let middle = 2 * before + u64::from(hatch.left);
-        let zone = middle * cranes as u64 / (2 * total).max(1);
-        hatch.zone = u16::try_from(zone.min(cranes as u64 - 1)).expect("cranes fit u16");
-        before += u64::from(hatch.left);
+    /// The cranes along a wharf.
+    pub(crate) fn rail(&self, terminal: TerminalId, wharf: usize) -> Range<usize> {
+        self.rails[self.of_terminals[terminal.index()].start + wharf].clone()
     }
 }
 
-/// One vessel's share in the cranes of a rail.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Share {
-    /// Who.
-    pub(crate) slot: Slot,
-    /// Cranes it gets.
-    pub(crate) count: u16,
-    /// Middle of its berth as a fraction of the wharf.
-    pub(crate) middle: f64,
-    /// Its first crane.
-    pub(crate) first: u16,
-}
-
-/// Deals the cranes of a rail to the vessels along it, in order, so that no crane crosses another:
-/// fills `first` of every share. Their counts together must not exceed `cranes`.
-pub(crate) fn deal(cranes: u16, shares: &mut [Share]) {
-    let mut rest: u16 = shares.iter().map(|share| share.count).sum();
-    assert!(rest <= cranes, "{rest} cranes dealt of {cranes}");
-    let mut next = 0_u16;
-    for share in shares {
-        let latest = cranes - rest;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a crane of the rail, clamped below"
-        )]
-        let ideal = (share.middle * f64::from(cranes) - f64::from(share.count) / 2.0)
-            .round()
-            .max(0.0) as u16;
-        share.first = ideal.clamp(next, latest);
-        next = share.first + share.count;
-        rest -= share.count;
+impl Index<usize> for Cranes {
+    type Output = Crane;
+    #[inline]
+    fn index(&self, index: usize) -> &Crane {
+        &self.cranes[index]
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl IndexMut<usize> for Cranes {
+    #[inline]
+    fn index_mut(&mut self, index: usize) -> &mut Crane {
+        &mut self.cranes[index]
+    }
+}
 
-    /// Hatches with so much work, split over so many cranes.
-    fn hatches(left: &[u32], cranes: usize) -> Vec<Hatch> {
-        let hatch = |left: &u32| Hatch {
-            left: *left,
-            taken: false,
-            zone: 0,
-        };
-        let mut hatches: Vec<Hatch> = left.iter().map(hatch).collect();
-        split(&mut hatches, cranes);
-        hatches
+/// One STS crane.
+#[derive(Clone, Debug)]
+pub(crate) struct Crane {
+    place: CranePlace,
+    stream: Stream,
+    /// Vessel it is allocated to.
+    pub(crate) call: Option<Slot>,
+    /// Hatch of that vessel it stands over.
+    pub(crate) hatch: Option<u16>,
+    /// Allocated since the last time this was booked.
+    pub(crate) since: SimTime,
+    /// Working time until it breaks down.
+    until_breakdown: Option<SimDuration>,
+    /// Breakdowns so far.
+    breakdowns: u64,
+    /// Repaired at.
+    pub(crate) repaired: SimTime,
+    /// What it does.
+    pub(crate) task: Task,
+    /// Its moves while it works.
+    pub(crate) stint: Stint,
+}
+
+/// Where a crane stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CranePlace {
+    /// Terminal.
+    pub(crate) terminal: TerminalId,
+    /// Wharf of the terminal.
+    pub(crate) wharf: u16,
+    /// Crane of the wharf, counted along the rail.
+    pub(crate) crane: u16,
+}
+
+/// What a crane is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// Nothing.
+    Idle,
+    /// Moves of its stint.
+    Working,
+    /// Under repair while allocated, since.
+    Down(SimTime),
+}
+
+impl Crane {
+    /// A crane that works, with its own stream of breakdowns.
+    fn new(terminal: &Terminal, place: CranePlace, stream: Stream) -> Self {
+        let until_breakdown = terminal.time_between_breakdowns.as_ref();
+        Self {
+            place,
+            stream,
+            call: None,
+            hatch: None,
+            since: SimTime::ZERO,
+            until_breakdown: until_breakdown
+                .map(|between| between.span(stream.named("breakdown"), 0)),
+            breakdowns: 0,
+            repaired: SimTime::ZERO,
+            task: Task::Idle,
+            stint: Stint::none(),
+        }
     }
 
-    #[test]
-    fn a_crane_helps_at_the_fullest_hatch_between_its_neighbors() {
-        let work = hatches(&[10, 50, 20, 90, 30, 99], 3);
-        // Neighbors over hatches 0 and 5, clearance 2: reach is 2..=3.
-        let over = [Some(0), None, Some(5)];
-        assert_eq!(next_to_help(&work, &over, 1, 2), Some(3));
-        // Alone it takes the fullest of all.
-        assert_eq!(next_to_help(&work, &[None], 0, 2), Some(5));
-        // Two idle cranes between 0 and 5 keep room for each other: the first reaches 2 to 1.
-        let over = [Some(0), None, None, Some(5)];
-        assert_eq!(next_to_help(&work, &over, 1, 2), None);
-        assert_eq!(next_to_help(&work, &over, 1, 1), Some(3));
+    /// Where it stands.
+    pub(crate) fn place(&self) -> CranePlace {
+        self.place
     }
 
-    #[test]
-    fn a_split_gives_contiguous_zones_of_about_equal_work() {
-        let zones = |left: &[u32], cranes| -> Vec<u16> {
-            let hatches = hatches(left, cranes);
-            hatches.iter().map(|hatch| hatch.zone).collect()
-        };
-        assert_eq!(zones(&[30; 8], 2), [0, 0, 0, 0, 1, 1, 1, 1]);
-        assert_eq!(zones(&[30; 8], 3), [0, 0, 0, 1, 1, 2, 2, 2]);
-        // Middles at 100, 300 and 450 of 500, borders at 167 and 333.
-        assert_eq!(zones(&[200, 0, 200, 100], 3), [0, 1, 1, 2]);
-        assert_eq!(zones(&[0, 0], 2), [0, 0]);
+    /// When it began the moves it makes now, if it makes any.
+    pub(crate) fn works_since(&self) -> Option<SimTime> {
+        (self.task == Task::Working).then(|| self.stint.from())
     }
 
-    #[test]
-    fn a_crane_works_its_zone_from_the_low_end_and_keeps_clear() {
-        let mut work = hatches(&[30; 8], 2);
-        assert_eq!(next_in_zone(&work, &[None, None], 0, 2), Some(0));
-        assert_eq!(next_in_zone(&work, &[Some(0), None], 1, 2), Some(4));
-        // Hatch 4 is too near a crane over hatch 3, one that is taken is no more to be had.
-        assert_eq!(next_in_zone(&work, &[Some(3), None], 1, 2), Some(5));
-        work[5].taken = true;
-        assert_eq!(next_in_zone(&work, &[Some(3), None], 1, 2), Some(6));
-        work[4..].iter_mut().for_each(|hatch| hatch.left = 0);
-        assert_eq!(next_in_zone(&work, &[Some(3), None], 1, 2), None);
+    /// The moment it will break down if it works from `from` on.
+    pub(crate) fn breakdown(&self, from: SimTime) -> SimTime {
+        self.until_breakdown
+            .map_or(SimTime::NEVER, |working| from + working)
     }
 
-    #[test]
-    fn cranes_are_dealt_in_order_near_their_vessels() {
-        let first_cranes = |cranes: u16, wanted: &[(u16, f64)]| -> Vec<u16> {
-            let share = |(count, middle): &(u16, f64)| Share {
-                slot: 0,
-                count: *count,
-                middle: *middle,
-                first: 0,
-            };
-            let mut shares: Vec<Share> = wanted.iter().map(share).collect();
-            deal(cranes, &mut shares);
-            shares.iter().map(|share| share.first).collect()
-        };
-        assert_eq!(first_cranes(10, &[(3, 0.15), (4, 0.8)]), [0, 6]);
-        assert_eq!(first_cranes(10, &[(5, 0.9), (5, 0.95)]), [0, 5]);
-        assert_eq!(
-            first_cranes(4, &[(1, 0.125), (1, 0.375), (1, 0.625), (1, 0.875)]),
-            [0, 1, 2, 3]
-        );
+    /// Counts the time of its stint, which is over, toward the next breakdown.
+    pub(crate) fn wear(&mut self) {
+        if let Some(working) = &mut self.until_breakdown {
+            *working -= self.stint.to() - self.stint.from();
+        }
+    }
+
+    /// It breaks down now: draws when it is repaired, and how long it works after that.
+    pub(crate) fn break_down(&mut self, terminal: &Terminal, now: SimTime) {
+        self.breakdowns += 1;
+        let repair = self.stream.named("repair");
+        self.repaired = now + terminal.repair_time.span(repair, self.breakdowns);
+        let between = terminal.time_between_breakdowns.as_ref();
+        let between = between.expect("a crane that breaks down has a rate");
+        let breakdown = self.stream.named("breakdown");
+        self.until_breakdown = Some(between.span(breakdown, self.breakdowns));
     }
 }

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::port::bay::TerminalId;
 use crate::port::event::Slot;
 
 /// What one vessel asks for.
@@ -15,8 +16,8 @@ pub(crate) struct Request {
     pub(crate) slot: Slot,
     /// Number of the call: who came first asks first.
     pub(crate) call: u32,
-    /// Index of its terminal.
-    pub(crate) terminal: usize,
+    /// Its terminal.
+    pub(crate) terminal: TerminalId,
     /// Rails that it may lie along: that of its berth, or all of its terminal.
     pub(crate) rails: Range<usize>,
     /// Gangs it can use.
@@ -65,7 +66,7 @@ mod tests {
         Request {
             slot: 0,
             call: 0,
-            terminal: 0,
+            terminal: TerminalId(0),
             rails,
             wanted,
             granted: 0,

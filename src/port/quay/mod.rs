@@ -1,14 +1,17 @@
 //! At the quay: space along the wharf, berth allocation, cranes, gangs, shore power, capture barges, bunker barges.
 
 pub(crate) mod allocation;
-pub(crate) mod barge;
-pub(crate) mod bunker;
+mod barge;
+mod bunker;
 pub(crate) mod crane;
-pub(crate) mod crane_work;
+pub(crate) mod crane_split;
+mod crane_work;
 pub(crate) mod labor;
 mod plug;
 mod shifts;
 pub(crate) mod shore_power;
-pub(crate) mod stevedoring;
+mod stevedoring;
 pub(crate) mod stint;
-pub(crate) mod wharf;
+mod wharf;
+
+pub use stint::Pace;

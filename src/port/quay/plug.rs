@@ -1,9 +1,9 @@
 //! Plugging in and out: shore power over a visit, outages included.
 
 use crate::engine::poisson_gap;
-use crate::port::bay::ShorePower;
+use crate::port::bay::{ShorePower, TerminalId};
 use crate::port::call::Stage;
-use crate::port::event::{Due, Slot};
+use crate::port::event::{Due, Outage, Slot};
 use crate::port::model::{At, PortModel};
 use crate::port::quay::shore_power::watts;
 use crate::port::quay::wharf::Quayside;
@@ -16,48 +16,41 @@ const DAYS_PER_YEAR: f64 = 365.2425;
 impl PortModel<'_> {
     /// Schedules known grid emergencies and the first power dip of each terminal.
     pub(crate) fn begin_outages(&mut self, at: &mut At) {
-        let terminals = self.bay.terminals.len();
-        for (index, (from, to)) in self.bay.grid.emergencies.iter().enumerate() {
-            let outage = u32::try_from(terminals + index).expect("outages fit u32");
+        for (index, (from, to)) in (0..).zip(&self.bay.grid.emergencies) {
+            let outage = Outage::Emergency(index);
             at.schedule((*from).max(at.now()), Due::GridFails(outage));
             at.schedule((*to).max(at.now()), Due::GridReturns(outage));
         }
-        for terminal in 0..terminals {
+        for (terminal, _) in (0..).map(TerminalId).zip(&self.bay.terminals) {
             self.schedule_dip(terminal, at);
         }
     }
 
     /// The next power dip of a terminal.
-    fn schedule_dip(&mut self, terminal: usize, at: &mut At) {
+    fn schedule_dip(&mut self, id: TerminalId, at: &mut At) {
+        let terminal = self.bay.terminal(id);
         let Some((per_year, _)) = &self.bay.grid.dips else {
             return;
         };
-        if *per_year <= 0.0 || self.bay.terminals[terminal].shore_power.is_none() {
+        if *per_year <= 0.0 || terminal.shore_power.is_none() {
             return;
         }
-        let stream = self
-            .root
-            .named("power dip")
-            .named(&self.bay.terminals[terminal].id);
-        let dip = 2 * self.terminals[terminal].dips;
-        at.schedule(
-            at.now() + poisson_gap(stream, dip, per_year / DAYS_PER_YEAR),
-            Due::GridFails(u32::try_from(terminal).expect("terminals fit u16")),
-        );
+        let stream = self.root().named("power dip").named(&terminal.id);
+        let dip = 2 * self.terminals[id.index()].points.dips();
+        let gap = poisson_gap(stream, dip, per_year / DAYS_PER_YEAR);
+        at.schedule(at.now() + gap, Due::GridFails(Outage::Dip(id)));
     }
 
-    /// Terminals an outage is about: one for a dip, all for a grid emergency.
-    fn terminals_of(&self, outage: usize) -> std::ops::Range<usize> {
-        let terminals = self.bay.terminals.len();
-        if outage < terminals {
-            outage..outage + 1
-        } else {
-            0..terminals
+    /// Terminals an outage is about.
+    fn terminals_of(&self, outage: Outage) -> std::ops::Range<usize> {
+        match outage {
+            Outage::Dip(terminal) => terminal.index()..terminal.index() + 1,
+            Outage::Emergency(_) => 0..self.bay.terminals.len(),
         }
     }
 
     /// Shore power fails: everybody is off, and waits.
-    pub(crate) fn fail_grid(&mut self, outage: usize, at: &mut At) {
+    pub(crate) fn fail_grid(&mut self, outage: Outage, at: &mut At) {
         for terminal in self.terminals_of(outage) {
             self.terminals[terminal].points.fail();
             let mut vessels = borrow(&mut self.scratch.vessels);
@@ -69,38 +62,32 @@ impl PortModel<'_> {
             }
             self.scratch.vessels = vessels;
         }
-        if outage < self.bay.terminals.len() {
+        if let Outage::Dip(id) = outage {
             let (_, recovery) = self.bay.grid.dips.as_ref().expect("a dip has a recovery");
-            let stream = self
-                .root
-                .named("dip recovery")
-                .named(&self.bay.terminals[outage].id);
-            let span = recovery.span(stream, self.terminals[outage].dips);
-            self.terminals[outage].dips += 1;
-            at.schedule(
-                at.now() + span,
-                Due::GridReturns(u32::try_from(outage).expect("terminals fit u16")),
-            );
+            let name = &self.bay.terminal(id).id;
+            let stream = self.root().named("dip recovery").named(name);
+            let span = recovery.span(stream, self.terminals[id.index()].points.count_dip());
+            at.schedule(at.now() + span, Due::GridReturns(outage));
         }
     }
 
     /// Calls connected at a terminal, in order of slot; they lie along its wharves.
     fn find_connected(&self, terminal: usize, connected: &mut Vec<Slot>) {
-        let quays = self.terminals[terminal].quays.iter();
+        let quays = self.terminals[terminal].berths.quays().iter();
         let moored = quays.flat_map(Quayside::vessels);
         connected.extend(moored.filter(|slot| self.calls[*slot].shore.since.is_some()));
         connected.sort_unstable();
     }
 
     /// Shore power is back: whoever waits is connected again.
-    pub(crate) fn restore_grid(&mut self, outage: usize, at: &mut At) {
+    pub(crate) fn restore_grid(&mut self, outage: Outage, at: &mut At) {
         for terminal in self.terminals_of(outage) {
             if self.terminals[terminal].points.restore() {
                 self.serve_points(terminal, at);
             }
         }
-        if outage < self.bay.terminals.len() {
-            self.schedule_dip(outage, at);
+        if let Outage::Dip(terminal) = outage {
+            self.schedule_dip(terminal, at);
         }
     }
 

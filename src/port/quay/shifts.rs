@@ -3,23 +3,16 @@
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::{Labor, Shift, TerminalId};
 use crate::port::call::{Call, Stage};
-use crate::port::event::{Due, Slot};
+use crate::port::event::{Due, ShiftIndex, Slot, WorkPart};
 use crate::port::model::{At, PortModel};
-use crate::port::quay::allocation::choose_wharf;
-use crate::port::quay::crane::{Share, deal};
+use crate::port::quay::crane_split::{Share, deal};
 use crate::port::quay::labor::{Request, deal_gangs};
-use crate::port::quay::wharf::Preference;
 use crate::port::record::Record;
 use crate::port::scratch::borrow;
 
 /// Gangs are ordered for a vessel that is expected to be ready no later than this after the shift
 /// begins: a gang that would stand by longer is not worth its pay (assumption).
 const LATEST_READY: SimDuration = SimDuration::from_millis(2 * 3_600_000);
-
-/// Work of a shift before the meal (0) and after it (1), as one number with the shift.
-fn part(shift: usize, after_meal: bool) -> u32 {
-    u32::try_from(2 * shift + usize::from(after_meal)).expect("shifts fit u32")
-}
 
 impl Shift {
     /// Hours worked, without the meal.
@@ -40,24 +33,21 @@ impl<'a> PortModel<'a> {
 
     /// Schedules the first order of gangs.
     pub(crate) fn begin_shifts(&mut self, at: &mut At) {
-        let first = self
-            .shifts()
-            .partition_point(|shift| shift.order_by < at.now());
-        self.schedule_order(first, at);
+        let past = |shift: &Shift| shift.order_by < at.now();
+        let first = self.shifts().partition_point(past);
+        let first = u32::try_from(first).expect("shifts fit u32");
+        self.schedule_order(ShiftIndex(first), at);
     }
 
-    fn schedule_order(&self, shift: usize, at: &mut At) {
-        if let Some(next) = self.shifts().get(shift) {
-            at.schedule(
-                next.order_by,
-                Due::OrderGangs(u32::try_from(shift).expect("shifts fit u32")),
-            );
+    fn schedule_order(&self, index: ShiftIndex, at: &mut At) {
+        if let Some(shift) = self.shifts().get(index.index()) {
+            at.schedule(shift.order_by, Due::OrderGangs(index));
         }
     }
 
     /// The deadline: terminals order gangs on what they know now.
-    pub(crate) fn order_gangs(&mut self, index: usize, at: &mut At) {
-        let shift = &self.shifts()[index];
+    pub(crate) fn order_gangs(&mut self, index: ShiftIndex, at: &mut At) {
+        let shift = &self.shifts()[index.index()];
         let mut requests = borrow(&mut self.scratch.requests);
         let calls = self.calls.iter();
         requests.extend(calls.filter_map(|(slot, call)| self.request(slot, call, shift, at.now())));
@@ -73,8 +63,12 @@ impl<'a> PortModel<'a> {
         self.record_orders(shift, &requests, at);
         self.scratch.requests = requests;
         self.scratch.cranes_left = cranes_left;
-        at.schedule(shift.start, Due::WorkStarts(part(index, false)));
-        self.schedule_order(index + 1, at);
+        let part = WorkPart {
+            shift: index,
+            after_meal: false,
+        };
+        at.schedule(shift.start, Due::WorkStarts(part));
+        self.schedule_order(index.next(), at);
     }
 
     /// What a call would ask for: gangs if it will have cargo and be ready early in the shift.
@@ -92,8 +86,7 @@ impl<'a> PortModel<'a> {
         let hatches = u16::try_from(call.open_hatches()).expect("hatches fit u16");
         let most = u16::try_from(shift.gangs_per_vessel).unwrap_or(u16::MAX);
         let wanted = self.bay.class(call.tag.class).cranes.min(hatches).min(most);
-        let terminal = call.tag.terminal.index();
-        let rails = self.terminals[terminal].rails.clone();
+        let rails = self.cranes.rails_of(call.tag.terminal);
         let rails = call.berth.map_or(rails.clone(), |berth| {
             let rail = rails.start + usize::from(berth.wharf);
             rail..rail + 1
@@ -101,7 +94,7 @@ impl<'a> PortModel<'a> {
         Some(Request {
             slot,
             call: call.tag.call,
-            terminal,
+            terminal: call.tag.terminal,
             rails,
             wanted,
             granted: 0,
@@ -123,10 +116,8 @@ impl<'a> PortModel<'a> {
             Stage::Inbound | Stage::Preparing => Some(call.ready_for_cargo),
             Stage::WaitingForPilot => Some(now + from_boarding()),
             Stage::AtSea => {
-                let state = &self.terminals[call.tag.terminal.index()];
-                let class = self.bay.class(call.tag.class);
-                let free = state.queue.is_empty()
-                    && choose_wharf(class, place, &state.quays, Preference::Lowest).is_some();
+                let berths = &self.terminals[call.tag.terminal.index()].berths;
+                let free = berths.has_room(self.bay.class(call.tag.class));
                 free.then(|| call.arrival + from_boarding())
             }
             Stage::WaitingForBerth | Stage::Finishing | Stage::Outbound | Stage::Gone => None,
@@ -152,7 +143,7 @@ impl<'a> PortModel<'a> {
         let mut gangs = borrow(&mut self.scratch.gangs);
         gangs.resize(self.terminals.len(), (0, 0));
         for request in requests {
-            let (wanted, ordered) = &mut gangs[request.terminal];
+            let (wanted, ordered) = &mut gangs[request.terminal.index()];
             *wanted += u32::from(request.wanted);
             *ordered += u32::from(request.granted);
         }
@@ -172,42 +163,41 @@ impl<'a> PortModel<'a> {
 
     /// Work starts: at the beginning of a shift cranes are dealt to the vessels with gangs, after
     /// a meal they go on where they stand.
-    pub(crate) fn start_work(&mut self, number: u32, at: &mut At) {
-        let index = (number / 2) as usize;
-        let shift = &self.shifts()[index];
-        let after_meal = number % 2 == 1;
+    pub(crate) fn start_work(&mut self, part: WorkPart, at: &mut At) {
+        let shift = &self.shifts()[part.shift.index()];
         let until = match shift.meal {
-            Some((meal, _)) if !after_meal => meal,
+            Some((meal, _)) if !part.after_meal => meal,
             _ => shift.end,
         };
         self.work_until = Some(until);
         self.shift_until = shift.end;
-        at.schedule(until, Due::WorkStops(number));
-        if after_meal {
+        at.schedule(until, Due::WorkStops(part));
+        if part.after_meal {
             self.resume_cranes(at);
             return;
         }
         for call in self.calls.iter_mut() {
             let orders = &mut call.lists.orders;
-            let ordered = orders.iter().find(|(shift, _)| *shift == index);
+            let ordered = orders.iter().find(|(shift, _)| *shift == part.shift);
             call.gangs = ordered.map_or(0, |(_, gangs)| *gangs);
-            orders.retain(|(shift, _)| *shift > index);
+            orders.retain(|(shift, _)| *shift > part.shift);
         }
-        for terminal in 0..self.terminals.len() {
-            for wharf in 0..self.terminals[terminal].quays.len() {
-                self.deal_cranes(terminal, wharf, at);
+        for (id, terminal) in (0..).map(TerminalId).zip(&self.bay.terminals) {
+            for wharf in 0..terminal.wharves.len() {
+                self.deal_cranes(id, wharf, at);
             }
         }
     }
 
     /// Deals the cranes of one rail to the vessels along it that have gangs; those not yet ready
     /// are dealt with too, so that their cranes stand near when they are.
-    fn deal_cranes(&mut self, terminal: usize, wharf: usize, at: &mut At) {
-        let rail = self.rail(terminal, wharf);
+    fn deal_cranes(&mut self, terminal: TerminalId, wharf: usize, at: &mut At) {
+        let rail = self.cranes.rail(terminal, wharf);
         let total = u16::try_from(rail.len()).expect("cranes fit u16");
         let mut shares = borrow(&mut self.scratch.shares);
         let mut left = total;
-        for slot in self.terminals[terminal].quays[wharf].vessels() {
+        let quay = &self.terminals[terminal.index()].berths.quays()[wharf];
+        for slot in quay.vessels() {
             let count = self.calls[slot].gangs.min(left);
             left -= count;
             shares.push(Share {
@@ -231,15 +221,17 @@ impl<'a> PortModel<'a> {
     }
 
     /// Work stops for the meal or for good.
-    pub(crate) fn stop_work(&mut self, number: u32, at: &mut At) {
-        let index = (number / 2) as usize;
-        let meal = self.shifts()[index]
-            .meal
-            .filter(|_| number.is_multiple_of(2));
+    pub(crate) fn stop_work(&mut self, part: WorkPart, at: &mut At) {
+        let meal = self.shifts()[part.shift.index()].meal;
+        let meal = meal.filter(|_| !part.after_meal);
         self.stop_cranes(meal.is_none(), at);
         self.work_until = None;
         if let Some((_, resumes)) = meal {
-            at.schedule(resumes, Due::WorkStarts(part(index, true)));
+            let after_meal = WorkPart {
+                after_meal: true,
+                ..part
+            };
+            at.schedule(resumes, Due::WorkStarts(after_meal));
         }
     }
 }

@@ -5,20 +5,20 @@
 use crate::engine::SimTime;
 use crate::port::bay::ShorePower;
 use crate::port::event::Slot;
+use crate::port::pool::Level;
 use crate::units::Kilowatts;
 
 /// Points of one terminal in use.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Points {
     in_use: u32,
-    watts: i64,
+    watts: Level,
     /// Vessels that would connect if they could, in order of asking.
     waiting: Vec<Slot>,
     /// Outages under way.
     outages: u32,
-    /// Energy delivered up to `changed`.
-    delivered: i128,
-    changed: SimTime,
+    /// Power dips so far.
+    dips: u64,
 }
 
 /// A load in whole watts.
@@ -34,7 +34,7 @@ impl Points {
         self.outages == 0
             && self.in_use < shore.points
             && load <= shore.point_limit
-            && self.watts + watts(load) <= watts(shore.terminal_limit)
+            && self.watts.value() + watts(load) <= watts(shore.terminal_limit)
     }
 
     /// Whether the power is out.
@@ -51,16 +51,14 @@ impl Points {
             self.can_connect(shore, load),
             "more on shore power than the terminal carries"
         );
-        self.book(now);
         self.in_use += 1;
-        self.watts += watts(load);
+        self.watts.step(watts(load), now);
     }
 
     /// Takes a load off.
     pub(crate) fn disconnect(&mut self, load: Kilowatts, now: SimTime) {
-        self.book(now);
         self.in_use -= 1;
-        self.watts -= watts(load);
+        self.watts.step(-watts(load), now);
     }
 
     /// A vessel waits for a plug.
@@ -78,6 +76,17 @@ impl Points {
         self.waiting.get(before).copied()
     }
 
+    /// Power dips so far.
+    pub(crate) fn dips(&self) -> u64 {
+        self.dips
+    }
+
+    /// Counts a power dip and returns its number, from 0.
+    pub(crate) fn count_dip(&mut self) -> u64 {
+        self.dips += 1;
+        self.dips - 1
+    }
+
     /// An outage begins.
     pub(crate) fn fail(&mut self) {
         self.outages += 1;
@@ -92,13 +101,7 @@ impl Points {
     /// Energy delivered until now, in watt-milliseconds: the level's own integral, held against
     /// the sum over connections.
     pub(crate) fn delivered(&mut self, now: SimTime) -> i128 {
-        self.book(now);
-        self.delivered
-    }
-
-    fn book(&mut self, now: SimTime) {
-        self.delivered += i128::from(self.watts) * i128::from((now - self.changed).millis());
-        self.changed = now;
+        self.watts.integral(now)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::port::bay::{Labor, WharfSpace};
 use crate::port::call::Stage;
 use crate::port::event::Slot;
 use crate::port::model::{At, PortModel};
-use crate::port::quay::crane::{next_in_zone, next_to_help, split};
+use crate::port::quay::crane_split::{next_in_zone, next_to_help, split};
 use crate::port::record::Record;
 use crate::port::scratch::borrow;
 
@@ -52,11 +52,12 @@ impl PortModel<'_> {
 
     /// Free cranes between those of the neighbors along the wharf, nearest first.
     fn find_free_cranes(&self, slot: Slot, free: &mut Vec<usize>) {
-        let call = &self.calls[slot];
-        let quays = &self.terminals[call.tag.terminal.index()].quays;
-        let rail = self.rail_of(slot);
+        let tag = self.calls[slot].tag;
+        let wharf = usize::from(self.calls[slot].berthed().wharf);
+        let quay = &self.terminals[tag.terminal.index()].berths.quays()[wharf];
+        let rail = self.cranes.rail(tag.terminal, wharf);
         let (mut low, mut high, mut passed) = (rail.start, rail.end, false);
-        for other in quays[usize::from(call.berthed().wharf)].vessels() {
+        for other in quay.vessels() {
             let cranes = &self.calls[other].lists.cranes;
             if other == slot {
                 passed = true;
@@ -177,8 +178,9 @@ impl PortModel<'_> {
         let call = &self.calls[slot];
         let (terminal, wharf) = (call.tag.terminal.index(), call.berthed().wharf);
         // Whoever has been ready longest is served first, or a busy wharf would forget one end.
+        let quay = &self.terminals[terminal].berths.quays()[usize::from(wharf)];
         let mut neighbors = borrow(&mut self.scratch.vessels);
-        neighbors.extend(self.terminals[terminal].quays[usize::from(wharf)].vessels());
+        neighbors.extend(quay.vessels());
         neighbors.sort_unstable_by_key(|slot| (self.calls[*slot].ready_for_cargo, *slot));
         for neighbor in &neighbors {
             self.take_free_cranes(*neighbor, at);

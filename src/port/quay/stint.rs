@@ -5,8 +5,20 @@
 //! stint begins, or one by one as time goes: the stint is the same when it ends. Moves are noted
 //! by civil day, so that records of work never span a midnight.
 
-use crate::engine::{Ahead, Distribution, OneByOne, Run, SimTime, Stream};
+use crate::engine::{Ahead, Distribution, Run, SimTime, Stream};
 use crate::port::bay::Days;
+
+/// How a crane's moves over a hatch are made. Both ways give the same records, bit by bit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pace {
+    /// All at once when the crane begins, up to what will interrupt it: nothing else in the bay
+    /// depends on a single move. Many times faster.
+    #[default]
+    Batched,
+    /// Each when it is due, as an event of its own, with one draw: the plain way, which the other
+    /// is held against, and the way of whatever may couple single moves one day.
+    OneByOne,
+}
 
 /// Blocks of moves drawn ahead, at most: of so many, each crane has one of its own; more would not
 /// stay in the processor's second cache, and drawing costs less than fetching from beyond it.
@@ -49,6 +61,8 @@ pub(crate) struct Stint {
     up_to_limit: bool,
     /// When it began.
     from: SimTime,
+    /// When the move under way will be completed, if moves are made one by one.
+    under_way: Option<SimTime>,
     /// Midnights passed, with the moves completed since the one before.
     days: Vec<(SimTime, u32)>,
 }
@@ -65,6 +79,7 @@ impl Stint {
             left_at_start: 0,
             up_to_limit: false,
             from: SimTime::ZERO,
+            under_way: None,
             days: Vec::new(),
         }
     }
@@ -126,17 +141,11 @@ impl Stint {
         }
     }
 
-    /// Lets the next move begin, if moves go one by one: when the crane needs attention next,
-    /// because that move is completed or it breaks down before. `None` if the bell comes first.
-    ///
-    /// Moves go on by themselves up to the next midnight.
-    pub(crate) fn begin_move(
-        &mut self,
-        single: &mut OneByOne,
-        cycle: &Distribution,
-        days: &Days,
-    ) -> Option<SimTime> {
-        let end = single.next_end(cycle, self.goal);
+    /// Lets the next move begin, if moves are made one by one: when the crane needs attention
+    /// next, because that move is completed or it breaks down before. `None` if the bell comes
+    /// first.
+    pub(crate) fn begin_move(&mut self, cycle: &Distribution, days: &Days) -> Option<SimTime> {
+        let end = self.run.next_end(cycle);
         if end > self.limit {
             return self.up_to_limit.then_some(self.limit);
         }
@@ -144,17 +153,29 @@ impl Stint {
         while self.midnight < end {
             self.note_midnight(days);
         }
-        single.begin(end, self.limit.min(self.midnight));
-        Some(end)
+        self.under_way = Some(end);
+        self.under_way
     }
 
-    /// The run as moves that went one by one have left it.
-    pub(crate) fn take_back(&mut self, single: &OneByOne) {
-        self.run = single.run();
+    /// Completes the move under way, if there is one, and reports whether there was.
+    pub(crate) fn complete_move(&mut self) -> bool {
+        let end = self.under_way.take();
+        end.is_some_and(|end| {
+            self.run.complete(end);
+            true
+        })
+    }
+
+    /// Completes the moves that end at the limit itself, where the limit is no event.
+    pub(crate) fn complete_at_limit(&mut self, cycle: &Distribution) {
+        while !self.is_hatch_done() && self.run.next_end(cycle) <= self.limit {
+            self.run.complete(self.run.next_end(cycle));
+        }
     }
 
     /// The stint is over: notes the midnights that no move came after.
     pub(crate) fn close(&mut self, days: &Days) {
+        self.under_way = None;
         while self.midnight < self.limit && !self.is_hatch_done() {
             self.note_midnight(days);
         }

@@ -5,15 +5,16 @@ use std::collections::VecDeque;
 use crate::engine::SimTime;
 use crate::port::bay::Approach;
 use crate::port::event::Slot;
+use crate::port::pool::Pool;
 
 /// Pilots, tugs and channel of one port, and who waits for them.
 #[derive(Clone, Debug)]
 pub(crate) struct Channel {
-    pilots: Option<u32>,
-    tugs: Option<u32>,
+    pilots: Pool,
+    tugs: Pool,
     /// The next transit may begin.
     clear_at: SimTime,
-    /// Instant for which somebody was last told to ask again.
+    /// Instant at which somebody was last asked to come again.
     reminded: Option<SimTime>,
     outbound: VecDeque<Slot>,
     inbound: VecDeque<Slot>,
@@ -39,8 +40,8 @@ impl Channel {
     /// All pilots and tugs on hand.
     pub(crate) fn new(approach: &Approach) -> Self {
         Self {
-            pilots: approach.pilots,
-            tugs: approach.tugs,
+            pilots: Pool::new(approach.pilots),
+            tugs: Pool::new(approach.tugs),
             clear_at: SimTime::ZERO,
             reminded: None,
             outbound: VecDeque::new(),
@@ -60,10 +61,7 @@ impl Channel {
     /// Whose turn it is: departures first, since they free a berth, then arrivals, each in order
     /// of asking. Whoever begins takes a pilot and tugs.
     pub(crate) fn next(&mut self, approach: &Approach, now: SimTime) -> Turn {
-        let enough = self.pilots.is_none_or(|pilots| pilots > 0)
-            && self
-                .tugs
-                .is_none_or(|tugs| tugs >= approach.tugs_per_transit);
+        let enough = self.pilots.has(1) && self.tugs.has(approach.tugs_per_transit);
         if !enough || (self.outbound.is_empty() && self.inbound.is_empty()) {
             return Turn::Nobody;
         }
@@ -77,8 +75,8 @@ impl Channel {
             &mut self.inbound
         };
         let slot = queue.pop_front().expect("somebody waits");
-        self.pilots = self.pilots.map(|pilots| pilots - 1);
-        self.tugs = self.tugs.map(|tugs| tugs - approach.tugs_per_transit);
+        self.pilots.take_any(1);
+        self.tugs.take_any(approach.tugs_per_transit);
         self.clear_at = now + approach.headway;
         Turn::Begins { slot, outbound }
     }
@@ -90,8 +88,8 @@ impl Channel {
 
     /// A transit is over: its pilot and tugs are free.
     pub(crate) fn give_back(&mut self, approach: &Approach) {
-        self.pilots = self.pilots.map(|pilots| pilots + 1);
-        self.tugs = self.tugs.map(|tugs| tugs + approach.tugs_per_transit);
+        self.pilots.give_back_any(1);
+        self.tugs.give_back_any(approach.tugs_per_transit);
     }
 }
 

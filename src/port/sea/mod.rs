@@ -1,10 +1,8 @@
-//! Traffic on the water: demand, liner services from the origin ports, pilots and channel.
+//! Traffic on the water: liner services from the origin ports, pilots and channel.
 
 pub(crate) mod approach;
-mod demand;
 pub(crate) mod hatches;
 mod passage;
-pub(crate) mod service;
-pub(crate) mod traffic;
-
-pub use demand::{Carriage, Demand, DemandMonth, MonthCargo, Scale};
+pub(crate) mod sailings;
+mod service;
+mod traffic;

@@ -1,6 +1,6 @@
 //! The way in and out: zone, arrival, berth, channel, departure.
 
-use crate::port::bay::{BerthPolicy, WaitingPlace};
+use crate::port::bay::{BerthPolicy, PortId, WaitingPlace};
 use crate::port::call::{Berth, Progress, Stage};
 use crate::port::event::{Due, Slot};
 use crate::port::model::{At, PortModel};
@@ -52,7 +52,7 @@ impl PortModel<'_> {
         let zone = self.bay.zone.as_ref().expect("rings belong to a zone");
         let call = &self.calls[slot];
         let service_speed = self.bay.class(call.tag.class).service_speed;
-        let [outer, inner] = zone.passage(call, service_speed);
+        let [outer, inner] = zone.passage(call.keeps_limit, service_speed);
         let (index, span) = if ring == Ring::Outer {
             (0, outer)
         } else {
@@ -103,7 +103,7 @@ impl PortModel<'_> {
             arrival: call.arrival,
             proforma: call.proforma,
         };
-        self.terminals[terminal].queue.push_back(waiting);
+        self.terminals[terminal].berths.ask(waiting);
         self.allocate_berths(terminal, at);
         match self.calls[slot].stage {
             Stage::WaitingForBerth => {
@@ -137,21 +137,7 @@ impl PortModel<'_> {
 
     /// Gives berths to waiting calls for as long as the terminal's policy finds one for somebody.
     pub(crate) fn allocate_berths(&mut self, terminal: usize, at: &mut At) {
-        let bay = self.bay;
-        let of = &bay.terminals[terminal];
-        loop {
-            let state = &self.terminals[terminal];
-            let (queue, refused) = (&state.queue, state.refused);
-            let offer = of.policy.next(queue, refused, of, &state.quays, at.now());
-            let state = &mut self.terminals[terminal];
-            let Some((position, wharf, place)) = offer else {
-                state.refused = state.queue.len();
-                return;
-            };
-            state.refused = position;
-            let waited = state.queue.remove(position);
-            let slot = waited.expect("whoever gets a berth waited").slot;
-            state.quays[usize::from(wharf)].moor(slot, place);
+        while let Some((slot, wharf, place)) = self.terminals[terminal].berths.give_next(at.now()) {
             let call = &mut self.calls[slot];
             call.berth = Some(Berth {
                 wharf,
@@ -190,10 +176,8 @@ impl PortModel<'_> {
                 } => self.come_in(slot, at),
                 Turn::NotBefore(clear) => {
                     if self.channels[port].remind(clear) {
-                        at.schedule(
-                            clear,
-                            Due::ChannelClear(u32::try_from(port).expect("ports fit u16")),
-                        );
+                        let port = u16::try_from(port).expect("ports fit u16");
+                        at.schedule(clear, Due::ChannelClear(PortId(port)));
                     }
                     return;
                 }
@@ -256,9 +240,7 @@ impl PortModel<'_> {
         let outbound = &self.bay.ports[port].approach.outbound;
         let span = outbound.span(call.stream.named("outbound"), 0);
         at.schedule(at.now() + span, Due::PilotOff(slot));
-        let state = &mut self.terminals[terminal];
-        state.quays[usize::from(wharf)].cast_off(slot);
-        state.refused = 0;
+        self.terminals[terminal].berths.leave(wharf, slot);
         self.allocate_berths(terminal, at);
     }
 

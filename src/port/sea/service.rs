@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::engine::{SimDuration, SimTime, Stream};
 use crate::port::bay::{
-    Bay, CallSize, ClassId, ListedCall, Service, ServiceId, Traffic, VesselClass,
+    Bay, CallSize, ListedCall, SAILINGS_PER_WEEK, Service, ServiceId, Traffic, VesselClass,
 };
 use crate::port::record::{CallDraws, CallTag};
 use crate::port::sea::hatches::{HatchPart, spread_over_hatches};
@@ -17,12 +17,6 @@ use crate::units::{Knots, Teu};
 /// From arrival to the middle of an ordinary stay: cargo counts as demand of the month in which
 /// it is worked, about two days after arrival (half of 3.6 days at berth and the way in).
 const ARRIVAL_TO_MID_STAY: SimDuration = SimDuration::from_millis(48 * 3_600_000);
-
-/// Sailing numbers of one week: the weekly sailing and its second loops.
-const SAILINGS_PER_WEEK: i64 = 16;
-
-/// Most second loops per weekly sailing that a demand may ask for.
-pub(crate) const MOST_SECOND_LOOPS: f64 = (SAILINGS_PER_WEEK - 1) as f64;
 
 /// Stands for a draw where a call list says that a vessel is equipped for shore power.
 const EQUIPPED: f64 = -1.0;
@@ -261,14 +255,6 @@ fn whole(millis: f64) -> i64 {
     )]
     let millis = millis.round() as i64;
     millis
-}
-
-/// Mean capacity of what a service deploys, in TEU.
-pub(crate) fn mean_capacity(bay: &Bay, classes: &[(ClassId, f64)]) -> Teu {
-    classes
-        .iter()
-        .map(|(class, share)| bay.class(*class).capacity * *share)
-        .sum()
 }
 
 #[cfg(test)]

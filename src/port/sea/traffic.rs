@@ -1,139 +1,73 @@
 //! Sailings of services: when the next one leaves, and who comes of it.
 
 use crate::engine::{SimDuration, SimTime, poisson_gap};
-use crate::port::bay::{Bay, BerthWindow, ListedCall, Service, ServiceId, SpeedZone, Traffic};
-use crate::port::call::{Call, Capture, Hatch, Lists, Shore, Stage};
+use crate::port::bay::{BerthWindow, ListedCall, Service, ServiceId, Traffic};
+use crate::port::call::{Bunkering, Call, Capture, Hatch, Lists, Shore, Stage};
 use crate::port::event::Due;
 use crate::port::model::{At, PortModel};
-use crate::port::quay::bunker::Bunkering;
 use crate::port::record::Record;
-use crate::port::sea::demand::{Demand, DemandMonth};
+use crate::port::sea::sailings::extra_loaders_per_day;
 use crate::port::sea::service::{
-    MadeCall, Sailing, is_blanked, loop_phase, make_call, mean_capacity, sailing_number,
-    second_loops,
+    MadeCall, Sailing, is_blanked, loop_phase, make_call, sailing_number, second_loops,
 };
-use crate::units::{Knots, NauticalMiles};
-
-/// Where a service stands in its sailings.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Sailings {
-    /// Index of the next window, or number of the next call of a stream.
-    next: usize,
-    /// Most extra loaders a day in any month.
-    most_extra_loaders: f64,
-}
-
-impl Sailings {
-    /// Before the first one.
-    pub(crate) fn new(bay: &Bay, service: &Service) -> Self {
-        let most_extra_loaders = match service.traffic {
-            Traffic::ExtraLoaders => extra_loaders(bay, service, |demand| {
-                let of_month = |month: &DemandMonth| month.extra_capacity_per_day;
-                demand.months().iter().map(of_month).fold(0.0, f64::max)
-            }),
-            Traffic::Weekly { .. } | Traffic::Listed { .. } | Traffic::Renewal(_) => 0.0,
-        };
-        Self {
-            next: 0,
-            most_extra_loaders,
-        }
-    }
-}
-
-/// Extra loaders a day, for the capacity a day that their port's demand asks of them.
-fn extra_loaders(bay: &Bay, service: &Service, capacity_per_day: impl Fn(&Demand) -> f64) -> f64 {
-    let demand = bay.demand_of(service);
-    let demand = demand.expect("checked: extra loaders follow a demand");
-    capacity_per_day(demand) / mean_capacity(bay, &service.vessel_classes).value()
-}
+use crate::units::Knots;
 
 /// A week.
 const WEEK: SimDuration = SimDuration::from_millis(7 * 24 * 3_600_000);
 
-impl SpeedZone {
-    /// Time in the outer and in the inner ring at the speeds a call keeps.
-    pub(crate) fn passage(&self, call: &Call, speed: Knots) -> [SimDuration; 2] {
-        let rings: [NauticalMiles; 2] = [self.outer - self.inner, self.inner];
-        let at = |ring: usize| {
-            rings[ring]
-                / if call.keeps_limit[ring] {
-                    self.limit.min(speed)
-                } else {
-                    speed
-                }
-        };
-        [at(0), at(1)]
-    }
-
-    /// Longest time through the whole zone for what a service deploys: ring by ring as in
-    /// [`passage`](Self::passage), so that no call rounds to a millisecond more.
-    fn longest_passage(&self, slowest: Knots) -> SimDuration {
-        let speed = self.limit.min(slowest);
-        (self.outer - self.inner) / speed + self.inner / speed
-    }
-}
-
 impl PortModel<'_> {
     /// Schedules the first sailing of every service, and makes the calls already at sea.
     pub(crate) fn begin_traffic(&mut self, at: &mut At) {
-        for service in 0..self.bay.services.len() {
-            let index = u32::try_from(service).expect("services fit u16");
-            match &self.bay.services[service].traffic {
-                Traffic::Weekly { .. } | Traffic::Listed { .. } => self.sail(index, at),
+        for (id, service) in (0..).map(ServiceId).zip(&self.bay.services) {
+            match service.traffic {
+                Traffic::Weekly { .. } | Traffic::Listed { .. } => self.sail(id, at),
                 Traffic::ExtraLoaders | Traffic::Renewal(_) => {
-                    let first = at.now() + self.gap(service, at.now());
-                    at.schedule(first, Due::Sails(index));
+                    at.schedule(at.now() + self.gap(id, at.now()), Due::Sails(id));
                 }
             }
         }
     }
 
     /// Sailings of a service that are due, and the date of the next.
-    pub(crate) fn sail(&mut self, index: u32, at: &mut At) {
-        let service = index as usize;
-        match &self.bay.services[service].traffic {
-            Traffic::Weekly { windows } => self.sail_weekly(service, windows, at),
-            Traffic::Listed { calls } => self.sail_listed(service, calls, at),
-            Traffic::ExtraLoaders => self.sail_extra_loader(service, at),
+    pub(crate) fn sail(&mut self, id: ServiceId, at: &mut At) {
+        match &self.bay.service(id).traffic {
+            Traffic::Weekly { windows } => self.sail_weekly(id, windows, at),
+            Traffic::Listed { calls } => self.sail_listed(id, calls, at),
+            Traffic::ExtraLoaders => self.sail_extra_loader(id, at),
             Traffic::Renewal(_) => {
-                self.sail_stream(service, at);
-                let next = at.now() + self.gap(service, at.now());
-                at.schedule(next, Due::Sails(index));
+                self.sail_stream(id, at);
+                at.schedule(at.now() + self.gap(id, at.now()), Due::Sails(id));
             }
         }
     }
 
     /// All windows whose vessels leave the origin by now.
-    fn sail_weekly(&mut self, service: usize, windows: &[BerthWindow], at: &mut At) {
-        let lead = self.lead(&self.bay.services[service]);
-        while let Some(window) = windows.get(self.sailings[service].next) {
+    fn sail_weekly(&mut self, id: ServiceId, windows: &[BerthWindow], at: &mut At) {
+        let lead = self.lead(self.bay.service(id));
+        while let Some(window) = windows.get(self.sailings[id.index()].next()) {
             let leaves = window.opens - lead;
             if leaves > at.now() {
-                at.schedule(
-                    leaves,
-                    Due::Sails(u32::try_from(service).expect("services fit u16")),
-                );
+                at.schedule(leaves, Due::Sails(id));
                 return;
             }
-            self.sailings[service].next += 1;
-            self.sail_week(service, *window, at);
+            self.sailings[id.index()].pass();
+            self.sail_week(id, *window, at);
         }
     }
 
     /// All calls of a list that may have to enter the zone by now.
-    fn sail_listed(&mut self, service: usize, calls: &[ListedCall], at: &mut At) {
-        let index = u32::try_from(service).expect("services fit u16");
-        let of = &self.bay.services[service];
+    fn sail_listed(&mut self, id: ServiceId, calls: &[ListedCall], at: &mut At) {
+        let of = self.bay.service(id);
         let lead = of.early + self.longest_passage(of);
-        while let Some(call) = calls.get(self.sailings[service].next) {
+        while let Some(call) = calls.get(self.sailings[id.index()].next()) {
             let leaves = call.eta - lead;
             if leaves > at.now() {
-                at.schedule(leaves, Due::Sails(index));
+                at.schedule(leaves, Due::Sails(id));
                 return;
             }
-            self.sailings[service].next += 1;
+            self.sailings[id.index()].pass();
             let sailing = Sailing {
-                service: ServiceId(u16::try_from(service).expect("services fit u16")),
+                service: id,
                 number: call.row.into(),
                 proforma: call.eta,
                 has_window: true,
@@ -143,18 +77,15 @@ impl PortModel<'_> {
     }
 
     /// The weekly sailing of one window and its second loops, each unless blanked.
-    fn sail_week(&mut self, service: usize, window: BerthWindow, at: &mut At) {
-        let id = ServiceId(u16::try_from(service).expect("services fit u16"));
-        let of = &self.bay.services[service];
-        let month = self
-            .bay
-            .demand_of(of)
-            .map(|demand| *demand.at(window.opens));
+    fn sail_week(&mut self, id: ServiceId, window: BerthWindow, at: &mut At) {
+        let of = self.bay.service(id);
+        let demand = self.bay.demand_of(of);
+        let month = demand.map(|demand| *demand.at(window.opens));
         let (blank, share) = month.map_or((0.0, 0.0), |month| (month.blank, month.second_loop));
-        let extra = second_loops(window.week, share, loop_phase(self.root, of));
+        let extra = second_loops(window.week, share, loop_phase(self.root(), of));
         for sailing in 0..=extra {
             let number = sailing_number(window.week, sailing);
-            if is_blanked(self.root, of, number, blank) {
+            if is_blanked(self.root(), of, number, blank) {
                 at.record(Record::SailingBlanked {
                     service: id,
                     week: window.week,
@@ -174,35 +105,30 @@ impl PortModel<'_> {
     }
 
     /// A candidate of the thinned Poisson stream of extra loaders.
-    fn sail_extra_loader(&mut self, service: usize, at: &mut At) {
-        let number = self.sailings[service].next as u64;
-        let of = &self.bay.services[service];
-        let rate = extra_loaders(self.bay, of, |demand| {
+    fn sail_extra_loader(&mut self, id: ServiceId, at: &mut At) {
+        let of = self.bay.service(id);
+        let rate = extra_loaders_per_day(self.bay, of, |demand| {
             demand.at(at.now()).extra_capacity_per_day
         });
-        let keep = rate / self.sailings[service].most_extra_loaders;
-        let draw = self.root.named("thinning").named(&of.id).uniform(number);
-        if draw < keep {
-            self.sail_stream(service, at);
+        let sailings = self.sailings[id.index()];
+        let keep = rate / sailings.most_extra_loaders();
+        let stream = self.root().named("thinning").named(&of.id);
+        if stream.uniform(sailings.next() as u64) < keep {
+            self.sail_stream(id, at);
         } else {
-            self.sailings[service].next += 1;
+            self.sailings[id.index()].pass();
         }
-        let next = at.now() + self.gap(service, at.now());
-        at.schedule(
-            next,
-            Due::Sails(u32::try_from(service).expect("services fit u16")),
-        );
+        at.schedule(at.now() + self.gap(id, at.now()), Due::Sails(id));
     }
 
     /// A call of a stream without windows, which reaches the zone now.
-    fn sail_stream(&mut self, service: usize, at: &mut At) {
-        let id = ServiceId(u16::try_from(service).expect("services fit u16"));
-        let number = i64::try_from(self.sailings[service].next).expect("a count");
-        self.sailings[service].next += 1;
-        let lead = self.longest_passage(&self.bay.services[service]);
+    fn sail_stream(&mut self, id: ServiceId, at: &mut At) {
+        let number = self.sailings[id.index()].next();
+        self.sailings[id.index()].pass();
+        let lead = self.longest_passage(self.bay.service(id));
         let sailing = Sailing {
             service: id,
-            number,
+            number: i64::try_from(number).expect("a count"),
             proforma: at.now() + lead,
             has_window: false,
         };
@@ -210,20 +136,17 @@ impl PortModel<'_> {
     }
 
     /// Time to the next call, or candidate, of a stream.
-    fn gap(&self, service: usize, now: SimTime) -> SimDuration {
-        let of = &self.bay.services[service];
-        let stream = self.root.named("gap").named(&of.id);
-        let number = self.sailings[service].next as u64;
+    fn gap(&self, id: ServiceId, now: SimTime) -> SimDuration {
+        let of = self.bay.service(id);
+        let stream = self.root().named("gap").named(&of.id);
+        let sailings = &self.sailings[id.index()];
+        let number = sailings.next() as u64;
         match &of.traffic {
             Traffic::Renewal(gap) => gap.span(stream, number),
-            Traffic::ExtraLoaders => {
-                let rate = self.sailings[service].most_extra_loaders;
-                if rate > 0.0 {
-                    poisson_gap(stream, number, rate)
-                } else {
-                    SimTime::NEVER - now
-                }
+            Traffic::ExtraLoaders if sailings.most_extra_loaders() > 0.0 => {
+                poisson_gap(stream, number, sailings.most_extra_loaders())
             }
+            Traffic::ExtraLoaders => SimTime::NEVER - now,
             Traffic::Weekly { .. } | Traffic::Listed { .. } => {
                 unreachable!("weekly services have windows, lists have rows")
             }
@@ -255,22 +178,20 @@ impl PortModel<'_> {
         })
     }
 
-    /// Number of the next call.
-    fn ledger_call_number(&self) -> u32 {
-        u32::try_from(self.ledger.made).expect("fewer than four billion calls")
-    }
-
     /// Makes the call of a sailing and brings it under way; one that would have entered the zone
     /// before time zero has come and is none of ours.
     fn bring(&mut self, sailing: Sailing, at: &mut At) {
-        let bay = self.bay;
-        let number = self.ledger_call_number();
+        let (bay, root) = (self.bay, self.root());
+        let number = u32::try_from(self.ledger.made).expect("fewer than four billion calls");
         let (slot, mut lists) = self.calls.claim();
         let (moves, parts) = (&mut lists.hatch_moves, &mut self.scratch.parts);
-        let made = make_call(bay, self.root, sailing, number, moves, parts);
+        let made = make_call(bay, root, sailing, number, moves, parts);
         let call = self.new_call(&made, lists);
         let speed = bay.class(call.tag.class).service_speed;
-        let zone = bay.zone.as_ref().map(|zone| zone.passage(&call, speed));
+        let zone = bay
+            .zone
+            .as_ref()
+            .map(|zone| zone.passage(call.keeps_limit, speed));
         let enters = call.arrival - zone.map_or(SimDuration::ZERO, |[outer, inner]| outer + inner);
         if enters < at.now() {
             self.calls.give_back(slot, call.lists);

@@ -2,8 +2,7 @@
 
 use super::{Check, all};
 use crate::engine::{Distribution, SimDuration};
-use crate::port::bay::{Approach, CaptureBarges, CargoMix, Port, SpeedZone};
-use crate::port::sea::Demand;
+use crate::port::bay::{Approach, CaptureBarges, CargoMix, Demand, Port, SpeedZone};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::raw;
 use crate::scenario::reader::{Named, OrDefault as _};

@@ -1,8 +1,7 @@
 //! The traffic of a site, made more or less.
 
 use super::Site;
-use crate::port::bay::{Bay, CallSize, Service, TerminalId, Traffic};
-use crate::port::sea::{Demand, Scale};
+use crate::port::bay::{Bay, CallSize, Demand, Scale, Service, TerminalId, Traffic};
 use crate::scenario::Scenario;
 
 /// The scenario with the traffic of each [group](Site::groups) of a site scaled by its load, and

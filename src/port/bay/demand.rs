@@ -16,6 +16,12 @@
 
 use crate::engine::SimTime;
 
+/// Sailing numbers of one week: the weekly sailing and its second loops.
+pub(crate) const SAILINGS_PER_WEEK: i64 = 16;
+
+/// Most second loops per weekly sailing that a demand may ask for.
+pub(crate) const MOST_SECOND_LOOPS: f64 = (SAILINGS_PER_WEEK - 1) as f64;
+
 /// Cargo of a port over the simulation, one entry a month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Demand {
