@@ -5,7 +5,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::cli::ending::{Ending, Fault};
 use crate::cli::{output, table};
-use crate::emissions::provenance::{self, Row, Source};
+use crate::emissions::provenance::{self, Citation, PublishedFigure};
 use crate::report::{aligned, wrapped};
 
 /// What `factors` takes.
@@ -68,7 +68,7 @@ fn table(set: &str) -> String {
 
 /// What the short names of sources stand for.
 fn sources(sets: &[&str]) -> String {
-    let mut cited: Vec<&Source> = Vec::new();
+    let mut cited: Vec<&Citation> = Vec::new();
     for row in sets.iter().flat_map(|set| provenance::set(set)) {
         if !cited.contains(&row.source) {
             cited.push(row.source);
@@ -76,7 +76,7 @@ fn sources(sets: &[&str]) -> String {
     }
     let mut lines = vec!["sources".to_owned(), "=======".to_owned()];
     for source in cited {
-        let Source {
+        let Citation {
             id,
             title,
             year,
@@ -108,7 +108,7 @@ fn csv(sets: &[&str]) -> Result<String, Box<dyn std::error::Error>> {
         "source_address",
     ];
     let rows = sets.iter().flat_map(|set| provenance::set(set)).map(|row| {
-        let Row {
+        let PublishedFigure {
             set,
             factor,
             written,

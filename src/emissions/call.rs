@@ -3,12 +3,13 @@
 //! Hours are whole milliseconds, and a factor is applied once to each sum of them: what a stay
 //! was cut into does not show, and no hour can be both on engines and on shore power.
 
+use crate::emissions::choice::{FactorSet, GwpSet};
 use crate::emissions::factors::{self, Engine};
-use crate::emissions::stack::berth_energy;
-use crate::emissions::{
-    ByPollutant, Cell, FactorSet, GridFactor, GwpSet, Mode, Source, Stack, VesselPlant, capture,
-    ship,
-};
+use crate::emissions::grid::GridFactor;
+use crate::emissions::plant::VesselPlant;
+use crate::emissions::pollutant::{ByPollutant, Factors};
+use crate::emissions::stack::{Mode, Source, SourceUse, Stack, berth_energy};
+use crate::emissions::{capture, ship};
 use crate::engine::SimDuration;
 use crate::units::{Kilowatts, Knots};
 
@@ -66,24 +67,6 @@ pub struct VesselHours {
 }
 
 impl VesselHours {
-    /// A stay at berth, on shore power but for `connecting` at its beginning and
-    /// `disconnecting` at its end. A shorter stay has no time left to connect for.
-    ///
-    /// California's at-berth rule allows 2 h after arrival at berth and 1 h before departure
-    /// (17 CCR 93130).
-    pub fn at_berth(
-        berth: SimDuration,
-        connecting: SimDuration,
-        disconnecting: SimDuration,
-    ) -> Self {
-        let connected = (berth - connecting - disconnecting).max(SimDuration::ZERO);
-        Self {
-            berth,
-            connected,
-            ..Self::default()
-        }
-    }
-
     /// Energies and masses of these hours, shore power and its grid included.
     ///
     /// # Panics
@@ -108,70 +91,42 @@ impl VesselHours {
             "vessels are connected only at berth: {self:?}"
         );
         let transit = self.transit.iter().map(|(_, span)| *span).sum();
-        let plant = &vessel.plant;
-        let (aux, boiler) = (&plant.auxiliary, &plant.boiler);
-        for (mode, aux_power, boiler_power, span) in [
-            (Mode::Transit, aux.transit, boiler.transit, transit),
-            (
-                Mode::Maneuvering,
-                aux.maneuvering,
-                boiler.maneuvering,
-                self.maneuvering,
-            ),
-            (
-                Mode::Anchorage,
-                aux.anchorage,
-                boiler.anchorage,
-                self.anchorage,
-            ),
-            (Mode::Hotelling, aux.berth, boiler.berth, self.berth),
+        for (mode, span) in [
+            (Mode::Transit, transit),
+            (Mode::Maneuvering, self.maneuvering),
+            (Mode::Anchorage, self.anchorage),
         ] {
-            // What shore power supplies is no work of the engines.
-            let (engines, engine_energy) = match mode {
-                Mode::Hotelling => {
-                    let supplied = berth_energy(aux_power, self.connected);
-                    let on_engines = span - self.connected;
-                    (on_engines, berth_energy(aux_power, span) - supplied)
-                }
-                _ => (span, aux_power * span),
-            };
-            for (source, engine, (power, energy), span) in [
-                (
-                    Source::AuxiliaryEngine,
-                    Engine::Auxiliary,
-                    (aux_power, engine_energy),
-                    engines,
-                ),
-                (
-                    Source::Boiler,
-                    Engine::Boiler,
-                    (boiler_power, boiler_power * span),
-                    span,
-                ),
-            ] {
-                let factors = factors::base(method.factors, engine, vessel.tier);
-                let factors = factors.with_co2e(method.gwp);
-                let mut part = Cell::with(energy, span, factors);
-                if mode == Mode::Hotelling && self.captured > SimDuration::ZERO {
-                    let piped = Cell::of(power, self.captured, factors).masses;
-                    let captured = piped.captured(&method.capture);
-                    part.masses -= captured;
-                    stack.captured += captured;
-                }
-                stack.add(source, mode, &part);
+            for (source, power, factors) in aboard(vessel, method, mode) {
+                stack.add(source, mode, &SourceUse::running(power, span, factors));
             }
         }
-        propulsion(
-            vessel,
-            method,
-            Mode::Maneuvering,
-            (ship::maneuvering_speed(), self.maneuvering),
-            stack,
-        );
+        self.hotel(vessel, method, stack);
+        let maneuvering = (ship::maneuvering_speed(), self.maneuvering);
+        propulsion(vessel, method, Mode::Maneuvering, maneuvering, stack);
         for leg in &self.transit {
             propulsion(vessel, method, Mode::Transit, *leg, stack);
         }
         self.loiter(vessel, method, stack);
+    }
+
+    /// Adds what auxiliary engines and boiler did at berth: what shore power supplies is no work of
+    /// the engines, and a capture barge takes its share of what both emit while alongside.
+    fn hotel(&self, vessel: &Vessel, method: Method, stack: &mut Stack) {
+        for (source, power, factors) in aboard(vessel, method, Mode::Hotelling) {
+            let mut part = if source == Source::AuxiliaryEngine {
+                let energy = berth_energy(power, self.berth) - berth_energy(power, self.connected);
+                SourceUse::working(energy, self.berth - self.connected, factors)
+            } else {
+                SourceUse::running(power, self.berth, factors)
+            };
+            if self.captured > SimDuration::ZERO {
+                let piped = SourceUse::running(power, self.captured, factors).masses;
+                let captured = piped.captured(&method.capture);
+                part.masses -= captured;
+                stack.captured += captured;
+            }
+            stack.add(source, Mode::Hotelling, &part);
+        }
     }
 
     /// Adds what was burnt while waiting out at sea: the main engine at its load for the speed;
@@ -179,23 +134,36 @@ impl VesselHours {
     /// at such loads heats no economizer (assumptions).
     fn loiter(&self, vessel: &Vessel, method: Method, stack: &mut Stack) {
         for (speed, span) in &self.offshore {
-            let (aux, boiler) = (&vessel.plant.auxiliary, &vessel.plant.boiler);
             let adrift = *speed <= Knots::ZERO;
-            let aux = if adrift { aux.anchorage } else { aux.transit };
-            for (source, engine, power) in [
-                (Source::AuxiliaryEngine, Engine::Auxiliary, aux),
-                (Source::Boiler, Engine::Boiler, boiler.anchorage),
-            ] {
-                let factors = factors::base(method.factors, engine, vessel.tier);
-                let part = Cell::of(power, *span, factors.with_co2e(method.gwp));
-                stack.add_offshore(source, &part);
+            for (source, at_anchor, factors) in aboard(vessel, method, Mode::Anchorage) {
+                let power = if source == Source::AuxiliaryEngine && !adrift {
+                    vessel.plant.auxiliary.transit
+                } else {
+                    at_anchor
+                };
+                stack.add_offshore(source, &SourceUse::running(power, *span, factors));
             }
             if !adrift {
                 let (power, factors) = under_way(vessel, method, *speed);
-                stack.add_offshore(Source::MainEngine, &Cell::of(power, *span, factors));
+                let part = SourceUse::running(power, *span, factors);
+                stack.add_offshore(Source::MainEngine, &part);
             }
         }
     }
+}
+
+/// Auxiliary engines and boiler of a vessel: the load of each in a mode, and its factors.
+fn aboard(vessel: &Vessel, method: Method, mode: Mode) -> [(Source, Kilowatts, Factors); 2] {
+    let of = |engine| factors::base(method.factors, engine, vessel.tier).with_co2e(method.gwp);
+    let (auxiliary, boiler) = (&vessel.plant.auxiliary, &vessel.plant.boiler);
+    [
+        (
+            Source::AuxiliaryEngine,
+            auxiliary.in_mode(mode),
+            of(Engine::Auxiliary),
+        ),
+        (Source::Boiler, boiler.in_mode(mode), of(Engine::Boiler)),
+    ]
 }
 
 /// Adds the main engine's part of a leg: a speed, and how long it was kept.
@@ -207,18 +175,18 @@ fn propulsion(
     stack: &mut Stack,
 ) {
     let (power, factors) = under_way(vessel, method, speed);
-    stack.add(Source::MainEngine, mode, &Cell::of(power, span, factors));
+    stack.add(
+        Source::MainEngine,
+        mode,
+        &SourceUse::running(power, span, factors),
+    );
 }
 
 /// Main engine power at a speed, and its factors there.
-pub(super) fn under_way(
-    vessel: &Vessel,
-    method: Method,
-    speed: Knots,
-) -> (Kilowatts, crate::emissions::Factors) {
+fn under_way(vessel: &Vessel, method: Method, speed: Knots) -> (Kilowatts, Factors) {
     let plant = &vessel.plant;
     let load = ship::propeller_load(speed, plant.max_speed, method.sea_margin);
-    let engine = plant.main_kind.into();
-    let factors = ship::main_factors(method.factors, engine, vessel.tier, load, method.gwp);
+    let (set, engine) = (method.factors, plant.main_kind);
+    let factors = ship::main_factors(set, engine, vessel.tier, load, method.gwp);
     (plant.main_power * load, factors)
 }

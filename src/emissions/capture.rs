@@ -1,6 +1,7 @@
 //! What a capture barge takes from the stacks of the vessel it lies at.
 
-use crate::emissions::{ByPollutant, Pollutant, provenance};
+use crate::emissions::pollutant::{ByPollutant, Pollutant};
+use crate::emissions::provenance;
 
 /// Shares captured where a scenario says nothing: what the operator of the barges in San Pedro
 /// Bay states for NOx and particles. No source speaks of other pollutants: nothing of them is

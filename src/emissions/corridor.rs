@@ -1,21 +1,19 @@
-//! Green corridors: a set of services with its own balance of fuel and electricity, ocean leg included.
+//! Green corridors: sets of services, the fuels they take, and the ocean leg.
 //!
 //! Vessels take the fuel of the leg toward the bay at the origin, and that of the bay in the bay
 //! (assumption); that of the leg back in the bay, too, or where bunker barges are simulated, from these
-//! or at the origin, call by call. So fuel demand at either end is an outcome. Tank-to-wake and well-to-wake
-//! by [`super::fuel`]; electricity at berth beside it, direct factors against tank-to-wake and
-//! life-cycle factors against well-to-wake, never crossed.
+//! or at the origin, call by call. So fuel demand at either end is an outcome.
 
 use crate::emissions::call::{Method, Vessel, VesselHours};
-use crate::emissions::fuel::{self, FuelMix, FuelUse, MarineFuel, Megajoules};
-use crate::emissions::{GridFactor, GwpSet, Settings, Stack, VesselPlant, ship};
+use crate::emissions::fuel::{self, FuelMix, MarineFuel};
+use crate::emissions::plant::VesselPlant;
+use crate::emissions::ship;
+use crate::emissions::stack::Stack;
 use crate::engine::SimDuration;
-use crate::port::bay::{Bay, ClassId, ServiceId};
-use crate::units::{GRAMS_PER_TONNE, Knots, NauticalMiles};
+use crate::port::bay::ServiceId;
+use crate::units::{Knots, NauticalMiles};
 
-/// Megajoules in a kilowatt-hour.
-const MJ_PER_KWH: f64 = 3.6;
-/// Sailing within this distance of the bay is told by the zone's records.
+/// Sailing within this distance of the bay stands in the zone's records.
 const ZONE: f64 = 40.0;
 
 /// A set of services and its fuels in the year of the inventory.
@@ -27,7 +25,7 @@ pub struct Corridor {
     pub services: Vec<(ServiceId, FuelMix)>,
     /// Whether the ocean leg is counted, there and back.
     pub ocean_leg: bool,
-    /// Whether bunker barges are simulated: then the fuel of the way back is told by where it was
+    /// Whether bunker barges are simulated: then the fuel of the way back is divided by where it was
     /// taken.
     pub bunkering: bool,
 }
@@ -95,7 +93,7 @@ impl Taken {
     }
 }
 
-/// What a line of a balance is about.
+/// What a line of a fuel balance is about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     /// Id of the corridor; `other_services` for the rest of the bay.
@@ -108,23 +106,7 @@ pub struct Line {
     pub fuel: Option<MarineFuel>,
 }
 
-/// A line with its amounts.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Balance {
-    /// What it is about.
-    pub line: Line,
-    /// Energy of the fuel, or electricity at the vessel.
-    pub energy: Megajoules,
-    /// Fuel in metric tonnes; zero for electricity.
-    pub tonnes: f64,
-    /// CO2e in metric tonnes from tank to wake, or direct from the grid; `None` where not estimated.
-    pub tank_to_wake: Option<f64>,
-    /// CO2e in metric tonnes from well to wake, or over the grid's life cycle; `None` where not
-    /// estimated.
-    pub well_to_wake: Option<f64>,
-}
-
-/// Lines of every balance, in order: those of each corridor, then gas oil of all other services. None
+/// Lines of every fuel balance, in order: those of each corridor, then gas oil of all other services. None
 /// without a corridor.
 pub fn lines(corridors: &[Corridor]) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -161,129 +143,6 @@ pub fn lines(corridors: &[Corridor]) -> Vec<Line> {
         });
     }
     lines
-}
-
-/// What each service of the bay did: stacks within the boundary, and its voyages by class.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ServiceUse {
-    /// Engines and shore power within the boundary.
-    pub stack: Stack,
-    /// By vessel class: calls, and those of them that took the fuel of the way back from a bunker
-    /// barge.
-    pub calls: Vec<(ClassId, u64, u64)>,
-}
-
-/// The balance of each of [`lines`], from what every service of the bay did, in the bay's order.
-pub fn balances(bay: &Bay, settings: &Settings, uses: &[ServiceUse]) -> Vec<Balance> {
-    let corridors = &settings.corridors;
-    let of = |line: Line| {
-        let corridor = corridors
-            .iter()
-            .find(|corridor| corridor.id == line.corridor);
-        match (corridor, line.fuel) {
-            (Some(corridor), Some(fuel)) => corridor.burned(bay, settings, uses, line, fuel),
-            (Some(corridor), None) => corridor.electricity(settings, uses, line),
-            (None, _) => others(settings, uses, line),
-        }
-    };
-    lines(corridors).into_iter().map(of).collect()
-}
-
-impl Corridor {
-    fn burned(
-        &self,
-        bay: &Bay,
-        settings: &Settings,
-        uses: &[ServiceUse],
-        line: Line,
-        fuel: MarineFuel,
-    ) -> Balance {
-        let leg = line.leg;
-        let energy = self.services.iter().map(|(service, mix)| {
-            let used = &uses[service.index()];
-            let energy = match leg {
-                Leg::Bay => fuel::energy_of(&used.stack),
-                Leg::Inbound => ocean_energy(bay, settings, *service, used, |calls, _| calls),
-                Leg::Outbound => ocean_energy(bay, settings, *service, used, |calls, bunkered| {
-                    match (self.bunkering, line.taken) {
-                        (false, _) => calls,
-                        (true, Taken::Bay) => bunkered,
-                        (true, Taken::Origin) => calls - bunkered,
-                    }
-                }),
-            };
-            energy * mix.share(fuel, leg.conventional())
-        });
-        let energy = energy.sum();
-        of_fuel(line, fuel, energy, settings.gwp)
-    }
-
-    fn electricity(&self, settings: &Settings, uses: &[ServiceUse], line: Line) -> Balance {
-        let stacks = || {
-            self.services
-                .iter()
-                .map(|(service, _)| &uses[service.index()].stack)
-        };
-        let kwh: f64 = stacks().map(|stack| stack.shore.value()).sum();
-        let direct = settings.grid.iter().flatten().all(GridFactor::is_direct);
-        let grams: Option<f64> = stacks().map(|stack| Some(stack.grid?.co2e.value())).sum();
-        let tonnes = grams.map(|grams| grams / GRAMS_PER_TONNE);
-        Balance {
-            line,
-            energy: kwh * MJ_PER_KWH,
-            tonnes: 0.0,
-            tank_to_wake: tonnes.filter(|_| direct),
-            well_to_wake: tonnes.filter(|_| !direct),
-        }
-    }
-}
-
-/// Gas oil of all services outside corridors, in the bay.
-fn others(settings: &Settings, uses: &[ServiceUse], line: Line) -> Balance {
-    let inside = |index: usize| {
-        let mut corridors = settings
-            .corridors
-            .iter()
-            .flat_map(|corridor| &corridor.services);
-        corridors.any(|(service, _)| service.index() == index)
-    };
-    let outside = uses.iter().enumerate().filter(|(index, _)| !inside(*index));
-    let energy = outside.map(|(_, used)| fuel::energy_of(&used.stack)).sum();
-    of_fuel(line, MarineFuel::GasOil, energy, settings.gwp)
-}
-
-fn of_fuel(line: Line, fuel: MarineFuel, energy: Megajoules, gwp: GwpSet) -> Balance {
-    let used = FuelUse::of(fuel, energy, gwp);
-    Balance {
-        line,
-        energy,
-        tonnes: used.tonnes,
-        tank_to_wake: Some(used.tank_to_wake),
-        well_to_wake: Some(used.well_to_wake),
-    }
-}
-
-/// Energy of one ocean leg of voyages of a service: `of` says how many from all calls and those that
-/// bunkered.
-fn ocean_energy(
-    bay: &Bay,
-    settings: &Settings,
-    service: ServiceId,
-    used: &ServiceUse,
-    of: impl Fn(u64, u64) -> u64,
-) -> Megajoules {
-    let distance = bay.services[service.index()].distance;
-    let voyages = used.calls.iter().map(|(class, calls, bunkered)| {
-        let vessel = Vessel {
-            plant: settings.plants[class.index()],
-            // No tier shows in CO2.
-            tier: 2,
-        };
-        let speed = bay.vessel_classes[class.index()].service_speed;
-        let leg = ocean_leg(&vessel, settings.method(), distance, speed);
-        of(*calls, *bunkered) as f64 * fuel::energy_of(&leg)
-    });
-    voyages.sum()
 }
 
 /// Stack of one vessel on one ocean leg at a steady speed, from the origin to the speed reduction

@@ -8,9 +8,11 @@
 
 use std::sync::LazyLock;
 
-use crate::emissions::factors::Fuel;
+use crate::emissions::choice::GwpSet;
+use crate::emissions::factors;
+use crate::emissions::pollutant::Pollutant;
 use crate::emissions::provenance::value;
-use crate::emissions::{GwpSet, Pollutant, Stack};
+use crate::emissions::stack::Stack;
 use crate::units::{GRAMS_PER_TONNE, Grams};
 
 /// Energy in fuel, in MJ of its lower calorific value.
@@ -19,7 +21,7 @@ pub type Megajoules = f64;
 /// Energy in the marine gas oil that this CO2 came of: mass by its carbon, energy by its calorific
 /// value. Both factor sets burn gas oil, so that this is the fuel behind a [`Stack`].
 pub fn energy_behind(co2: Grams) -> Megajoules {
-    co2.value() / Fuel::GasOil.carbon() * MarineFuel::GasOil.lower_calorific_value()
+    co2.value() / factors::carbon() * MarineFuel::GasOil.lower_calorific_value()
 }
 
 /// Energy in the fuel behind all engines of a stack.
@@ -34,40 +36,13 @@ pub fn energy_of(stack: &Stack) -> Megajoules {
 /// use sanpedro::emissions::fuel::{FuelMix, MarineFuel};
 ///
 /// let b30 = FuelMix::new(vec![(MarineFuel::Biodiesel, 0.3)]).unwrap();
-/// let intensity = b30.well_to_wake(MarineFuel::GasOil, GwpSet::Ar6);
-/// assert!((intensity - (0.7 * 90.66 + 0.3 * 51.4)).abs() < 0.05);
+/// let share = |fuel| b30.share(fuel, MarineFuel::GasOil);
+/// assert_eq!([share(MarineFuel::Biodiesel), share(MarineFuel::GasOil)], [0.3, 0.7]);
+/// assert!((MarineFuel::GasOil.well_to_wake(GwpSet::Ar6) - 90.66).abs() < 0.05);
 /// assert!(FuelMix::new(vec![(MarineFuel::EMethanol, 1.1)]).is_none());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FuelMix(Vec<(MarineFuel, f64)>);
-
-/// What one fuel of a mix does.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct FuelUse {
-    /// Which.
-    pub fuel: MarineFuel,
-    /// Energy from it.
-    pub energy: Megajoules,
-    /// Mass of it in metric tonnes.
-    pub tonnes: f64,
-    /// CO2e from tank to wake, in metric tonnes.
-    pub tank_to_wake: f64,
-    /// CO2e from well to wake, in metric tonnes.
-    pub well_to_wake: f64,
-}
-
-impl FuelUse {
-    /// This much energy from a fuel.
-    pub fn of(fuel: MarineFuel, energy: Megajoules, gwp: GwpSet) -> Self {
-        Self {
-            fuel,
-            energy,
-            tonnes: fuel.tonnes(energy),
-            tank_to_wake: energy * fuel.tank_to_wake(gwp) / GRAMS_PER_TONNE,
-            well_to_wake: energy * fuel.well_to_wake(gwp) / GRAMS_PER_TONNE,
-        }
-    }
-}
 
 impl FuelMix {
     /// A mix; `None` if a share lies below 0, a fuel stands twice, or the shares add up to more than 1.
@@ -94,18 +69,6 @@ impl FuelMix {
         } else {
             own
         }
-    }
-
-    /// From well to wake, in g CO2e/MJ, beside a conventional fuel that takes the rest.
-    pub fn well_to_wake(&self, conventional: MarineFuel, gwp: GwpSet) -> f64 {
-        let intensity = |fuel: MarineFuel| self.share(fuel, conventional) * fuel.well_to_wake(gwp);
-        MarineFuel::ALL.into_iter().map(intensity).sum()
-    }
-
-    /// From tank to wake, the same.
-    pub fn tank_to_wake(&self, conventional: MarineFuel, gwp: GwpSet) -> f64 {
-        let intensity = |fuel: MarineFuel| self.share(fuel, conventional) * fuel.tank_to_wake(gwp);
-        MarineFuel::ALL.into_iter().map(intensity).sum()
     }
 }
 
@@ -145,7 +108,7 @@ pub enum MarineFuel {
 }
 
 /// Figures of a fuel.
-struct Row {
+struct FuelFigures {
     calorific_value: f64,
     well_to_tank: f64,
     co2: f64,
@@ -154,10 +117,10 @@ struct Row {
     slip: f64,
 }
 
-static ROWS: LazyLock<[Row; MarineFuel::ALL.len()]> = LazyLock::new(|| {
+static FIGURES: LazyLock<[FuelFigures; MarineFuel::ALL.len()]> = LazyLock::new(|| {
     MarineFuel::ALL.map(|fuel| {
         let figure = |name| value("fuels", &format!("{}.{name}", fuel.name()));
-        Row {
+        FuelFigures {
             calorific_value: figure("lower_calorific_value"),
             well_to_tank: figure("well_to_tank"),
             co2: figure("co2"),
@@ -211,17 +174,12 @@ impl MarineFuel {
 
     /// Lower calorific value in MJ/g, which is TJ/t divided by a million.
     pub fn lower_calorific_value(self) -> f64 {
-        ROWS[self as usize].calorific_value
-    }
-
-    /// From well to tank, in g CO2e/MJ; below zero where making the fuel takes carbon up.
-    pub fn well_to_tank(self) -> f64 {
-        ROWS[self as usize].well_to_tank
+        FIGURES[self as usize].calorific_value
     }
 
     /// Share of its mass that leaves unburned, as methane.
     pub fn slip(self) -> f64 {
-        ROWS[self as usize].slip
+        FIGURES[self as usize].slip
     }
 
     /// Tonnes of it that hold this energy.
@@ -231,7 +189,7 @@ impl MarineFuel {
 
     /// From tank to wake, in g CO2e/MJ: what is burned, and what slips through unburned as methane.
     pub fn tank_to_wake(self, gwp: GwpSet) -> f64 {
-        let row = &ROWS[self as usize];
+        let row = &FIGURES[self as usize];
         let burned = row.co2 + row.ch4 * gwp.methane() + row.n2o * gwp.nitrous_oxide();
         ((1.0 - row.slip) * burned + row.slip * gwp.methane()) / row.calorific_value
     }
@@ -239,6 +197,6 @@ impl MarineFuel {
     /// From well to wake, in g CO2e/MJ; what comes before the tank is the default of `FuelEU`, whatever
     /// the potentials.
     pub fn well_to_wake(self, gwp: GwpSet) -> f64 {
-        ROWS[self as usize].well_to_tank + self.tank_to_wake(gwp)
+        FIGURES[self as usize].well_to_tank + self.tank_to_wake(gwp)
     }
 }

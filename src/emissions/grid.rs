@@ -6,8 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::emissions::YearPath;
-use crate::emissions::provenance::{self, Row, value};
+use crate::emissions::path::YearPath;
+use crate::emissions::provenance::{self, PublishedFigure, value};
 use crate::units::{Grams, GramsPerKilowattHour, KilowattHours};
 
 /// A utility or region with published factors.
@@ -34,21 +34,20 @@ impl Utility {
         }
     }
 
-    /// Published average factors and targets of one kind by year, if there are any.
-    pub fn path(self, kind: GridKind) -> Option<GridPath> {
-        self.path_of(kind, GridBasis::Average)
-    }
-
     /// Factors and targets of one kind and basis by year, if there are any; all marginal ones are
     /// assumptions, and direct.
-    pub fn path_of(self, kind: GridKind, basis: GridBasis) -> Option<GridPath> {
+    pub fn path(self, kind: GridKind, basis: GridBasis) -> Option<GridPath> {
         let points = self
             .rows(kind, basis)
             .map(|row| (row.year, GramsPerKilowattHour::new(row.value)));
         GridPath::new(points.collect())
     }
 
-    fn rows(self, kind: GridKind, basis: GridBasis) -> impl Iterator<Item = &'static Row> {
+    fn rows(
+        self,
+        kind: GridKind,
+        basis: GridBasis,
+    ) -> impl Iterator<Item = &'static PublishedFigure> {
         let prefix = match basis {
             GridBasis::Average => format!("{}.{}.", self.name(), kind.name()),
             GridBasis::Marginal => format!("{}.marginal_{}.", self.name(), kind.name()),
@@ -62,7 +61,7 @@ impl Utility {
         kind: GridKind,
         basis: GridBasis,
         year: i16,
-    ) -> impl Iterator<Item = &'static Row> {
+    ) -> impl Iterator<Item = &'static PublishedFigure> {
         let before = self.rows(kind, basis).filter(move |row| row.year <= year);
         let after = self.rows(kind, basis).filter(move |row| row.year >= year);
         let before = before.max_by_key(|row| row.year);
@@ -224,7 +223,7 @@ impl GridFactor {
     }
 
     /// The published rows behind it; none if it was given as it is.
-    pub(super) fn rows(&self) -> impl Iterator<Item = &'static Row> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = &'static PublishedFigure> {
         let (kind, basis, lossy) = (self.kind, self.basis, self.loss > 0.0);
         self.of.into_iter().flat_map(move |(utility, year)| {
             let loss = provenance::find("grid", "loss").filter(|_| lossy);
@@ -334,8 +333,13 @@ mod tests {
     #[test]
     fn every_utility_has_direct_factors_and_only_one_has_a_life_cycle() {
         for utility in Utility::ALL {
-            assert!(utility.path(GridKind::Direct).is_some(), "{utility:?}");
-            let lifecycle = utility.path(GridKind::Lifecycle).is_some();
+            assert!(
+                utility.path(GridKind::Direct, GridBasis::Average).is_some(),
+                "{utility:?}"
+            );
+            let lifecycle = utility
+                .path(GridKind::Lifecycle, GridBasis::Average)
+                .is_some();
             assert_eq!(lifecycle, utility == Utility::Ladwp, "{utility:?}");
         }
     }

@@ -3,7 +3,7 @@
 //!
 //! Every container over the quay is one crane move, one tractor trip, its lifts in the yard, and
 //! then one gate trip or one rail lift: each leg counts once. Diesel equipment emits where it
-//! stands; what electric equipment takes is told as energy, and its power plants apart, as those
+//! stands; what electric equipment takes is reported as energy, and its power plants apart, as those
 //! behind shore power. A pollutant without a factor is `None`, not nothing.
 //!
 //! ```
@@ -16,10 +16,6 @@
 //! assert_eq!(land.use_of(Equipment::DrayageTruck).units, 750.0);
 //! assert!(land.grams(Pollutant::Nox).unwrap().value() > 0.0);
 //! assert_eq!(land.grams(Pollutant::N2o), None, "not estimated");
-//! // All electric: nothing is burned on the terminal.
-//! let clean = Landside::zero_emission(0.25).inventory(1_000.0, None);
-//! assert_eq!(clean.grams(Pollutant::Nox).unwrap().value(), 0.0);
-//! assert!(clean.electricity().value() > 0.0);
 //! ```
 
 use std::ops::AddAssign;
@@ -27,8 +23,9 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::emissions::grid::{GridFactor, GridUse};
+use crate::emissions::pollutant::{ByPollutant, Pollutant};
 use crate::emissions::provenance::{self, value};
-use crate::emissions::{ByPollutant, GridFactor, GridUse, Pollutant};
 use crate::units::{GRAMS_PER_TONNE, Grams, KilowattHours};
 
 const SET: &str = "landside";
@@ -169,16 +166,6 @@ impl Landside {
         }
     }
 
-    /// All electric, with this share by rail.
-    pub const fn zero_emission(rail_share: f64) -> Self {
-        Self {
-            rail_share,
-            cargo_handling_electric: 1.0,
-            trucks_electric: 1.0,
-            rail_electric: 1.0,
-        }
-    }
-
     /// Energy and emissions of moving this many containers over the quay and inland.
     pub fn inventory(&self, containers: f64, grid: Option<GridFactor>) -> LandsideUse {
         let mut land = LandsideUse::none();
@@ -193,7 +180,8 @@ impl Landside {
                 }
                 Equipment::Locomotive => (containers * self.rail_share, self.rail_electric),
             };
-            land.parts[equipment as usize] = EquipmentUse::of(equipment, units, electric, grid);
+            land.parts[equipment as usize] =
+                EquipmentUse::working(equipment, units, electric, grid);
         }
         land
     }
@@ -232,7 +220,7 @@ impl EquipmentUse {
         }
     }
 
-    fn of(equipment: Equipment, units: f64, electric: f64, grid: Option<GridFactor>) -> Self {
+    fn working(equipment: Equipment, units: f64, electric: f64, grid: Option<GridFactor>) -> Self {
         let figures = &FIGURES[equipment as usize];
         let burning = units * (1.0 - electric);
         let mut found = Self::none();
@@ -291,7 +279,7 @@ impl LandsideUse {
         self.parts.iter().map(|part| part.masses[pollutant]).sum()
     }
 
-    /// The same in metric tonnes.
+    /// Mass of a pollutant from all exhaust pipes in metric tonnes; `None` where a factor is missing.
     pub fn tonnes(&self, pollutant: Pollutant) -> Option<f64> {
         self.grams(pollutant)
             .map(|grams| grams.value() / GRAMS_PER_TONNE)

@@ -13,8 +13,9 @@
 
 use std::sync::LazyLock;
 
-use crate::emissions::provenance::{self, Source};
-use crate::emissions::{Boundary, Settings};
+use crate::emissions::choice::Boundary;
+use crate::emissions::provenance::{self, Citation};
+use crate::emissions::settings::Settings;
 use crate::port::bay::Bay;
 
 /// A source of emissions that the inventory leaves out.
@@ -31,7 +32,7 @@ pub struct LeftOut {
     /// How large it is, as published; `None` where no figure was found in public.
     pub size: Option<String>,
     /// Where that size stands.
-    pub source: Option<&'static Source>,
+    pub source: Option<&'static Citation>,
     /// When it is left out.
     when: When,
 }
@@ -145,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn every_gap_is_told_once_and_every_size_has_a_source() {
+    fn every_gap_is_named_once_and_every_size_has_a_source() {
         for (index, gap) in ALL.iter().enumerate() {
             assert!(
                 ALL[..index].iter().all(|other| other.id != gap.id),

@@ -4,15 +4,12 @@
 
 use std::sync::LazyLock;
 
+use crate::emissions::choice::FactorSet;
+use crate::emissions::factors;
+use crate::emissions::pollutant::Pollutant;
 use crate::emissions::provenance::value;
-use crate::emissions::{FactorSet, Pollutant};
 
 const EPA: &str = "epa2022";
-
-/// Load from which on nothing is adjusted.
-pub fn full_from() -> f64 {
-    CURVES.full_from
-}
 
 /// Least load of an engine that turns: 2 % of its power (EPA-420-B-22-011).
 pub fn least_load() -> f64 {
@@ -21,6 +18,7 @@ pub fn least_load() -> f64 {
 
 /// EPA's curves.
 struct Curves {
+    /// Load from which on nothing is adjusted.
     full_from: f64,
     least_load: f64,
     nox: [f64; 3],
@@ -48,13 +46,10 @@ static CURVES: LazyLock<Curves> = LazyLock::new(|| {
 /// The adjustment of either factor set at `load` (fraction of installed power).
 pub fn adjustment(set: FactorSet, pollutant: Pollutant, load: f64) -> f64 {
     match set {
-        FactorSet::Epa2022 => {
-            if pollutant == Pollutant::Sox {
-                epa_so2(load, crate::emissions::factors::sulfur_percent())
-            } else {
-                epa(pollutant, load)
-            }
+        FactorSet::Epa2022 if pollutant == Pollutant::Sox => {
+            epa_so2(load, factors::sulfur_percent())
         }
+        FactorSet::Epa2022 => epa(pollutant, load),
         FactorSet::StarcrestFcf => starcrest(pollutant, load),
     }
 }
@@ -64,7 +59,7 @@ pub fn adjustment(set: FactorSet, pollutant: Pollutant, load: f64) -> f64 {
 ///
 /// CH4 follows HC, as EPA's methane factor is 2 % of that of HC; N2O follows NOx as in the
 /// ports' inventories (assumption). CO2e has no adjustment of its own: its parts have.
-pub fn epa(pollutant: Pollutant, load: f64) -> f64 {
+fn epa(pollutant: Pollutant, load: f64) -> f64 {
     let [a, x, b] = match pollutant {
         Pollutant::Nox | Pollutant::N2o => CURVES.nox,
         Pollutant::Hc | Pollutant::Ch4 => CURVES.hc,
@@ -77,7 +72,7 @@ pub fn epa(pollutant: Pollutant, load: f64) -> f64 {
 }
 
 /// EPA's adjustment of SO2, which knows the fuel's sulfur:
-/// y = 2.3735 · ((14.1205 / LF + 205.7169) · S%) − 0.4792 (same source).
+/// y = 2.3735 · ((14.1205 / LF + 205.7169) · S%) − 0.4792 (`Marine_Emissions_Tools`).
 pub fn epa_so2(load: f64, sulfur_percent: f64) -> f64 {
     let [scale, a, b, offset] = CURVES.so2;
     relative(load, |load| {
@@ -87,10 +82,10 @@ pub fn epa_so2(load: f64, sulfur_percent: f64) -> f64 {
 
 /// A curve relative to its value where the adjustment ends.
 fn relative(load: f64, curve: impl Fn(f64) -> f64) -> f64 {
-    if load <= 0.0 || load >= full_from() {
+    if load <= 0.0 || load >= CURVES.full_from {
         return 1.0;
     }
-    curve(load) / curve(full_from())
+    curve(load) / curve(CURVES.full_from)
 }
 
 /// PM, NOx, CO, HC by whole percent of load from 2 to 20: the San Pedro Bay Ports' inventories.
@@ -106,7 +101,7 @@ static STARCREST: LazyLock<[[f64; 4]; 19]> = LazyLock::new(|| {
 /// The ports' table, linear between its rows; 1 from 20 % on, the first row below 2 %.
 ///
 /// CO2 and SOx are not adjusted; N2O takes the row of NOx, CH4 that of HC, DPM that of PM.
-pub fn starcrest(pollutant: Pollutant, load: f64) -> f64 {
+fn starcrest(pollutant: Pollutant, load: f64) -> f64 {
     let column = match pollutant {
         Pollutant::Pm10 | Pollutant::Pm25 | Pollutant::Dpm => 0,
         Pollutant::Nox | Pollutant::N2o => 1,

@@ -2,9 +2,9 @@
 //!
 //! The way through: [`HoursTally`] reads records and counts hours by terminal, class, tier and
 //! mode; [`HoursTally::inventory`] turns them into a [`Stack`] of energies and masses for each
-//! terminal, by `m = P · t · EF · LLAF` of [`ship`] with the tables of [`factors`], [`loads`] and
+//! terminal, by `m = P · t · EF · LLAF` of [`ship`] with the tables of [`factors`], [`plant`] and
 //! [`low_load`]. [`inventory`](fn@inventory) does it in one step for records made by hand, [`call`] for
-//! hours without records, [`track`] for fixes of a receiver ashore. Unsuffixed emissions are vessels' stacks within the [`Boundary`]; the grid
+//! hours without records. Unsuffixed emissions are vessels' stacks within the [`Boundary`]; the grid
 //! behind shore power stands apart. What no total holds stands in [`left_out`].
 //!
 //! # A call by hand
@@ -79,8 +79,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod balance;
 pub mod call;
 pub mod capture;
+mod choice;
 pub mod corridor;
 pub mod factors;
 #[cfg(test)]
@@ -90,24 +92,23 @@ pub mod grid;
 mod inventory;
 pub mod landside;
 pub mod left_out;
-pub mod loads;
 pub mod low_load;
 pub mod money;
 mod path;
+pub mod plant;
 mod pollutant;
 pub mod provenance;
 mod settings;
 pub mod ship;
 mod stack;
-pub mod track;
 
+pub use choice::{Boundary, FactorSet, GwpSet, LoadSet};
 pub use grid::{
     EnergyByHour, GridBasis, GridFactor, GridKind, GridPath, GridUse, HourlyShape, Utility,
 };
 pub use inventory::{HoursTally, inventory};
 pub use path::YearPath;
+pub use plant::{EngineKind, ModeLoads, VesselPlant};
 pub use pollutant::{ByPollutant, Factors, Masses, Pollutant};
-pub use settings::{
-    Boundary, EngineKind, FactorSet, GwpSet, LoadSet, ModeLoads, Settings, VesselPlant,
-};
-pub use stack::{Cell, Mode, Source, Stack};
+pub use settings::Settings;
+pub use stack::{Mode, Source, SourceUse, Stack};

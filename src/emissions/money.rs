@@ -1,4 +1,4 @@
-//! Damage in dollars: social cost of greenhouse gases by year, and benefit of a ton of pollutant less.
+//! Damage in dollars: the social cost of greenhouse gases by year.
 //!
 //! ```
 //! use sanpedro::emissions::money::{self, Gas};
@@ -10,9 +10,11 @@
 
 use std::sync::LazyLock;
 
+use crate::emissions::path::YearPath;
+use crate::emissions::pollutant::Pollutant;
 use crate::emissions::provenance;
-use crate::emissions::{Pollutant, Stack, YearPath};
-use crate::units::{GRAMS_PER_SHORT_TON, GRAMS_PER_TONNE};
+use crate::emissions::stack::Stack;
+use crate::units::GRAMS_PER_TONNE;
 
 const SET: &str = "damage";
 
@@ -71,33 +73,4 @@ pub fn social_cost_of(stack: &Stack, year: i16) -> f64 {
         tonnes * social_cost(gas, year)
     };
     Gas::ALL.into_iter().map(cost).sum()
-}
-
-/// Which of EPA's estimates of benefit per ton.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BenefitSet {
-    /// Ocean-going vessels 2005, dollars of 2010, 3 %, Krewski.
-    Vessels2005,
-    /// Locomotives and marine vessels 2016, dollars of 2015, 3 %.
-    MarineAndRail2016,
-}
-
-/// Benefit of a short ton less of a pollutant, in dollars of the set's year; `None` of pollutants that
-/// the set has no figure for. National means: values around Los Angeles are several times as large.
-pub fn benefit_per_short_ton(set: BenefitSet, pollutant: Pollutant) -> Option<f64> {
-    let prefix = match set {
-        BenefitSet::Vessels2005 => "vessels_2005",
-        BenefitSet::MarineAndRail2016 => "marine_and_rail_2016",
-    };
-    let row = provenance::find(SET, &format!("{prefix}.{}", pollutant.name()))?;
-    Some(row.value)
-}
-
-/// Benefit of everything that a stack would no longer emit: PM2.5, SOx and NOx.
-pub fn benefit_of(set: BenefitSet, stack: &Stack) -> f64 {
-    let of = |pollutant: Pollutant| {
-        let tons = stack.grams(pollutant, None).value() / GRAMS_PER_SHORT_TON;
-        benefit_per_short_ton(set, pollutant).map_or(0.0, |dollars| tons * dollars)
-    };
-    Pollutant::ALL.into_iter().map(of).sum()
 }

@@ -14,7 +14,7 @@ impl YearPath {
         (apart && !points.is_empty()).then_some(Self { points })
     }
 
-    /// The same figure in every year.
+    /// A path that has one figure in every year.
     pub fn level(value: f64) -> Self {
         Self {
             points: vec![(0, value)],
@@ -33,11 +33,6 @@ impl YearPath {
         let (before, earlier) = self.points[next - 1];
         let weight = f64::from(year - before) / f64::from(after - before);
         earlier + (later - earlier) * weight
-    }
-
-    /// Every point, in the order of the years.
-    pub fn points(&self) -> &[(i16, f64)] {
-        &self.points
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::{AddAssign, Index, IndexMut, Mul, SubAssign};
 
 use serde::{Deserialize, Serialize};
 
-use crate::emissions::GwpSet;
+use crate::emissions::choice::GwpSet;
 use crate::units::{Grams, GramsPerKilowattHour, KilowattHours};
 
 /// A pollutant or greenhouse gas of the inventory.

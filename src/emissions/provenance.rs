@@ -46,7 +46,7 @@ impl Confidence {
 
 /// Where figures stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
+pub struct Citation {
     /// Short name, such as `epa_tools`.
     pub id: String,
     /// What it is, or what is assumed.
@@ -57,9 +57,9 @@ pub struct Source {
     pub address: String,
 }
 
-/// A figure.
+/// A published figure.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct PublishedFigure {
     /// Set it belongs to, such as `epa2022`.
     pub set: String,
     /// Name within the set, from the general to the particular, such as `boiler.nox`.
@@ -73,13 +73,13 @@ pub struct Row {
     /// Year that it describes.
     pub year: i16,
     /// Where it stands.
-    pub source: &'static Source,
+    pub source: &'static Citation,
     /// How sure it is.
     pub confidence: Confidence,
 }
 
-static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
-    let read = |[id, title, year, address]: [String; 4]| Source {
+static SOURCES: LazyLock<Vec<Citation>> = LazyLock::new(|| {
+    let read = |[id, title, year, address]: [String; 4]| Citation {
         id,
         title,
         year,
@@ -90,28 +90,29 @@ static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
         .collect()
 });
 
-static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    let read = |[set, factor, written, unit, year, source, confidence]: [String; 7]| Row {
-        value: written
-            .parse()
-            .unwrap_or_else(|_| panic!("{factor} is no number: {written}")),
-        year: year
-            .parse()
-            .unwrap_or_else(|_| panic!("{factor} has no year: {year}")),
-        source: cited(&source),
-        confidence: Confidence::read(&confidence),
-        set,
-        factor,
-        written,
-        unit,
-    };
+static ROWS: LazyLock<Vec<PublishedFigure>> = LazyLock::new(|| {
+    let read =
+        |[set, factor, written, unit, year, source, confidence]: [String; 7]| PublishedFigure {
+            value: written
+                .parse()
+                .unwrap_or_else(|_| panic!("{factor} is no number: {written}")),
+            year: year
+                .parse()
+                .unwrap_or_else(|_| panic!("{factor} has no year: {year}")),
+            source: cited(&source),
+            confidence: Confidence::read(&confidence),
+            set,
+            factor,
+            written,
+            unit,
+        };
     records(include_str!("data/factors.csv"))
         .map(read)
         .collect()
 });
 
 /// The source of this short name, which must be there.
-pub(super) fn cited(id: &str) -> &'static Source {
+pub(super) fn cited(id: &str) -> &'static Citation {
     let known = SOURCES.iter().find(|known| known.id == id);
     known.unwrap_or_else(|| panic!("there is no source {id}"))
 }
@@ -139,12 +140,12 @@ pub(super) fn records<const N: usize>(text: &str) -> impl Iterator<Item = [Strin
 }
 
 /// Every figure, set by set.
-pub fn rows() -> &'static [Row] {
+pub fn rows() -> &'static [PublishedFigure] {
     &ROWS
 }
 
 /// The figures of a set, in order; none if there is no such set.
-pub fn set(name: &str) -> impl Iterator<Item = &'static Row> {
+pub fn set(name: &str) -> impl Iterator<Item = &'static PublishedFigure> {
     ROWS.iter().filter(move |row| row.set == name)
 }
 
@@ -156,7 +157,7 @@ pub fn sets() -> Vec<&'static str> {
 }
 
 /// A figure by set and name, if there is one.
-pub fn find(set: &str, factor: &str) -> Option<&'static Row> {
+pub fn find(set: &str, factor: &str) -> Option<&'static PublishedFigure> {
     INDEX.get(&(set, factor)).map(|row| &ROWS[*row])
 }
 

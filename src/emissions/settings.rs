@@ -1,14 +1,13 @@
 //! What a scenario decides about its inventory: factors, loads, boundary, grid.
 
-use std::sync::LazyLock;
-
-use crate::emissions::ByPollutant;
 use crate::emissions::call::Method;
+use crate::emissions::choice::{Boundary, FactorSet, GwpSet, LoadSet};
 use crate::emissions::corridor::Corridor;
 use crate::emissions::grid::{GridFactor, GridKind};
 use crate::emissions::landside::Landside;
+use crate::emissions::plant::VesselPlant;
+use crate::emissions::pollutant::ByPollutant;
 use crate::emissions::provenance;
-use crate::units::{Kilowatts, Knots};
 
 /// What a scenario decides about its inventory.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,177 +32,6 @@ pub struct Settings {
     pub corridors: Vec<Corridor>,
     /// Engines and loads of each vessel class, in the order of `Bay::vessel_classes`.
     pub plants: Vec<VesselPlant>,
-}
-
-/// Published emission factors; two sets that are never mixed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FactorSet {
-    /// EPA-420-B-22-011, April 2022.
-    Epa2022,
-    /// San Pedro Bay Ports method: factors at 2.7 % S with fuel correction factors.
-    StarcrestFcf,
-}
-
-/// Published auxiliary and boiler loads of container vessels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LoadSet {
-    /// Vessel boarding program of the Port of Los Angeles inventory 2016.
-    Starcrest2016,
-    /// EPA-420-B-22-011, tables E.1 and E.2.
-    Epa2022,
-}
-
-/// What is counted of a call: the boundary every total carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Boundary {
-    /// Hotelling alone.
-    Berth,
-    /// Hotelling, anchorage, maneuvering, and transit inside the inner ring.
-    Inner20Nm,
-    /// As the 20 nm boundary, and transit between the rings.
-    Outer40Nm,
-    /// The ports' inventory domain; modelled as the 40 nm boundary and named so.
-    InventoryDomain,
-}
-
-/// Global warming potentials over 100 years of CH4 and N2O.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GwpSet {
-    /// IPCC fourth assessment: 25 and 298.
-    Ar4,
-    /// IPCC fifth assessment: 28 and 265.
-    Ar5,
-    /// IPCC sixth assessment: 27 (non-fossil) and 273.
-    Ar6,
-}
-
-/// Main engine types with their own factors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EngineKind {
-    /// Slow-speed diesel.
-    SlowSpeedDiesel,
-    /// Medium-speed diesel.
-    MediumSpeedDiesel,
-}
-
-/// Engines and loads of a vessel class.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct VesselPlant {
-    /// Main engine type.
-    pub main_kind: EngineKind,
-    /// Installed main engine power.
-    pub main_power: Kilowatts,
-    /// Speed at that power.
-    pub max_speed: Knots,
-    /// Auxiliary engines.
-    pub auxiliary: ModeLoads,
-    /// Boilers.
-    pub boiler: ModeLoads,
-}
-
-impl VesselPlant {
-    /// No engine and no load: a textbook's customer, which emits nothing.
-    pub fn none() -> Self {
-        let nothing = ModeLoads {
-            transit: Kilowatts::ZERO,
-            maneuvering: Kilowatts::ZERO,
-            berth: Kilowatts::ZERO,
-            anchorage: Kilowatts::ZERO,
-        };
-        Self {
-            main_kind: EngineKind::SlowSpeedDiesel,
-            main_power: Kilowatts::ZERO,
-            max_speed: Knots::new(20.0),
-            auxiliary: nothing,
-            boiler: nothing,
-        }
-    }
-}
-
-/// Load by mode.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ModeLoads {
-    /// Under way outside the breakwater.
-    pub transit: Kilowatts,
-    /// Between breakwater and berth.
-    pub maneuvering: Kilowatts,
-    /// At berth (hotelling).
-    pub berth: Kilowatts,
-    /// At anchor.
-    pub anchorage: Kilowatts,
-}
-
-impl FactorSet {
-    /// Name in scenarios, such as `epa2022`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Epa2022 => "epa2022",
-            Self::StarcrestFcf => "starcrest_fcf",
-        }
-    }
-
-    /// Name in front of people.
-    const fn title(self) -> &'static str {
-        match self {
-            Self::Epa2022 => "EPA 2022",
-            Self::StarcrestFcf => "Starcrest",
-        }
-    }
-}
-
-impl LoadSet {
-    /// Name in front of people.
-    const fn title(self) -> &'static str {
-        match self {
-            Self::Starcrest2016 => "Starcrest 2016",
-            Self::Epa2022 => "EPA 2022",
-        }
-    }
-}
-
-impl Boundary {
-    /// Where vessels are counted, behind what they emit: "vessels emit 3 t within 40 nm".
-    pub const fn reach(self) -> &'static str {
-        match self {
-            Self::Berth => "at berth alone",
-            Self::Inner20Nm => "within 20 nm",
-            Self::Outer40Nm => "within 40 nm",
-            Self::InventoryDomain => "within the inventory domain (40 nm)",
-        }
-    }
-}
-
-impl GwpSet {
-    const ALL: [Self; 3] = [Self::Ar4, Self::Ar5, Self::Ar6];
-
-    /// Name in scenarios, such as `ar5`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Ar4 => "ar4",
-            Self::Ar5 => "ar5",
-            Self::Ar6 => "ar6",
-        }
-    }
-
-    /// CO2e of a mass of methane.
-    pub fn methane(self) -> f64 {
-        self.potentials()[0]
-    }
-
-    /// CO2e of a mass of nitrous oxide.
-    pub fn nitrous_oxide(self) -> f64 {
-        self.potentials()[1]
-    }
-
-    /// Of methane and of nitrous oxide.
-    fn potentials(self) -> [f64; 2] {
-        static POTENTIALS: LazyLock<[[f64; 2]; GwpSet::ALL.len()]> = LazyLock::new(|| {
-            GwpSet::ALL.map(|set| {
-                ["ch4", "n2o"].map(|gas| provenance::value("gwp", &format!("{}.{gas}", set.name())))
-            })
-        });
-        POTENTIALS[self as usize]
-    }
 }
 
 impl Settings {
@@ -265,7 +93,7 @@ impl Settings {
         )
     }
 
-    /// The same in a line: what must not be missing where a total stands alone.
+    /// Boundary, factors and loads in one line: what must not be missing where a total stands alone.
     pub fn describe_briefly(&self) -> String {
         format!(
             "vessels {}; factors of {}, loads of {}",

@@ -4,8 +4,9 @@ use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 
+use crate::emissions::choice::Boundary;
+use crate::emissions::grid::GridUse;
 use crate::emissions::pollutant::{Factors, Masses, Pollutant};
-use crate::emissions::{Boundary, GridUse};
 use crate::engine::SimDuration;
 use crate::port::record::Ring;
 use crate::units::{GRAMS_PER_SHORT_TON, GRAMS_PER_TONNE, Grams, KilowattHours, Kilowatts};
@@ -86,14 +87,14 @@ pub(super) fn berth_energy(load: Kilowatts, span: SimDuration) -> KilowattHours 
     KilowattHours::new(((load * span).value() * PARTS).round() / PARTS)
 }
 
-impl Cell {
-    /// What a source at a power does in a span.
-    pub(super) fn of(power: Kilowatts, span: SimDuration, factors: Factors) -> Self {
-        Self::with(power * span, span, factors)
+impl SourceUse {
+    /// What a source running at a power does in a span.
+    pub(super) fn running(power: Kilowatts, span: SimDuration, factors: Factors) -> Self {
+        Self::working(power * span, span, factors)
     }
 
-    /// What a source does with an energy in a span.
-    pub(super) fn with(energy: KilowattHours, span: SimDuration, factors: Factors) -> Self {
+    /// What a source working this much energy in a span does.
+    pub(super) fn working(energy: KilowattHours, span: SimDuration, factors: Factors) -> Self {
         Self {
             time: span,
             energy,
@@ -133,7 +134,7 @@ impl Boundary {
 
 /// Energy and emissions of one source in one mode.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize)]
-pub struct Cell {
+pub struct SourceUse {
     /// Time it ran, vessel by vessel.
     pub time: SimDuration,
     /// Work done.
@@ -145,7 +146,7 @@ pub struct Cell {
 /// Vessels' stacks within the boundary, and what shore power took their place.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Stack {
-    cells: [[Cell; Mode::ALL.len()]; Source::ALL.len()],
+    cells: [[SourceUse; Mode::ALL.len()]; Source::ALL.len()],
     /// Time on shore power, vessel by vessel.
     pub connected: SimDuration,
     /// Time with a capture barge alongside, vessel by vessel.
@@ -153,7 +154,7 @@ pub struct Stack {
     /// What capture barges kept from leaving the stacks; no part of what left them.
     pub captured: Masses,
     /// By source: what vessels burnt waiting out at sea, outside every boundary.
-    offshore: [Cell; Source::ALL.len()],
+    offshore: [SourceUse; Source::ALL.len()],
     /// Energy through shore power points, at the vessel.
     pub shore: KilowattHours,
     /// What the grid did for that energy; `None` where a port has no grid factor.
@@ -175,12 +176,12 @@ impl Stack {
     }
 
     /// One source in one mode.
-    pub fn cell(&self, source: Source, mode: Mode) -> &Cell {
+    pub fn cell(&self, source: Source, mode: Mode) -> &SourceUse {
         &self.cells[source as usize][mode as usize]
     }
 
     /// One source while waiting out at sea; no part of any total.
-    pub fn offshore(&self, source: Source) -> &Cell {
+    pub fn offshore(&self, source: Source) -> &SourceUse {
         &self.offshore[source as usize]
     }
 
@@ -200,7 +201,7 @@ impl Stack {
             .sum()
     }
 
-    /// The same in metric tonnes.
+    /// Mass of a pollutant from all sources, in one mode or all, in metric tonnes.
     pub fn tonnes(&self, pollutant: Pollutant, mode: Option<Mode>) -> f64 {
         self.grams(pollutant, mode).value() / GRAMS_PER_TONNE
     }
@@ -229,12 +230,12 @@ impl Stack {
     }
 
     /// Adds to one source in one mode.
-    pub(super) fn add(&mut self, source: Source, mode: Mode, part: &Cell) {
+    pub(super) fn add(&mut self, source: Source, mode: Mode, part: &SourceUse) {
         self.cells[source as usize][mode as usize].add(part);
     }
 
     /// Adds to one source while waiting out at sea.
-    pub(super) fn add_offshore(&mut self, source: Source, part: &Cell) {
+    pub(super) fn add_offshore(&mut self, source: Source, part: &SourceUse) {
         self.offshore[source as usize].add(part);
     }
 }

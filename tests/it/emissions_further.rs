@@ -5,15 +5,15 @@
 //! sources that `emissions_vectors` names, so that a slip in either shows.
 
 use sanpedro::emissions::call::{Method, Vessel, VesselHours};
-use sanpedro::emissions::factors::{self, Engine};
 use sanpedro::emissions::fuel::{FuelMix, MarineFuel};
-use sanpedro::emissions::track::{self, Area, Fix};
 use sanpedro::emissions::{
-    EngineKind, FactorSet, GridFactor, GridKind, GwpSet, LoadSet, Mode, ModeLoads, Pollutant,
-    Source, Stack, Utility, VesselPlant, ship,
+    EngineKind, FactorSet, GridBasis, GridFactor, GridKind, GwpSet, LoadSet, Mode, ModeLoads,
+    Pollutant, Source, Stack, Utility, VesselPlant, ship,
 };
-use sanpedro::engine::{SimDuration, SimTime};
+use sanpedro::engine::SimDuration;
 use sanpedro::units::{Kilowatts, Knots, Teu};
+
+use crate::marine::{self, Area, Fix, Track};
 
 use Pollutant::{Ch4, Co, Co2, Co2e, Dpm, Hc, N2o, Nox, Pm10, Pm25, Sox};
 
@@ -229,13 +229,13 @@ fn epa_adjustment(pollutant: Pollutant, load: f64) -> f64 {
 #[test]
 fn main_engines_at_every_load_and_tier() {
     let slow = (
-        Engine::SlowSpeedMain,
+        EngineKind::SlowSpeedDiesel,
         185.0,
         [17.0, 16.0, 14.4, 3.4],
         [1.4, 0.6, 0.029, 0.012],
     );
     let medium = (
-        Engine::MediumSpeedMain,
+        EngineKind::MediumSpeedDiesel,
         205.0,
         [13.2, 12.2, 10.5, 2.6],
         [1.1, 0.5, 0.029, 0.010],
@@ -273,7 +273,7 @@ fn main_engines_at_every_load_and_tier() {
         }
     }
     // The ports' table: between 7 % and 8 %, NOx 1.45 and 1.35, PM 1.79 and 1.61, HC 3.52 and 2.95.
-    let found = ship::main_factors(FCF, Engine::SlowSpeedMain, 3, 0.075, GwpSet::Ar4);
+    let found = ship::main_factors(FCF, EngineKind::SlowSpeedDiesel, 3, 0.075, GwpSet::Ar4);
     is(found[Nox].value(), 15.3 * 0.94 * 1.40);
     is(found[Pm10].value(), 1.5 * 0.17 * 1.70);
     is(found[Pm25].value(), 1.2 * 0.17 * 1.70);
@@ -333,18 +333,14 @@ fn a_track_and_a_mooring_as_another_library_prints_them() {
         tier: 0,
     };
     let method = Method::new(EPA, GwpSet::Ar5);
-    let fix = |at: f64, speed: f64| Fix {
-        at: SimTime::ZERO + hours(at),
-        speed: Knots::new(speed),
-        area: Area::Water,
-    };
-    let found = track::stack(
+    let fix = |at, speed| Fix::new(at, speed, Area::Water);
+    let found = Track::new(
         &[fix(0.0, 24.5), fix(1.0, 22.0), fix(2.0, 20.0)],
         &vessel,
         method,
     );
-    is(found.grams(Nox, None).value(), 1_001_500.876_8);
-    is(found.grams(Co2, None).value(), 35_536_764.089_344);
+    is(found.grams(Nox), 1_001_500.876_8);
+    is(found.grams(Co2), 35_536_764.089_344);
     let moored = VesselHours {
         berth: hours(20.0),
         ..VesselHours::default()
@@ -363,11 +359,7 @@ fn a_track_into_port() {
         plant: plant(8_000.0, LoadSet::Starcrest2016),
         tier: 3,
     };
-    let fix = |at: f64, speed: f64, area| Fix {
-        at: SimTime::ZERO + hours(at),
-        speed: Knots::new(speed),
-        area,
-    };
+    let fix = Fix::new;
     let fixes = [
         fix(0.0, 12.0, Area::Water),
         fix(0.4, 9.0, Area::Water),
@@ -375,17 +367,14 @@ fn a_track_into_port() {
         fix(1.5, 0.0, Area::Berth),
         fix(9.5, 0.0, Area::Berth),
     ];
-    let found = track::stack(&fixes, &vessel, Method::new(EPA, GwpSet::Ar5));
+    let found = Track::new(&fixes, &vessel, Method::new(EPA, GwpSet::Ar5));
     let load = |speed: f64| ((speed / 26.5).powi(3) * 1.1).max(0.02);
     let rate = |speed: f64| 55_800.0 * load(speed) * 14.4 * epa_adjustment(Nox, load(speed));
     let main = 0.4 * (rate(12.0) + rate(9.0)) / 2.0
         + 0.6 * (rate(9.0) + rate(5.0)) / 2.0
         + 0.5 * rate(5.0) / 2.0;
-    is(
-        grams(&found, Source::MainEngine, Mode::Maneuvering, Nox),
-        main,
-    );
-    let of = |source, mode| grams(&found, source, mode, Nox);
+    let of = |source, mode| found.cell(source, mode).masses[Nox].value();
+    is(of(Source::MainEngine, Mode::Maneuvering), main);
     is(
         of(Source::AuxiliaryEngine, Mode::Maneuvering),
         2_753.0 * 1.5 * 2.6,
@@ -399,32 +388,25 @@ fn a_track_into_port() {
     is(of(Source::MainEngine, Mode::Hotelling), 0.0);
 }
 
-/// Steam and gas turbines, diesel-electric drive, high-speed generators, and natural gas with what
-/// slips through a medium-speed engine: an hour of 1,000 kW.
+/// Steam and gas turbines, high-speed generators, and natural gas with what slips through a
+/// medium-speed engine: an hour of 1,000 kW.
 #[test]
 fn other_engines() {
     let kilo = |factor: f64| 1_000.0 * factor;
-    for (engine, load, nox, pm10, co2) in [
-        (Engine::SteamTurbineMain, 0.05, 2.0, 0.16, 300.0 * 3.206),
-        (Engine::GasTurbineMain, 0.05, 5.7, 0.01, 300.0 * 3.206),
-        (
-            Engine::DieselElectricMain,
-            0.05,
-            10.5,
-            0.1545 + 20.5 * 2.247 * 7.0e-4,
-            205.0 * 3.206,
-        ),
+    for (engine, nox, pm10) in [
+        ("main_steam_turbine", 2.0, 0.16),
+        ("main_gas_turbine", 5.7, 0.01),
     ] {
-        let found = ship::main_factors(EPA, engine, 2, load, GwpSet::Ar5);
+        let found = marine::epa_factors(engine, "gas_oil", 2);
         is(kilo(found[Nox].value()), kilo(nox));
         is(kilo(found[Pm10].value()), kilo(pm10));
         is(kilo(found[Pm25].value()), kilo(pm10 * 0.92));
-        is(kilo(found[Co2].value()), kilo(co2));
+        is(kilo(found[Co2].value()), kilo(300.0 * 3.206));
     }
-    let high = factors::epa2022(Engine::HighSpeedAuxiliary, 2);
+    let high = marine::epa_factors("auxiliary_high_speed", "gas_oil", 2);
     is(high[Nox].value(), 7.7);
     is(high[Co].value(), 0.9);
-    let gas = factors::natural_gas(0.031).with_co2e(GwpSet::Ar4);
+    let gas = marine::natural_gas(0.031).with_co2e(GwpSet::Ar4);
     is(gas[Ch4].value(), 166.0 * 0.031);
     is(
         gas[Co2e].value(),
@@ -437,12 +419,12 @@ fn other_engines() {
 #[test]
 fn on_the_high_seas() {
     for (engine, fuel, nox) in [
-        (Engine::SlowSpeedMain, 195.0, [18.1, 17.0, 15.3, 3.6]),
-        (Engine::Auxiliary, 227.0, [14.7, 13.0, 11.2, 2.8]),
-        (Engine::Boiler, 305.0, [2.1; 4]),
+        ("main_slow_speed", 195.0, [18.1, 17.0, 15.3, 3.6]),
+        ("auxiliary_medium_speed", 227.0, [14.7, 13.0, 11.2, 2.8]),
+        ("boiler", 305.0, [2.1; 4]),
     ] {
         for (tier, nox) in (0..).zip(nox) {
-            let found = factors::epa2022_residual_oil(engine, tier).unwrap();
+            let found = marine::epa_factors(engine, "residual_oil", tier);
             is(found[Nox].value(), nox);
             is(found[Co2].value(), fuel * 3.114);
             is(found[Sox].value(), fuel * 2.0 * 0.97753 * 0.005);
@@ -474,9 +456,9 @@ fn grids_of_other_years() {
         (Utility::Camx, GridKind::Direct, 2023, 195.04),
         (Utility::Sce, GridKind::Direct, 2036, 195.04 * 9.0 / 20.0),
     ] {
-        let found = utility.path(kind).unwrap().at(year);
+        let found = utility.path(kind, GridBasis::Average).unwrap().at(year);
         is(found.value(), factor);
-        let stay = VesselHours::at_berth(hours(61.25), hours(2.0), hours(1.0));
+        let stay = marine::stay(hours(61.25), hours(2.0), hours(1.0));
         let vessel = Vessel {
             plant: plant(13_500.0, LoadSet::Starcrest2016),
             tier: 2,
@@ -516,8 +498,9 @@ fn fuels_by_other_potentials() {
             (MarineFuel::Biodiesel, 0.24),
             (MarineFuel::EMethanol, 0.36),
         ]);
+        let [_, well_to_wake] = marine::intensities(&blend.unwrap(), MarineFuel::GasOil, gwp);
         is(
-            blend.unwrap().well_to_wake(MarineFuel::GasOil, gwp),
+            well_to_wake,
             0.24 * (biodiesel - 26.1) + 0.36 * (methanol - 67.1) + 0.40 * (gas_oil + 14.4),
         );
     }

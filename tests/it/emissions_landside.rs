@@ -54,7 +54,12 @@ fn diesel_by_hand() {
 /// 1,000 containers, all electric, a quarter of them by rail.
 #[test]
 fn electric_by_hand() {
-    let plan = Landside::zero_emission(0.25);
+    let plan = Landside {
+        rail_share: 0.25,
+        cargo_handling_electric: 1.0,
+        trucks_electric: 1.0,
+        rail_electric: 1.0,
+    };
     let grid = GridFactor::at_vessel(GramsPerKilowattHour::new(200.0), GridKind::Direct);
     let land = plan.inventory(1_000.0, Some(grid));
     let kwh = 1_000.0 * (8.0 + 6.1 + 2.0 * 2.5) + 750.0 * 8.0 + 250.0 * 9.4;

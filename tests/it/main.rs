@@ -28,6 +28,8 @@ mod scenario_files;
 mod scenarios;
 mod schema;
 
+mod marine;
+
 mod emissions_factors;
 mod emissions_fuels;
 mod emissions_further;

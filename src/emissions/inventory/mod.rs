@@ -6,8 +6,10 @@
 //! auxiliary energy without, to the last bit of the hours.
 
 use crate::emissions::call::{Vessel, VesselHours};
-use crate::emissions::stack::berth_energy;
-use crate::emissions::{Boundary, EnergyByHour, GridFactor, GridUse, Mode, Settings, Stack};
+use crate::emissions::choice::Boundary;
+use crate::emissions::grid::{EnergyByHour, GridFactor, GridUse};
+use crate::emissions::settings::Settings;
+use crate::emissions::stack::{Mode, Stack, berth_energy};
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::{Bay, ClassId, Days, Period, TerminalId};
 use crate::port::record::{CallTag, Phase, Record, Ring};
@@ -25,7 +27,7 @@ struct Hours {
     captured: SimDuration,
 }
 
-/// What hours are told apart by, beside class and tier.
+/// What groups hours, beside class and tier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum By {
     Terminal,
@@ -74,15 +76,15 @@ const TIERS: usize = 4;
 impl HoursTally {
     /// A tally of nothing yet, by terminal.
     pub fn new(bay: &Bay) -> Self {
-        Self::told_by(By::Terminal, bay.terminals.len(), bay)
+        Self::grouped(By::Terminal, bay.terminals.len(), bay)
     }
 
     /// A tally of nothing yet, by service: for [`by_service`](Self::by_service).
     pub fn of_services(bay: &Bay) -> Self {
-        Self::told_by(By::Service, bay.services.len(), bay)
+        Self::grouped(By::Service, bay.services.len(), bay)
     }
 
-    fn told_by(by: By, places: usize, bay: &Bay) -> Self {
+    fn grouped(by: By, places: usize, bay: &Bay) -> Self {
         let classes = bay.vessel_classes.len();
         let groups = places * classes * TIERS;
         Self {
@@ -97,8 +99,8 @@ impl HoursTally {
         }
     }
 
-    /// The same, counting shore energy by hour of the local clock, too, where these settings have a
-    /// grid whose factor goes by the hour.
+    /// This tally, counting shore energy by hour of the local clock as well where these settings have
+    /// a grid whose factor goes by the hour.
     #[must_use]
     pub fn for_settings(mut self, bay: &Bay, settings: &Settings) -> Self {
         let mut factors = settings.grid.iter().flatten();
@@ -227,7 +229,7 @@ impl HoursTally {
     /// # Panics
     /// If a vessel was connected for longer than it lay at berth.
     pub fn inventory(&self, bay: &Bay, settings: &Settings) -> Vec<Stack> {
-        assert_eq!(self.by, By::Terminal, "hours are told by terminal");
+        assert_eq!(self.by, By::Terminal, "hours are grouped by terminal");
         let mut stacks = self.stacks(bay.terminals.len(), settings);
         for (place, (stack, terminal)) in stacks.iter_mut().zip(&bay.terminals).enumerate() {
             let grid = settings.grid[terminal.port.index()];
@@ -236,12 +238,13 @@ impl HoursTally {
         stacks
     }
 
-    /// The same of each service, in the bay's order; shore power by the grid of its home terminal.
+    /// Stacks and shore power of each service, in the bay's order; shore power by the grid of its
+    /// home terminal.
     ///
     /// # Panics
-    /// If hours were told by terminal, or a vessel was connected for longer than it lay at berth.
+    /// If hours are grouped by terminal, or a vessel was connected for longer than it lay at berth.
     pub fn by_service(&self, bay: &Bay, settings: &Settings) -> Vec<Stack> {
-        assert_eq!(self.by, By::Service, "hours are told by service");
+        assert_eq!(self.by, By::Service, "hours are grouped by service");
         let mut stacks = self.stacks(bay.services.len(), settings);
         for (place, (stack, service)) in stacks.iter_mut().zip(&bay.services).enumerate() {
             let home = service.terminals.first();

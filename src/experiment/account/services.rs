@@ -1,6 +1,6 @@
 //! What each service did, for the balances of corridors.
 
-use crate::emissions::corridor::{Balance, ServiceUse, balances};
+use crate::emissions::balance::{Balance, ServiceUse, balances};
 use crate::emissions::{HoursTally, Settings};
 use crate::port::bay::{Bay, ClassId};
 use crate::port::record::Visit;

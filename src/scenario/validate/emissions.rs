@@ -107,7 +107,7 @@ impl Check<'_> {
             raw::GridOrigin::Path(path) => (path.at(year), 0.0, None),
             raw::GridOrigin::Utility(utility) => {
                 let name = utility.value.name();
-                let Some(path) = utility.value.path_of(kind, basis) else {
+                let Some(path) = utility.value.path(kind, basis) else {
                     let (basis, label) = match basis {
                         GridBasis::Average => ("", "has direct factors alone"),
                         GridBasis::Marginal => ("marginal ", "has direct marginal factors alone"),
