@@ -23,13 +23,10 @@ after(async () => {
 const lookUp = (results, path) => path.split(".").reduce((value, key) => value[key], results);
 
 describe("numbers", () => {
-  it("loads within two seconds, from one file under 8 MB, without an error or a request", async () => {
+  it("load from one file under 8 MB, without an error or a request", async () => {
     const { page, faults } = await open(browser, year);
-    const took = await page.evaluate(() => performance.getEntriesByType("navigation")[0].loadEventEnd);
     assert.deepEqual(faults, []);
     assert.ok(year.bytes < 8e6, `${year.bytes} bytes`);
-    assert.ok(took < 2000 * Number(process.env.SLOWNESS ?? 1), `${took} ms`);
-    console.log(`# ${(year.bytes / 1e6).toFixed(2)} MB, opened in ${took.toFixed(0)} ms`);
     await page.close();
   });
 
@@ -141,19 +138,23 @@ describe("playback", () => {
     await page.close();
   });
 
-  it("paints a frame of a whole year's record in a few milliseconds", async () => {
-    const { page } = await open(browser, year);
-    const took = await page.evaluate(() => {
+  it("paints any instant of a whole year's record, in whatever order", async () => {
+    const { page, faults } = await open(browser, year);
+    const pictures = await page.evaluate(() => {
       const slider = document.querySelector("#playback input[type=range]");
-      const start = performance.now();
-      for (let frame = 0; frame < 200; frame += 1) {
+      const canvas = document.querySelector("#playback canvas");
+      const at = (frame) => {
         slider.value = (frame / 200) * Number(slider.max);
         slider.dispatchEvent(new Event("input"));
-      }
-      return (performance.now() - start) / 200;
+        return canvas.toDataURL();
+      };
+      const forward = Array.from({ length: 200 }, (_, frame) => at(frame));
+      const backward = Array.from({ length: 200 }, (_, frame) => at(199 - frame)).reverse();
+      return { different: new Set(forward).size, same: forward.every((picture, frame) => picture === backward[frame]) };
     });
-    console.log(`# ${took.toFixed(2)} ms a frame`);
-    assert.ok(took < 16 * Number(process.env.SLOWNESS ?? 1), `${took} ms a frame`);
+    assert.ok(pictures.different > 150, `${pictures.different} of 200 pictures differ`);
+    assert.ok(pictures.same, "an instant looks alike whichever way it was reached");
+    assert.deepEqual(faults, []);
     await page.close();
   });
 });

@@ -151,9 +151,13 @@ fn hours_at_berth_are_on_engines_or_on_shore_power() {
 #[test]
 fn tonnes_of_boilers_are_energy_times_factor() {
     let results = year(2);
+    let terminals = results.terminals.len();
     for mode in ["transit", "maneuvering", "anchorage", "hotelling"] {
         for (pollutant, factor) in [("nox", 2.0), ("co2", 961.8), ("co", 0.2), ("dpm", 0.0)] {
-            for row in rows(&results, "boiler", mode, pollutant) {
+            let rows: Vec<&EmissionRow> = rows(&results, "boiler", mode, pollutant).collect();
+            assert_eq!(rows.len(), terminals, "{mode} {pollutant}");
+            for row in rows {
+                assert!(row.energy_kwh > 0.0, "{mode} of {}", row.terminal);
                 let grams = row.energy_kwh * factor;
                 // Grams and kilowatt-hours are told in 64ths.
                 let rounding = (1.0 + factor) / 128.0;

@@ -10,14 +10,37 @@ use crate::support::project;
 /// Commands in the `sh` blocks of a text, without comments.
 fn commands(text: &str) -> Vec<String> {
     let mut commands = Vec::new();
-    for block in text.split("```sh\n").skip(1) {
-        let block = block.split("```").next().unwrap().replace("\\\n", " ");
+    for (place, block) in text
+        .split("```")
+        .enumerate()
+        .filter(|(place, _)| place % 2 == 1)
+    {
+        let (language, block) = block.split_once('\n').unwrap();
+        let block = block.replace("\\\n", " ");
         let lines = block
             .lines()
             .map(|line| line.split(" #").next().unwrap().trim());
-        commands.extend(lines.filter(|line| !line.is_empty()).map(str::to_owned));
+        let lines = lines.filter(|line| !line.is_empty());
+        if language == "sh" {
+            commands.extend(lines.map(str::to_owned));
+        } else {
+            let mut lines = lines;
+            let command = lines.find(|line| line.starts_with("sanpedro "));
+            assert_eq!(
+                command, None,
+                "block {place} is {language}: it is not tried"
+            );
+        }
     }
     commands
+}
+
+/// Commands in the sentences of a text, between backticks, without what they are written to.
+fn commands_in_sentences(text: &str) -> impl Iterator<Item = String> {
+    let sentences = text.split("```").step_by(2);
+    let spans = sentences.flat_map(|text| text.split('`').skip(1).step_by(2));
+    let commands = spans.filter(|span| span.starts_with("sanpedro "));
+    commands.map(|span| span.split(" >").next().unwrap().to_owned())
 }
 
 /// Words of a command, quotes taken off.
@@ -54,7 +77,10 @@ fn every_command_of_the_readme_does_what_it_says() {
     let folder = tempfile::tempdir().unwrap();
     copy(&project("scenarios"), &folder.path().join("scenarios"));
     let mut tried = 0;
-    for line in commands(&text) {
+    for line in commands(&text)
+        .into_iter()
+        .chain(commands_in_sentences(&text))
+    {
         let line = line.replace("cargo run --release --", "sanpedro");
         let mut args = words(&line);
         match args.remove(0).as_str() {
@@ -62,7 +88,7 @@ fn every_command_of_the_readme_does_what_it_says() {
             "cargo" => continue,
             other => panic!("{other} is no command that is tried here: {line}"),
         }
-        if args[0] == "run" || args[0] == "compare" {
+        if ["run", "compare", "capacity"].contains(&args[0].as_str()) {
             // A few days show as well that the command is right.
             for set in ["horizon.days=3 d", "horizon.warm_up=0 d"] {
                 args.extend(["--set".to_owned(), set.to_owned()]);
@@ -70,6 +96,9 @@ fn every_command_of_the_readme_does_what_it_says() {
             if !args.iter().any(|arg| arg == "-n") {
                 args.extend(["-n".to_owned(), "2".to_owned()]);
             }
+        }
+        if args[0] == "capacity" {
+            args.push("--no-bottleneck".to_owned());
         }
         let mut command = Command::cargo_bin("sanpedro").unwrap();
         let output = command
@@ -81,5 +110,5 @@ fn every_command_of_the_readme_does_what_it_says() {
         assert!(output.status.success(), "{line}\n{said}");
         tried += 1;
     }
-    assert!(tried >= 10, "only {tried} commands were found");
+    assert!(tried >= 15, "only {tried} commands were found");
 }
