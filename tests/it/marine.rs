@@ -242,6 +242,7 @@ impl Track {
                 (Source::Boiler, Engine::Boiler, &vessel.plant.boiler),
             ] {
                 let factors = factors::base(method.factors, engine, vessel.tier);
+                let factors = factors.with_co2e(method.gwp);
                 track.add(source, leg, load_in(loads, leg), span, factors);
             }
         }

@@ -89,8 +89,9 @@ fn every_command_of_the_readme_does_what_it_says() {
             other => panic!("{other} is no command that is tried here: {line}"),
         }
         if ["run", "compare", "capacity"].contains(&args[0].as_str()) {
-            // A few days show as well that the command is right.
-            for set in ["horizon.days=3 d", "horizon.warm_up=0 d"] {
+            // A few days show as well that the command is right; of a capacity, some weeks.
+            let days = if args[0] == "capacity" { 28 } else { 3 };
+            for set in [&format!("horizon.days={days} d"), "horizon.warm_up=0 d"] {
                 args.extend(["--set".to_owned(), set.to_owned()]);
             }
             if !args.iter().any(|arg| arg == "-n") {
