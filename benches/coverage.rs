@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use sanpedro::experiment::measure::{THROUGHPUT_TEU, WAIT_HOURS_MEAN};
 use sanpedro::experiment::{Batch, BatchError, Comparison, Precision, Runner};
 use sanpedro::scenario::Scenario;
 use sanpedro::statistics::Summary;
@@ -114,8 +115,8 @@ fn runs(name: &str, port: &Port, seeds: Range<u32>) {
         let scenario = port.scenario(seed);
         let found = Batch::new(&scenario).run(&|_| ()).expect("it ends");
         let get = |measure| found.bay.get(measure).expect("vessels called");
-        waits.of(get("wait_hours_mean"), port.wait_hours());
-        cargo.of(get("throughput_teu"), port.teu());
+        waits.of(get(&WAIT_HOURS_MEAN), port.wait_hours());
+        cargo.of(get(&THROUGHPUT_TEU), port.teu());
     }
     waits.tell(&format!("run, {name}: mean wait"));
     cargo.tell(&format!("run, {name}: throughput"));
@@ -126,10 +127,10 @@ fn comparisons(base: &Port, other: &Port, seeds: Range<u32>) {
     for seed in seeds {
         let scenarios = [base, other].map(|port| port.scenario(seed));
         let runner = Runner::new(&|_| ());
-        let chosen = ["wait_hours_mean"];
+        let chosen = [&WAIT_HOURS_MEAN];
         let found = Comparison::run(runner, &scenarios[0], &[&scenarios[1]], &chosen);
         let found = found.expect("it ends");
-        let difference = found.versus[0].bay().get("wait_hours_mean");
+        let difference = found.versus[0].bay().get(&WAIT_HOURS_MEAN);
         let difference = difference.expect("vessels called in both");
         let ends = difference.ci95_low().zip(difference.ci95_high());
         let (low, high) = ends.expect("there are replications");
@@ -140,15 +141,14 @@ fn comparisons(base: &Port, other: &Port, seeds: Range<u32>) {
 
 #[expect(clippy::print_stdout, reason = "a bench tells its figures")]
 fn stopped(port: &Port, precision: f64, seeds: Range<u32>) {
-    let rule = Precision::new(precision, &["wait_hours_mean"], 1_000);
+    let rule = Precision::new(precision, &[&WAIT_HOURS_MEAN], 1_000);
     let (mut waits, mut within, mut total) = (Tally::default(), 0, 0);
     for seed in seeds {
         let scenario = port.scenario(seed);
         let batch = Batch::new(&scenario);
         let mut sequence = rule.begin();
         let mut values = Vec::new();
-        let place = sanpedro::experiment::measure::all().position(|m| m.name == "wait_hours_mean");
-        let place = place.expect("a measure");
+        let place = WAIT_HOURS_MEAN.place();
         let (mut done, mut next) = (0, Some(rule.first_look()));
         while let Some(look) = next {
             let told = batch.each(done..look, &|_| (), |_, found, _| {

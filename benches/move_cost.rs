@@ -17,7 +17,7 @@ use std::path::Path;
 use clock::cpu_seconds;
 use rand_distr::{Distribution as _, LogNormal};
 use sanpedro::engine::{Distribution, SimDuration, Stream};
-use sanpedro::experiment::Batch;
+use sanpedro::experiment::{Batch, measure};
 use sanpedro::port;
 use sanpedro::scenario::Scenario;
 
@@ -79,7 +79,10 @@ fn own_draw(cycle: &Distribution) -> f64 {
 fn replicate(scenario: &Scenario, replications: u32, pace: port::Pace) -> f64 {
     let batch = Batch::new(scenario).replications(replications).pace(pace);
     let results = batch.run(&|_| ()).expect("a finite scenario");
-    let moves = results.bay.get("crane_moves").expect("moves were made");
+    let moves = results
+        .bay
+        .get(&measure::CRANE_MOVES)
+        .expect("moves were made");
     moves.mean * f64::from(replications)
 }
 

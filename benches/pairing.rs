@@ -37,8 +37,8 @@ fn values(scenario: &str, replications: u32) -> Vec<Vec<Option<f64>>> {
 
 /// One measure, replication by replication; none where it says nothing.
 fn column(values: &[Vec<Option<f64>>], name: &str) -> Vec<f64> {
-    let place = measure::all().position(|found| found.name == name);
-    let place = place.unwrap_or_else(|| panic!("{name} is no measure"));
+    let measure = measure::find(name).unwrap_or_else(|| panic!("{name} is no measure"));
+    let place = measure.place();
     let column = values.iter().filter_map(|found| found[place]);
     column.collect()
 }

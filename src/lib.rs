@@ -37,7 +37,7 @@
 //! # Example
 //!
 //! ```
-//! use sanpedro::experiment::Batch;
+//! use sanpedro::experiment::{Batch, measure};
 //! use sanpedro::scenario::Scenario;
 //!
 //! // A textbook queue: one berth, one crane, random arrivals, busy half of the time.
@@ -64,7 +64,7 @@
 //! "#;
 //! let (scenario, _warnings) = Scenario::parse(text, "one_berth.toml", &[])?;
 //! let results = Batch::new(&scenario).replications(10).run(&|_| ())?;
-//! let ratio = results.bay.get("wait_to_service_ratio").expect("vessels called");
+//! let ratio = results.bay.get(&measure::WAIT_TO_SERVICE_RATIO).expect("vessels called");
 //! // M/M/1 at one half: vessels wait as long as they are worked.
 //! assert!((ratio.mean - 1.0).abs() < 0.1);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

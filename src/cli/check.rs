@@ -1,5 +1,6 @@
 //! `sanpedro check`: everything wrong with scenario files, at once, and the load they offer.
 
+use crate::experiment::measure;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -194,9 +195,9 @@ fn json(loads: &[OfferedLoad]) -> serde_json::Value {
             "calls_per_week": load.calls_per_week,
             "teu_per_week": load.teu_per_week,
             "capacity_per_week": load.capacity_per_week,
-            "berth_occupancy": load.berth_occupancy,
-            "wharf_occupancy": load.wharf_occupancy,
-            "crane_utilization": load.crane_utilization,
+            (measure::BERTH_OCCUPANCY.name): load.berth_occupancy,
+            (measure::WHARF_OCCUPANCY.name): load.wharf_occupancy,
+            (measure::CRANE_UTILIZATION.name): load.crane_utilization,
         });
         (load.id.clone(), values)
     });

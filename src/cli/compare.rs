@@ -1,5 +1,6 @@
 //! `sanpedro compare`: scenarios against a base on common random numbers.
 
+use crate::experiment::measure::{self, Measure};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -14,22 +15,22 @@ use crate::report::{Compared, Written};
 use crate::scenario::Scenario;
 
 /// Measures that planners ask for, in the order of the table of measures.
-const ASKED_FOR: [&str; 15] = [
-    "throughput_teu",
-    "vessel_calls",
-    "vessels_at_berth_mean",
-    "vessels_waiting_mean",
-    "wait_hours_mean",
-    "time_at_berth_hours_mean",
-    "berth_occupancy",
-    "gross_moves_per_crane_hour",
-    "shore_power_call_share",
-    "shore_power_mwh",
-    "shore_power_peak_mw",
-    "co2e_tonnes",
-    "co2e_tonnes_net",
-    "nox_tonnes",
-    "dpm_tonnes",
+const ASKED_FOR: [&Measure; 15] = [
+    &measure::THROUGHPUT_TEU,
+    &measure::VESSEL_CALLS,
+    &measure::VESSELS_AT_BERTH_MEAN,
+    &measure::VESSELS_WAITING_MEAN,
+    &measure::WAIT_HOURS_MEAN,
+    &measure::TIME_AT_BERTH_HOURS_MEAN,
+    &measure::BERTH_OCCUPANCY,
+    &measure::GROSS_MOVES_PER_CRANE_HOUR,
+    &measure::SHORE_POWER_CALL_SHARE,
+    &measure::SHORE_POWER_MWH,
+    &measure::SHORE_POWER_PEAK_MW,
+    &measure::CO2E_TONNES,
+    &measure::CO2E_TONNES_NET,
+    &measure::NOX_TONNES,
+    &measure::DPM_TONNES,
 ];
 
 /// What `compare` takes.
@@ -53,7 +54,7 @@ pub(crate) struct CompareArgs {
 
     /// Measures to show, separated by commas [default: those planners ask for].
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = measure_name)]
-    measures: Vec<&'static str>,
+    measures: Vec<&'static Measure>,
 
     #[command(flatten)]
     batch: BatchOptions,
@@ -77,9 +78,9 @@ pub(crate) fn compare(args: &CompareArgs) -> Result<Ending, Fault> {
 }
 
 /// The measures to show: each once.
-fn chosen(asked: &[&'static str]) -> Vec<&'static str> {
+fn chosen(asked: &[&'static Measure]) -> Vec<&'static Measure> {
     let asked = if asked.is_empty() { &ASKED_FOR } else { asked };
-    let mut chosen: Vec<&'static str> = Vec::new();
+    let mut chosen: Vec<&'static Measure> = Vec::new();
     for measure in asked {
         if !chosen.contains(measure) {
             chosen.push(measure);
@@ -92,7 +93,7 @@ fn chosen(asked: &[&'static str]) -> Vec<&'static str> {
 struct CompareTask<'a> {
     base: &'a Scenario,
     others: &'a [&'a Scenario],
-    chosen: Vec<&'static str>,
+    chosen: Vec<&'static Measure>,
 }
 
 impl CompareTask<'_> {

@@ -95,7 +95,7 @@ impl From<ReportError> for Fault {
 impl From<BatchError> for Fault {
     fn from(error: BatchError) -> Self {
         let ending = match error {
-            BatchError::Budget(_) => Ending::Wrong,
+            BatchError::Budget(_) | BatchError::Target { .. } => Ending::Wrong,
             BatchError::Store(_) => Ending::Failed,
             BatchError::Interrupted => Ending::Interrupted,
         };

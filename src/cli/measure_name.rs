@@ -1,15 +1,15 @@
 //! A measure's name as typed.
 
-use crate::experiment::measure;
+use crate::experiment::measure::{self, Measure};
 use crate::scenario::nearest;
 
 /// The measure with this name.
 ///
 /// # Errors
 /// In words, with the name that may have been meant.
-pub(crate) fn measure_name(typed: &str) -> Result<&'static str, String> {
+pub(crate) fn measure_name(typed: &str) -> Result<&'static Measure, String> {
     if let Some(measure) = measure::find(typed) {
-        return Ok(measure.name);
+        return Ok(measure);
     }
     let names = measure::all().map(|measure| measure.name);
     let meant = nearest(typed, names).map(|near| format!("did you mean `{near}`?"));

@@ -80,7 +80,7 @@ fn nothing_about(word: &str) -> String {
 fn described(of: &Measure) -> Described {
     Described {
         name: of.name,
-        unit: of.unit,
+        unit: of.unit.name,
         reach: match of.reach {
             Reach::Everywhere => "everywhere",
             Reach::BayAndPorts => "bay, ports",

@@ -5,9 +5,10 @@ use clap::Args;
 use crate::cli::batch::REPLICATIONS;
 use crate::cli::measure_name::measure_name;
 use crate::experiment::Precision;
+use crate::experiment::measure::{self, Measure};
 
 /// Measures whose intervals count unless others are named.
-const MEASURES: [&str; 2] = ["throughput_teu", "wait_hours_mean"];
+const MEASURES: [&Measure; 2] = [&measure::THROUGHPUT_TEU, &measure::WAIT_HOURS_MEAN];
 
 /// Options that let intervals decide how many replications are run.
 #[derive(Debug, Args)]
@@ -18,7 +19,7 @@ pub(crate) struct PrecisionOptions {
 
     /// Bay-wide measures that must be that precise [default: throughput and mean wait].
     #[arg(long, help_heading = REPLICATIONS, value_name = "NAMES", value_delimiter = ',', value_parser = measure_name, requires = "precision")]
-    precision_of: Vec<&'static str>,
+    precision_of: Vec<&'static Measure>,
 
     /// Replications after which `--precision` gives up.
     #[arg(long, help_heading = REPLICATIONS, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(2..=1_000_000), requires = "precision")]
@@ -28,7 +29,7 @@ pub(crate) struct PrecisionOptions {
 impl PrecisionOptions {
     /// The rule, where one was asked for.
     pub(crate) fn rule(&self) -> Option<Precision> {
-        let measures: &[&'static str] = if self.precision_of.is_empty() {
+        let measures: &[&'static Measure] = if self.precision_of.is_empty() {
             &MEASURES
         } else {
             &self.precision_of

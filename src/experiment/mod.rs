@@ -20,7 +20,7 @@ mod tabulate;
 mod target;
 pub mod warm_up;
 
-pub use crate::emissions::Pollutant;
+pub use crate::emissions::{Mode, Pollutant};
 pub use account::{
     Account, Calls, Cargo, Compliance, CraneTotals, DayFigures, Lane, LaneFigures, LoadFigures,
     Pool, Quay, Reason, Replication, Totals, Verdict, lanes,

@@ -6,7 +6,7 @@
 //! replications gives.
 
 use super::Replication;
-use crate::experiment::measure;
+use crate::experiment::measure::Measure;
 use crate::statistics::{Intervals, Tally};
 
 /// Replications at the first look.
@@ -59,7 +59,7 @@ const RESERVE: f64 = 1.1;
 #[derive(Clone, Debug)]
 pub struct Precision {
     relative: f64,
-    measures: Vec<&'static str>,
+    measures: Vec<&'static Measure>,
     most: u32,
 }
 
@@ -79,8 +79,8 @@ pub struct Sequence<'a> {
 /// The measure that is known least well.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Widest {
-    /// Its name.
-    pub measure: &'static str,
+    /// Which.
+    pub measure: &'static Measure,
     /// Half the width of its 95 % interval over the size of its mean; infinite if the mean is
     /// zero, or nothing is known of the spread.
     pub relative: f64,
@@ -92,7 +92,7 @@ pub struct PrecisionFound {
     /// Half-width over mean that was asked for.
     pub asked: f64,
     /// Bay-wide measures that were to be that precise.
-    pub measures: Vec<&'static str>,
+    pub measures: Vec<&'static Measure>,
     /// Most replications allowed.
     pub most: u32,
     /// Whether all of them are.
@@ -106,25 +106,17 @@ impl Precision {
     /// replications at most.
     ///
     /// # Panics
-    /// If `relative` is not between 0 and 1, or a measure does not exist.
-    pub fn new(relative: f64, measures: &[&'static str], most: u32) -> Self {
+    /// If `relative` is not between 0 and 1.
+    pub fn new(relative: f64, measures: &[&'static Measure], most: u32) -> Self {
         assert!(
             relative > 0.0 && relative < 1.0,
             "a relative precision is between 0 and 1, got {relative}"
         );
-        let rule = Self {
+        Self {
             relative,
             measures: measures.to_vec(),
             most,
-        };
-        assert!(
-            rule.measures
-                .iter()
-                .all(|name| measure::find(name).is_some()),
-            "a precision is of measures that exist: {:?}",
-            rule.measures
-        );
-        rule
+        }
     }
 
     /// Most replications.
@@ -143,19 +135,12 @@ impl Precision {
     }
 
     /// Begins to apply the rule.
-    ///
-    /// # Panics
-    /// Never: measures exist since [`new`](Self::new).
     pub fn begin(&self) -> Sequence<'_> {
-        let place = |name: &&str| {
-            let mut names = measure::all().map(|measure| measure.name);
-            names
-                .position(|found| found == *name)
-                .expect("a measure exists")
-        };
         Sequence {
             rule: self,
-            places: self.measures.iter().map(place).collect(),
+            places: (self.measures.iter())
+                .map(|measure| measure.place())
+                .collect(),
             tallies: vec![Tally::default(); self.measures.len()],
             intervals: Intervals::default(),
             count: 0,
@@ -198,7 +183,7 @@ impl Sequence<'_> {
     /// The measure that is known least well so far; `None` if none was chosen.
     pub fn widest(&mut self) -> Option<Widest> {
         let named = self.rule.measures.iter().zip(&self.tallies);
-        let width = |(measure, tally): (&&'static str, &Tally)| Widest {
+        let width = |(measure, tally): (&&'static Measure, &Tally)| Widest {
             measure,
             relative: relative_half_width(tally, &mut self.intervals),
         };
@@ -238,9 +223,10 @@ fn relative_half_width(tally: &Tally, intervals: &mut Intervals) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::experiment::measure;
 
     fn rule(relative: f64, most: u32) -> Precision {
-        Precision::new(relative, &["wait_hours_mean"], most)
+        Precision::new(relative, &[&measure::WAIT_HOURS_MEAN], most)
     }
 
     /// Looks of a rule at a sequence of values.
@@ -308,7 +294,7 @@ mod tests {
         let mut sequence = rule.begin();
         sequence.tallies[0] = Tally::of(&[1.0, 2.0, 3.0, 4.0, 5.0]);
         let widest = sequence.widest().unwrap();
-        assert_eq!(widest.measure, "wait_hours_mean");
+        assert_eq!(widest.measure, &measure::WAIT_HOURS_MEAN);
         assert!((widest.relative - 0.654_414_4).abs() < 1e-6, "{widest:?}");
         assert!(!sequence.holds());
         // The same spread about 5: 0.3926.

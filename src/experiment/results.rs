@@ -2,6 +2,7 @@
 
 pub use crate::emissions::left_out::LeftOut;
 use crate::engine::SimTime;
+use crate::experiment::measure::Measure;
 use crate::experiment::precision::PrecisionFound;
 use crate::experiment::rows::{POWER_PLANTS, VESSELS};
 use crate::experiment::target::TargetRow;
@@ -54,7 +55,7 @@ pub struct Results {
 #[derive(Clone, Debug, Default)]
 pub struct FirstFigures {
     /// Every measure that says something, in the order of the table of measures.
-    pub measures: Vec<(&'static str, f64)>,
+    pub measures: Vec<(&'static Measure, f64)>,
     /// Each civil day of the measured period.
     pub days: Vec<FirstDay>,
 }
@@ -111,7 +112,7 @@ pub struct Scope {
     /// Id of its port, for a terminal.
     pub port: Option<String>,
     /// Every measure that makes sense here, in the order of the table of measures.
-    pub measures: Vec<(&'static str, Summary)>,
+    pub measures: Vec<(&'static Measure, Summary)>,
 }
 
 /// One month, bay-wide and by port.
@@ -337,11 +338,11 @@ pub struct CraneWork {
 }
 
 impl Scope {
-    /// The measure with this name, if it makes sense here.
-    pub fn get(&self, name: &str) -> Option<&Summary> {
-        self.measures
-            .iter()
-            .find(|(measure, _)| *measure == name)
-            .map(|(_, summary)| summary)
+    /// Summary of a measure; `None` where this part is beyond the measure's reach, or where no
+    /// replication had a value.
+    pub fn get(&self, measure: &Measure) -> Option<&Summary> {
+        let mut measures = self.measures.iter();
+        let (_, summary) = measures.find(|(found, _)| *found == measure)?;
+        Some(summary)
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::emissions::landside::{Equipment, LandsideUse};
 use crate::emissions::{Boundary, Mode, Pollutant, Source, Stack};
-use crate::experiment::measure::Amount;
+use crate::experiment::measure::{Mass, Where};
 use crate::experiment::results::EmissionRow;
 use crate::scenario::Scenario;
 use crate::statistics::{Estimate, Intervals, Tally};
@@ -181,22 +181,20 @@ fn rows_ashore(numbers: &[Option<Estimate>], blank: &EmissionRow) -> Vec<Emissio
     rows
 }
 
-impl Amount {
+impl Mass {
     /// Whether a row is a part of it.
     pub(super) fn takes(self, row: &EmissionRow) -> bool {
         let (of_vessels, of_plants) = (row.category == VESSELS, row.category == POWER_PLANTS);
         let for_vessels = row.charged_to == VESSELS;
-        let of = |pollutant: Pollutant| row.pollutant == pollutant.name();
-        match self {
-            Self::Stacks(pollutant) => of_vessels && of(pollutant),
-            Self::StacksIn(pollutant, mode) => {
-                of_vessels && of(pollutant) && row.mode == mode.name()
-            }
-            Self::ShorePowerGrid => of_plants && for_vessels,
-            Self::Net => for_vessels && of(Pollutant::Co2e),
-            Self::Landside(pollutant) => !of_vessels && !of_plants && of(pollutant),
-            Self::AllSources(pollutant) => !of_plants && of(pollutant),
-            Self::LandsideGrid => of_plants && !for_vessels,
-        }
+        let here = match self.place {
+            Where::Stacks => of_vessels,
+            Where::StacksIn(mode) => of_vessels && row.mode == mode.name(),
+            Where::ShorePowerGrid => of_plants && for_vessels,
+            Where::Net => for_vessels,
+            Where::Landside => !of_vessels && !of_plants,
+            Where::AllSources => !of_plants,
+            Where::LandsideGrid => of_plants && !for_vessels,
+        };
+        here && row.pollutant == self.pollutant.name()
     }
 }

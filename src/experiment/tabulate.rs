@@ -26,7 +26,7 @@ impl Fold<'_> {
     /// Results of the batch.
     ///
     /// # Panics
-    /// If there was no replication.
+    /// If there was no replication, or a target of the scenario names no measure.
     pub fn finish(self) -> Results {
         let first = self.first.expect("a batch has at least one replication");
         let scenario = self.scenario;
@@ -68,7 +68,7 @@ impl Fold<'_> {
             open_balances: Vec::new(),
             first_figures: FirstFigures {
                 measures: (measure::all().zip(first.bay))
-                    .filter_map(|(measure, value)| Some((measure.name, value?)))
+                    .filter_map(|(measure, value)| Some((measure, value?)))
                     .collect(),
                 days: first.days.iter().map(first_day).collect(),
             },
@@ -111,13 +111,13 @@ impl Results {
                 id => row.terminal == id,
             };
             let rows: Vec<&EmissionRow> = rows.iter().filter(here).collect();
-            for (name, summary) in &mut part.measures {
-                let Some((amount, unit)) = measure::find(name).and_then(|found| found.sum) else {
+            for (measure, summary) in &mut part.measures {
+                let Some(mass) = measure.mass.filter(|mass| !mass.per_cargo) else {
                     continue;
                 };
-                let taken = rows.iter().filter(|row| amount.takes(row));
+                let taken = rows.iter().filter(|row| mass.takes(row));
                 let grams: f64 = taken.map(|row| row.grams.mean).sum();
-                *summary = summary.about(grams / unit);
+                *summary = summary.about(grams / mass.grams);
             }
         }
     }
@@ -176,13 +176,13 @@ fn target_row(target: &Target, results: &Results) -> TargetRow {
     let mut scopes = std::iter::once(&results.bay)
         .chain(&results.ports)
         .chain(&results.terminals);
+    let measure = measure::find(&target.measure).expect("a target names a measure");
     let found = scopes
         .find(|scope| scope.id == target.of)
-        .and_then(|scope| scope.get(&target.measure));
+        .and_then(|scope| scope.get(measure));
     TargetRow {
         id: target.id.clone(),
-        measure: target.measure.clone(),
-        unit: measure::unit_of(&target.measure),
+        measure,
         of: target.of.clone(),
         published: target.published,
         low: target.low,
@@ -210,7 +210,7 @@ fn scopes(
             name: name.to_owned(),
             port: port.map(str::to_owned),
             measures: named
-                .filter_map(|(measure, summary)| Some((measure.name, summary?)))
+                .filter_map(|(measure, summary)| Some((measure, summary?)))
                 .collect(),
         }
     };

@@ -1,5 +1,6 @@
 //! What a batch found, held against published figures.
 
+use crate::experiment::measure::Measure;
 use crate::scenario::TargetBasis;
 use crate::statistics::Summary;
 
@@ -9,9 +10,7 @@ pub struct TargetRow {
     /// Key in the scenario.
     pub id: String,
     /// Measure held against it.
-    pub measure: String,
-    /// Unit of the measure.
-    pub unit: &'static str,
+    pub measure: &'static Measure,
     /// `bay`, or the id of a port or terminal.
     pub of: String,
     /// Published figure, where there is a single one.
@@ -102,12 +101,12 @@ impl Hits {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::experiment::measure;
 
     fn row(mean: f64, half_width: f64) -> TargetRow {
         TargetRow {
             id: "calls".to_owned(),
-            measure: "vessel_calls".to_owned(),
-            unit: "1",
+            measure: &measure::VESSEL_CALLS,
             of: "bay".to_owned(),
             published: Some(100.0),
             low: 90.0,

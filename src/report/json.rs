@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 
 use super::ReportError;
-use crate::experiment::measure::unit_of;
 use crate::experiment::{LeftOut, PrecisionFound, Results, Scope, TargetRow};
 use crate::statistics::Summary;
 
@@ -52,7 +51,7 @@ fn precision(found: &PrecisionFound) -> Value {
 pub(crate) fn first(results: &Results) -> Map<String, Value> {
     let measures = results.first_figures.measures.iter();
     measures
-        .map(|(name, value)| ((*name).to_owned(), json!(value)))
+        .map(|(measure, value)| (measure.name.to_owned(), json!(value)))
         .collect()
 }
 
@@ -72,10 +71,10 @@ fn measures(scope: &Scope, replications: u32) -> Map<String, Value> {
     scope
         .measures
         .iter()
-        .map(|(name, found)| {
+        .map(|(measure, found)| {
             (
-                (*name).to_owned(),
-                summary(found, unit_of(name), replications),
+                measure.name.to_owned(),
+                summary(found, measure.unit.name, replications),
             )
         })
         .collect()
@@ -112,7 +111,7 @@ fn target(row: &TargetRow) -> Value {
         "id": row.id,
         "measure": row.measure,
         "of": row.of,
-        "unit": row.unit,
+        "unit": row.measure.unit.name,
         "published": row.published,
         "low": row.low,
         "high": row.high,

@@ -28,7 +28,6 @@ mod folder;
 mod json;
 mod lines;
 mod manifest;
-mod measures;
 mod precision;
 mod run;
 mod study;

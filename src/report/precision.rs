@@ -28,16 +28,17 @@ pub fn told(found: &PrecisionFound, replications: u32) -> String {
 mod tests {
     use super::*;
     use crate::experiment::Widest;
+    use crate::experiment::measure;
 
     #[test]
     fn what_the_rule_came_to_is_told() {
         let found = |reached, relative| PrecisionFound {
             asked: 0.02,
-            measures: vec!["wait_hours_mean"],
+            measures: vec![&measure::WAIT_HOURS_MEAN],
             most: 100,
             reached,
             widest: Some(Widest {
-                measure: "wait_hours_mean",
+                measure: &measure::WAIT_HOURS_MEAN,
                 relative,
             }),
         };

@@ -1,12 +1,12 @@
 //! The short summary in the terminal: the figures a planner asks for first.
 
+use crate::experiment::measure::{self, Measure};
 use std::path::Path;
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table};
 
 use super::lines::COLUMNS;
-use super::measures::{label, precision, shown, shown_factor};
 use super::precision::told;
 use super::words::{bound, days, found, plus_minus};
 use super::{lines, targets, warnings};
@@ -20,25 +20,25 @@ const MILLIONS_FROM: f64 = 1e6;
 /// From here on, tonnes are told in thousands.
 const THOUSANDS_FROM: f64 = 1e5;
 /// What textbooks tell of a queue; beside ports, hours say more.
-const RATIO: &str = "wait_to_service_ratio";
+const RATIO: &Measure = &measure::WAIT_TO_SERVICE_RATIO;
 
 /// Measure, and what its unit is called in the first column.
-const ROWS: [(&str, &str); 15] = [
-    ("throughput_teu", "TEU"),
-    ("vessel_calls", ""),
-    ("vessels_at_berth_mean", ""),
-    ("vessels_waiting_mean", ""),
-    ("wait_hours_mean", "h"),
-    ("time_at_berth_hours_mean", "h"),
+const ROWS: [(&Measure, &str); 15] = [
+    (&measure::THROUGHPUT_TEU, "TEU"),
+    (&measure::VESSEL_CALLS, ""),
+    (&measure::VESSELS_AT_BERTH_MEAN, ""),
+    (&measure::VESSELS_WAITING_MEAN, ""),
+    (&measure::WAIT_HOURS_MEAN, "h"),
+    (&measure::TIME_AT_BERTH_HOURS_MEAN, "h"),
     (RATIO, ""),
-    ("berth_occupancy", "%"),
-    ("gross_moves_per_crane_hour", "moves/h"),
-    ("shore_power_call_share", "%"),
-    ("at_berth_compliant_share", "%"),
-    ("shore_power_peak_mw", "MW"),
-    ("co2e_tonnes", "t"),
-    ("nox_tonnes", "t"),
-    ("dpm_tonnes", "t"),
+    (&measure::BERTH_OCCUPANCY, "%"),
+    (&measure::GROSS_MOVES_PER_CRANE_HOUR, "moves/h"),
+    (&measure::SHORE_POWER_CALL_SHARE, "%"),
+    (&measure::AT_BERTH_COMPLIANT_SHARE, "%"),
+    (&measure::SHORE_POWER_PEAK_MW, "MW"),
+    (&measure::CO2E_TONNES, "t"),
+    (&measure::NOX_TONNES, "t"),
+    (&measure::DPM_TONNES, "t"),
 ];
 
 /// A summary of at most 80 columns, for the command line to print.
@@ -118,13 +118,13 @@ fn table(scopes: &[&Scope]) -> String {
 }
 
 /// Whether a measure is absent, or nothing but zero (the emissions of a textbook queue).
-fn nothing(scope: &Scope, measure: &str) -> bool {
+fn nothing(scope: &Scope, measure: &Measure) -> bool {
     scope
         .get(measure)
         .is_none_or(|summary| summary.mean.abs() < f64::MIN_POSITIVE && summary.p95 <= 0.0)
 }
 
-fn row(measure: &str, unit: &str, scopes: &[&Scope]) -> Vec<String> {
+fn row(measure: &Measure, unit: &str, scopes: &[&Scope]) -> Vec<String> {
     let most = scopes
         .iter()
         .filter_map(|scope| scope.get(measure))
@@ -134,7 +134,7 @@ fn row(measure: &str, unit: &str, scopes: &[&Scope]) -> Vec<String> {
         "t" if most >= THOUSANDS_FROM => (1e-3, "thousand t"),
         unit => (1.0, unit),
     };
-    let mut name = label(measure);
+    let mut name = measure.label.to_owned();
     if !unit.is_empty() {
         name = format!("{name} [{unit}]");
     }
@@ -142,7 +142,12 @@ fn row(measure: &str, unit: &str, scopes: &[&Scope]) -> Vec<String> {
         let summary = scope.get(measure);
         summary.map_or_else(
             || "–".to_owned(),
-            |summary| plus_minus(&shown(measure, summary).scaled(factor), precision(measure)),
+            |summary| {
+                plus_minus(
+                    &measure.shown(summary).scaled(factor),
+                    measure.unit.precision,
+                )
+            },
         )
     });
     [name].into_iter().chain(cells).collect()
@@ -156,14 +161,14 @@ fn short(name: &str) -> &str {
 /// How many published figures were hit, and each one that was missed.
 fn published(rows: &[TargetRow]) -> String {
     let missed = rows.iter().filter(|row| !row.hit()).map(|row| {
-        let factor = shown_factor(&row.measure);
+        let factor = row.measure.unit.factor;
         wrapped(&format!(
             "  missed {} ({}): {} found, a hit is {} to {}",
             row.id,
             targets::basis(row.basis),
             found(
-                &shown(&row.measure, &row.found),
-                precision(&row.measure),
+                &row.measure.shown(&row.found),
+                row.measure.unit.precision,
                 row.low * factor,
                 row.high * factor
             ),

@@ -1,5 +1,6 @@
 //! What a reader must know before trusting the figures, each with what to do about it.
 
+use crate::experiment::measure;
 use std::fmt;
 
 use super::precision::told;
@@ -53,17 +54,17 @@ pub(crate) fn of(results: &Results) -> Vec<Warning> {
     let imprecise = imprecise.into_iter();
     let bay = &results.bay;
     let at_berth = bay
-        .get("vessels_at_berth_mean")
+        .get(&measure::VESSELS_AT_BERTH_MEAN)
         .map_or(0.0, |vessels| vessels.mean);
     let grows = bay
-        .get("backlog_growth")
+        .get(&measure::BACKLOG_GROWTH)
         .filter(|growth| growth.ci95_low > GROWTH + GROWTH_SHARE * at_berth)
         .map(|growth| Warning::QueueGrows {
             growth: growth.mean,
-            unserved_teu: bay.get("unserved_teu").map(|teu| teu.mean),
+            unserved_teu: bay.get(&measure::UNSERVED_TEU).map(|teu| teu.mean),
         });
     let yards = results.terminals.iter().filter_map(|terminal| {
-        let share = terminal.get("yard_static_share")?;
+        let share = terminal.get(&measure::YARD_STATIC_SHARE)?;
         (share.ci95_low > 1.0).then(|| Warning::YardCeiling {
             terminal: terminal.name.clone(),
             share: share.mean,
@@ -88,7 +89,7 @@ fn over_service_level(results: &Results) -> Option<Warning> {
         .filter_map(|place| {
             let mut scopes = results.terminals.iter();
             let terminal = scopes.find(|terminal| terminal.id == place.id)?;
-            let ratio = terminal.get("wait_to_service_ratio")?;
+            let ratio = terminal.get(&measure::WAIT_TO_SERVICE_RATIO)?;
             (ratio.ci95_low > SERVICE_LEVEL).then(|| (terminal.name.clone(), ratio.mean))
         })
         .collect();
@@ -164,16 +165,16 @@ mod tests {
         let mut results = fixture::year();
         assert!(of(&results).is_empty());
         results.run.replications = 1;
-        let queue = ("backlog_growth", summary(38.0, 5.0));
+        let queue = (&measure::BACKLOG_GROWTH, summary(38.0, 5.0));
         results.bay.measures.push(queue);
-        let cargo = ("unserved_teu", summary(410_000.0, 9.0));
+        let cargo = (&measure::UNSERVED_TEU, summary(410_000.0, 9.0));
         results.bay.measures.push(cargo);
-        let yard = ("yard_static_share", summary(1.17, 0.02));
+        let yard = (&measure::YARD_STATIC_SHARE, summary(1.17, 0.02));
         results.terminals[1].measures.push(yard);
         for (terminal, ratio) in [(2, 0.12), (3, 0.23), (4, 0.105)] {
             let measures = &mut results.terminals[terminal].measures;
-            measures.retain(|(measure, _)| *measure != "wait_to_service_ratio");
-            measures.push(("wait_to_service_ratio", summary(ratio, 0.01)));
+            measures.retain(|(measure, _)| *measure != &measure::WAIT_TO_SERVICE_RATIO);
+            measures.push((&measure::WAIT_TO_SERVICE_RATIO, summary(ratio, 0.01)));
         }
         let words: Vec<String> = of(&results).iter().map(Warning::to_string).collect();
         assert_eq!(words.len(), 4);

@@ -1,5 +1,6 @@
 //! Numbers for people: no more digits than the interval allows, commas between thousands.
 
+pub(crate) use crate::experiment::measure::Precision;
 use crate::statistics::Summary;
 
 /// Significant digits of a number that has no interval.
@@ -8,17 +9,6 @@ const DIGITS_ALONE: i32 = 4;
 const DIGITS_MORE: i32 = 5;
 /// An interval narrower than this part of the last digit is none.
 const NO_INTERVAL: f64 = 0.05;
-
-/// How finely a quantity is told, however narrow its interval.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Precision {
-    /// Whole numbers: calls.
-    Whole,
-    /// Three significant digits: rates, shares, hours.
-    Coarse,
-    /// Four significant digits: cargo, tonnes.
-    Fine,
-}
 
 impl Precision {
     /// The finest decimal place of a number of this size; large numbers are never cut by it.

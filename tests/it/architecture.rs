@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sanpedro::experiment::measure;
+
 /// What each layer may use of the crate. `cli` may use everything and nobody may use `cli`.
 /// `report` reads the places and instants inside the results it is made from.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -221,4 +223,36 @@ fn no_file_is_left_out_of_the_build() {
             );
         }
     }
+}
+
+/// Code of a file: without comments, and without what is compiled for tests alone.
+fn code(text: &str) -> String {
+    let tests = text.find("#[cfg(test)]").unwrap_or(text.len());
+    let lines = text[..tests].lines();
+    let code = lines.filter(|line| !line.trim_start().starts_with("//"));
+    code.collect::<Vec<_>>().join("\n")
+}
+
+/// A measure that is renamed in its row alone must not compile elsewhere, and must not vanish.
+#[test]
+fn no_name_of_a_measure_stands_outside_its_row() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let (mut faults, mut read) = (Vec::new(), 0);
+    for file in &files {
+        let relative = file.strip_prefix(&root).unwrap().to_str().unwrap();
+        let rows = relative.starts_with("experiment/measure/");
+        let name = file.file_name().unwrap().to_str().unwrap();
+        if rows || relative.contains("fixture") || name.starts_with("tests") {
+            continue;
+        }
+        read += 1;
+        let code = code(&fs::read_to_string(file).unwrap());
+        let literals = code.split('"').skip(1).step_by(2);
+        let named = literals.filter(|literal| measure::find(literal).is_some());
+        faults.extend(named.map(|literal| format!("{relative}: {literal}")));
+    }
+    assert!(read > 200, "{read} files were read");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

@@ -337,7 +337,7 @@ fn outcomes_and_reasons_add_up_to_the_visits() {
     for scope in scopes.chain(&results.terminals) {
         let found = |name: &str| measure(scope, name).mean;
         let missed: f64 = (scope.measures.iter())
-            .filter(|(name, _)| name.starts_with("at_berth_missed_"))
+            .filter(|(of, _)| of.name.starts_with("at_berth_missed_"))
             .map(|(_, summary)| summary.mean)
             .sum();
         let kept = found("at_berth_visits_controlled")

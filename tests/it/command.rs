@@ -37,7 +37,7 @@ fn every_measure_is_listed_with_unit_and_meaning() {
         );
         assert_eq!(
             (&rows[at][0], &rows[at][1], &rows[at][3]),
-            (of.name, of.unit, of.meaning)
+            (of.name, of.unit.name, of.meaning)
         );
         assert_eq!(json[at]["name"], of.name);
         assert_eq!(json[at]["meaning"], of.meaning);

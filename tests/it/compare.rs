@@ -2,13 +2,16 @@
 
 use std::fs;
 
+use sanpedro::experiment::measure::{
+    CO2E_TONNES_NET, Measure, NOX_TONNES, THROUGHPUT_TEU, WAIT_HOURS_MEAN,
+};
 use sanpedro::experiment::{Comparison, Finding, Runner};
 use sanpedro::scenario::Scenario;
 
 use crate::cli::{bytes, sanpedro};
 use crate::support::load;
 
-const CHOSEN: [&str; 3] = ["throughput_teu", "wait_hours_mean", "nox_tonnes"];
+const CHOSEN: [&Measure; 3] = [&THROUGHPUT_TEU, &WAIT_HOURS_MEAN, &NOX_TONNES];
 const MONTH: &str = "horizon.end=2025-02-01";
 
 fn compare(base: &Scenario, other: &Scenario) -> Comparison {
@@ -48,13 +51,13 @@ fn shore_power_is_seen_more_sharply_in_pairs() {
     let bay = found.versus[0].bay();
     // What shore power does to NOx is itself as uncertain as the hours at berth; what it does to
     // vessels and grid together is not.
-    for (measure, least) in [("co2e_tonnes_net", 20.0), ("nox_tonnes", 3.0)] {
+    for (measure, least) in [(&CO2E_TONNES_NET, 20.0), (&NOX_TONNES, 3.0)] {
         let difference = bay.get(measure).unwrap();
         let gain = difference.variance_reduction.unwrap();
         assert!(gain > least, "{measure}: variance fell {gain} times");
     }
-    assert_eq!(bay.get("nox_tonnes").unwrap().verdict, Finding::More);
-    assert_eq!(bay.get("wait_hours_mean").unwrap().verdict, Finding::Same);
+    assert_eq!(bay.get(&NOX_TONNES).unwrap().verdict, Finding::More);
+    assert_eq!(bay.get(&WAIT_HOURS_MEAN).unwrap().verdict, Finding::Same);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Intervals hold the exact value about as often as they say; `benches/coverage.rs` and
 //! `benches/capacity_coverage.rs` measure how often.
 
+use sanpedro::experiment::measure::WAIT_HOURS_MEAN;
 use sanpedro::experiment::{Batch, Comparison, Runner};
 use sanpedro::scenario::Scenario;
 
@@ -50,13 +51,13 @@ fn intervals_of_runs_and_of_comparisons_hold_the_exact_value() {
     for seed in 1..=EXPERIMENTS {
         let (base, other) = (queue(1.0, seed), queue(0.9, seed));
         let runner = Runner::new(&|_| ());
-        let compared = Comparison::run(runner, &base, &[&other], &["wait_hours_mean"]).unwrap();
-        let found = compared.versus[0].bay().get("wait_hours_mean").unwrap();
+        let compared = Comparison::run(runner, &base, &[&other], &[&WAIT_HOURS_MEAN]).unwrap();
+        let found = compared.versus[0].bay().get(&WAIT_HOURS_MEAN).unwrap();
         // The base's replications are those of a run, and so is its interval.
         let (mean, half) = (found.base_mean, found.base_half_width.unwrap());
         if seed == 1 {
             let run = Batch::new(&base).run(&|_| ()).unwrap();
-            let run = run.bay.get("wait_hours_mean").unwrap();
+            let run = run.bay.get(&WAIT_HOURS_MEAN).unwrap();
             assert!((run.ci95_low - (mean - half)).abs() < 1e-12);
             assert!((run.ci95_high - (mean + half)).abs() < 1e-12);
         }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use sanpedro::emissions::{GridFactor, GridKind, HourlyShape, Utility, inventory};
 use sanpedro::engine::{SimDuration, SimTime};
 use sanpedro::experiment::Results;
+use sanpedro::experiment::measure::{CO2E_TONNES_GRID, CO2E_TONNES_NET, find};
 use sanpedro::port::bay::{ClassId, PortId, ServiceId, TerminalId};
 use sanpedro::port::record::{CallTag, Phase, Record};
 use sanpedro::scenario::Scenario;
@@ -168,10 +169,7 @@ fn stack_grid_and_net_of_a_year() {
             "{}: {plant}",
             scope.id
         );
-        assert!(
-            scope.get("nox_tonnes_grid").is_none(),
-            "not estimated, never 0"
-        );
+        assert!(find("nox_tonnes_grid").is_none(), "not estimated, never 0");
     }
     for (port, factor) in results.ports.iter().zip([275.0, 195.04]) {
         let mean = |name| measure(port, name).mean;
@@ -233,10 +231,10 @@ fn a_life_cycle_grid_has_no_net() {
         panic!("two ports");
     };
     for scope in [&results.bay, los_angeles] {
-        assert!(scope.get("co2e_tonnes_grid").is_some());
-        assert!(scope.get("co2e_tonnes_net").is_none(), "{}", scope.id);
+        assert!(scope.get(&CO2E_TONNES_GRID).is_some());
+        assert!(scope.get(&CO2E_TONNES_NET).is_none(), "{}", scope.id);
     }
-    assert!(long_beach.get("co2e_tonnes_net").is_some());
+    assert!(long_beach.get(&CO2E_TONNES_NET).is_some());
 }
 
 /// Two hours at 1,000 kW from 18:00 on by California's day: the mean weight of its two hours.

@@ -256,12 +256,12 @@ fn a_plug_share_of_nothing_is_no_shore_power() {
     for (one, other) in scopes.chain([(&unequipped.bay, &without.bay)]) {
         // Who answers for a miss of the At-Berth rule does change.
         let all = one.measures.iter();
-        for (name, summary) in all.filter(|(name, _)| !name.starts_with("at_berth_")) {
-            let other = measure(other, name);
+        for (of, summary) in all.filter(|(of, _)| !of.name.starts_with("at_berth_")) {
+            let other = other.get(of);
             assert_eq!(
-                format!("{summary:?}"),
+                format!("{:?}", Some(summary)),
                 format!("{other:?}"),
-                "{name} of {}",
+                "{of} of {}",
                 one.id
             );
         }

@@ -43,7 +43,7 @@ fn grams_add_up_to_every_total_to_the_last_bit() {
         let rows: Vec<&EmissionRow> = results.emissions.iter().filter(here).collect();
         let mut totals = 0;
         for (name, found) in &part.measures {
-            let Some((pollutant, rest)) = name.split_once("_tonnes") else {
+            let Some((pollutant, rest)) = name.name.split_once("_tonnes") else {
                 continue;
             };
             if rest.contains("per_10000_teu") {

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use sanpedro::experiment::measure::THROUGHPUT_TEU;
 use sanpedro::experiment::{Batch, offered_load};
 use sanpedro::port::bay::Labor;
 
@@ -49,7 +50,7 @@ fn every_study_says_its_question_first_and_runs_for_a_fortnight() {
         assert!(warnings.is_empty(), "{name} has warnings: {warnings:?}");
         let results = Batch::new(&scenario).replications(1).run(&|_| ()).unwrap();
         assert!(
-            results.bay.get("throughput_teu").unwrap().mean > 0.0,
+            results.bay.get(&THROUGHPUT_TEU).unwrap().mean > 0.0,
             "{name} moves something"
         );
     }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use sanpedro::experiment::measure::find;
 use sanpedro::experiment::{Batch, Results, Scope};
 use sanpedro::scenario::{Diagnostic, Scenario};
 use sanpedro::statistics::Summary;
@@ -50,7 +51,7 @@ pub(crate) fn run(scenario: &Scenario) -> Results {
 
 /// A measure that must exist.
 pub(crate) fn measure<'a>(scope: &'a Scope, name: &str) -> &'a Summary {
-    scope
-        .get(name)
+    find(name)
+        .and_then(|measure| scope.get(measure))
         .unwrap_or_else(|| panic!("{} has no measure {name}", scope.id))
 }

@@ -1,5 +1,6 @@
 //! `sanpedro sweep`: a scenario over a grid, a Latin hypercube, or trajectories of Morris.
 
+use crate::experiment::measure::Measure;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -50,7 +51,7 @@ pub(crate) struct SweepArgs {
 
     /// Measures to chart, separated by commas [default: waiting over time at berth, throughput, NOx].
     #[arg(long, alias = "measure", value_name = "NAMES", value_delimiter = ',', value_parser = measure_name)]
-    measures: Vec<&'static str>,
+    measures: Vec<&'static Measure>,
 
     /// Part to chart: `bay`, a port or a terminal.
     #[arg(long, value_name = "ID", default_value = "bay")]
@@ -102,7 +103,7 @@ fn order(args: &SweepArgs) -> Order {
         latin_hypercube: args.latin_hypercube,
         morris: args.morris,
         seed: args.batch.seed,
-        measures: args.measures.iter().map(ToString::to_string).collect(),
+        measures: args.measures.clone(),
         of: args.of.clone(),
     }
 }

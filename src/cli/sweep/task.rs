@@ -1,5 +1,6 @@
 //! The cells of a sweep, from its order to its report; `merge` reads their replications instead.
 
+use crate::experiment::measure::{self, Measure};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,11 @@ use crate::report::{self, SweepShown, Written};
 use crate::scenario::{Scenario, ScenarioError};
 
 /// Measures charted unless others are asked for.
-const USUAL: [&str; 3] = ["wait_to_service_ratio", "throughput_teu", "nox_tonnes"];
+const USUAL: [&Measure; 3] = [
+    &measure::WAIT_TO_SERVICE_RATIO,
+    &measure::THROUGHPUT_TEU,
+    &measure::NOX_TONNES,
+];
 
 /// A sweep whose scenarios are all checked.
 #[derive(Clone, Debug)]
@@ -96,10 +101,10 @@ impl SweepTask {
     }
 
     /// The measures to chart.
-    fn measures(&self) -> Vec<&str> {
+    fn measures(&self) -> Vec<&'static Measure> {
         match &self.order.measures[..] {
             [] => USUAL.to_vec(),
-            asked => asked.iter().map(String::as_str).collect(),
+            asked => asked.to_vec(),
         }
     }
 
@@ -115,7 +120,8 @@ impl SweepTask {
         words.extend(count("latin-hypercube", order.latin_hypercube));
         words.extend(count("morris", order.morris));
         if !order.measures.is_empty() {
-            words.push(format!("--measures {}", order.measures.join(",")));
+            let names: Vec<&str> = order.measures.iter().map(|of| of.name).collect();
+            words.push(format!("--measures {}", names.join(",")));
         }
         words.push(format!("--of {}", order.of));
         words.extend(order.seed.map(|seed| format!("--seed {seed}")));

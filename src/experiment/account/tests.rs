@@ -24,8 +24,7 @@ fn account(bay: &Bay, records: &[Record]) -> Replication {
 }
 
 fn value(found: &Replication, scope: usize, name: &str) -> Option<f64> {
-    let index = measure::all().position(|measure| measure.name == name);
-    found.values[scope][index.expect("the measure exists")]
+    found.values[scope][measure::find(name).expect(name).place()]
 }
 
 fn assert_value(found: &Replication, scope: usize, name: &str, expected: f64) {

@@ -7,6 +7,7 @@ use crate::engine::BudgetExceeded;
 use crate::experiment::account::{Account, Replication};
 use crate::experiment::fold::Fold;
 use crate::experiment::in_order::in_order;
+use crate::experiment::measure;
 use crate::experiment::results::Results;
 use crate::experiment::shard::Shard;
 use crate::experiment::store::{self, BatchKey, Store, StoreError};
@@ -41,6 +42,15 @@ pub enum BatchError {
     /// Replications cannot be kept, or what is kept cannot be trusted.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A target of the scenario names no measure; loading with
+    /// [`Later::measures`](crate::scenario::Later) finds that before, with its place.
+    #[error("target `{id}`: there is no measure `{measure}`")]
+    Target {
+        /// Key of the target.
+        id: String,
+        /// What it names.
+        measure: String,
+    },
     /// It was asked to stop; all replications before were taken in.
     #[error("interrupted")]
     Interrupted,
@@ -133,6 +143,11 @@ impl<'a> Batch<'a> {
             self.replications > 0,
             "a batch has at least one replication"
         );
+        let mut targets = self.scenario.targets.iter();
+        if let Some(target) = targets.find(|target| measure::find(&target.measure).is_none()) {
+            let (id, measure) = (target.id.clone(), target.measure.clone());
+            return Err(BatchError::Target { id, measure });
+        }
         let mut fold = Fold::new(self.scenario, self.seed);
         let mut open = Vec::new();
         self.each(0..self.replications, progress, |_, found, balances| {

@@ -2,7 +2,7 @@
 
 use crate::experiment::account::Replication;
 use crate::experiment::batch::BatchError;
-use crate::experiment::measure;
+use crate::experiment::measure::{self, Measure};
 use crate::experiment::runner::Runner;
 use crate::port::bay::Bay;
 use crate::scenario::Scenario;
@@ -133,19 +133,16 @@ struct Columns {
 
 impl Columns {
     fn new(bay: &Bay) -> Self {
-        let at = |name: &str| {
-            let found = measure::all().position(|measure| measure.name == name);
-            found.expect("a measure of our own table")
-        };
+        let at = |measure: &Measure| measure.place();
         Self {
-            teu: at("throughput_teu"),
-            calls: at("vessel_calls"),
-            wait: at("wait_hours_mean"),
-            stay: at("time_at_berth_hours_mean"),
-            occupancy: at("berth_occupancy"),
-            backlog_start: at("backlog_start"),
-            backlog_end: at("backlog_end"),
-            unserved: at("unserved_teu"),
+            teu: at(&measure::THROUGHPUT_TEU),
+            calls: at(&measure::VESSEL_CALLS),
+            wait: at(&measure::WAIT_HOURS_MEAN),
+            stay: at(&measure::TIME_AT_BERTH_HOURS_MEAN),
+            occupancy: at(&measure::BERTH_OCCUPANCY),
+            backlog_start: at(&measure::BACKLOG_START),
+            backlog_end: at(&measure::BACKLOG_END),
+            unserved: at(&measure::UNSERVED_TEU),
             years: bay.years(),
         }
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::experiment::comparison::difference::{Difference, Family};
-use crate::experiment::measure::{self, Part};
+use crate::experiment::measure::{self, Measure, Part};
 use crate::experiment::{Batch, BatchError, Runner};
 use crate::scenario::Scenario;
 use crate::statistics::{Intervals, Paired, holm};
@@ -30,7 +30,7 @@ pub struct Comparison {
     /// Replications that were asked for: more if the comparison was stopped.
     pub asked: u32,
     /// Measures chosen, in the order of the table of measures.
-    pub chosen: Vec<&'static str>,
+    pub chosen: Vec<&'static Measure>,
     /// Each other scenario, in the order given.
     pub versus: Vec<Versus>,
     /// Balances that did not close, in words; empty unless we have a bug.
@@ -92,7 +92,7 @@ impl Comparison {
         runner: Runner<'_>,
         base: &Scenario,
         others: &[&Scenario],
-        chosen: &[&'static str],
+        chosen: &[&'static Measure],
     ) -> Result<Self, BatchError> {
         let (seed, replications) = (base.seed, base.replications);
         assert!(
@@ -219,7 +219,7 @@ fn missing(one: &Scenario, another: &Scenario) -> Vec<PartId> {
 fn versus(
     base: &Scenario,
     others: &[&Scenario],
-    chosen: &[&str],
+    chosen: &[&'static Measure],
     pairings: Vec<Vec<Pairing>>,
 ) -> Vec<Versus> {
     let mut intervals = Intervals::default();
@@ -229,7 +229,7 @@ fn versus(
         let before = found.len();
         for (measure, paired) in measure::all().zip(&pairing.pairs) {
             let family = match pairing.part.level {
-                _ if !chosen.contains(&measure.name) => Family::Further,
+                _ if !chosen.contains(&measure) => Family::Further,
                 Part::Bay => Family::Bay,
                 Part::Port | Part::Terminal => Family::Parts,
             };
@@ -275,10 +275,10 @@ fn correct(found: &mut [(Difference, Paired)]) {
 
 impl PartDifferences {
     /// The difference of a measure, if both scenarios have it.
-    pub fn get(&self, measure: &str) -> Option<&Difference> {
+    pub fn get(&self, measure: &Measure) -> Option<&Difference> {
         self.differences
             .iter()
-            .find(|difference| difference.measure.name == measure)
+            .find(|difference| difference.measure == measure)
     }
 }
 

@@ -3,7 +3,8 @@
 use crate::emissions::Pollutant;
 use crate::experiment::{Compliance, Reason, Totals};
 
-use super::definition::{Measure, Reach, measure, ratio};
+use super::definition::{Reach, measure, ratio, table};
+use super::unit::{CALLS, HOURS, SHARE, TONNES, VESSELS, VISITS};
 
 /// A share of visits; nothing to say without a rule or a visit.
 fn share(totals: &Totals, of: impl Fn(&Compliance) -> u64) -> Option<f64> {
@@ -16,16 +17,9 @@ fn count(totals: &Totals, of: impl Fn(&Compliance) -> u64) -> Option<f64> {
     totals.compliance.map(|compliance| of(&compliance) as f64)
 }
 
-/// Visits that missed the rule for one reason.
-macro_rules! missed {
-    ($(($reason:ident, $name:literal, $text:literal)),* $(,)?) => {
-        [$(measure(
-            concat!("at_berth_missed_", $name),
-            "visits",
-            concat!("Visits that missed the At-Berth rule because ", $text, "."),
-            |t| count(t, |c| c.missed[Reason::$reason as usize]),
-        )),*]
-    };
+/// A count of visits that missed the rule for one reason.
+fn missed(totals: &Totals, reason: Reason) -> Option<f64> {
+    count(totals, |compliance| compliance.missed[reason as usize])
 }
 
 /// What is counted only where a port has barges.
@@ -33,25 +27,28 @@ fn barged(totals: &Totals, figure: f64) -> Option<f64> {
     (totals.barges > 0).then_some(figure)
 }
 
-/// The rule and its outcome.
-pub(super) const TABLE: &[Measure] = &[
-    measure(
+table![
+    AT_BERTH_RULE,
+    AT_BERTH_COMPLIANT_SHARE = measure(
         "at_berth_compliant_share",
-        "1",
+        SHARE,
+        "Visits compliant at berth",
         "Share of visits that kept the At-Berth rule (17 CCR 93130) or were excused, by \
          emergencies or incident events.",
         |t| share(t, |c| c.visits - c.violations()),
     ),
-    measure(
+    AT_BERTH_CONTROLLED_SHARE = measure(
         "at_berth_controlled_share",
-        "1",
+        SHARE,
+        "Visits controlled at berth",
         "Share of visits that kept the At-Berth rule without any excuse, by shore power or barge, \
          or were too short for it.",
         |t| share(t, |c| c.controlled + c.no_duty),
     ),
-    measure(
+    AT_BERTH_CONTROLLED_HOUR_SHARE = measure(
         "at_berth_controlled_hour_share",
-        "1",
+        SHARE,
+        "Berth hours controlled",
         "Hours on shore power or with a capture barge alongside, over vessel hours at berth.",
         |t| {
             t.compliance?;
@@ -59,132 +56,165 @@ pub(super) const TABLE: &[Measure] = &[
             ratio(controlled.hours(), t.at_berth.mean() * t.span.hours())
         },
     ),
-    measure(
+    AT_BERTH_VISITS_CONTROLLED = measure(
         "at_berth_visits_controlled",
-        "visits",
+        VISITS,
+        "Visits controlled",
         "Visits controlled as the At-Berth rule asks, by shore power or barge.",
         |t| count(t, |c| c.controlled),
     ),
-    measure(
+    AT_BERTH_VISITS_WITHOUT_DUTY = measure(
         "at_berth_visits_without_duty",
-        "visits",
+        VISITS,
+        "Visits too short for a duty",
         "Visits without control, too short for the At-Berth rule to ask for any.",
         |t| count(t, |c| c.no_duty),
     ),
-    measure(
+    AT_BERTH_EMERGENCIES = measure(
         "at_berth_emergencies",
-        "visits",
+        VISITS,
+        "Visits excused by emergencies",
         "Visits that power dips or grid emergencies kept from the At-Berth rule, which excuses.",
         |t| count(t, |c| c.emergencies),
     ),
-    measure(
+    AT_BERTH_VESSEL_INCIDENTS_USED = measure(
         "at_berth_vessel_incidents_used",
-        "visits",
+        VISITS,
+        "Vessel incident events used",
         "Misses of the At-Berth rule excused as vessel incident events, within the share granted \
          to each service.",
         |t| count(t, |c| c.vessel_incidents),
     ),
-    measure(
+    AT_BERTH_TERMINAL_INCIDENTS_USED = measure(
         "at_berth_terminal_incidents_used",
-        "visits",
+        VISITS,
+        "Terminal incident events used",
         "Misses of the At-Berth rule excused as terminal incident events, within the share \
          granted to each terminal.",
         |t| count(t, |c| c.terminal_incidents),
     ),
-    measure(
+    AT_BERTH_VIOLATIONS = measure(
         "at_berth_violations",
-        "visits",
+        VISITS,
+        "At-Berth violations",
         "Misses of the At-Berth rule that nothing excuses.",
         |t| count(t, Compliance::violations),
     ),
 ];
 
-/// Misses by reason, in the order of [`Reason::ALL`].
-pub(super) const MISSED: &[Measure] = &missed![
-    (
-        VesselNotEquipped,
-        "vessel_not_equipped",
-        "the vessel is not equipped and no barge came in time"
+// In the order of [`Reason::ALL`].
+table![
+    MISSED,
+    AT_BERTH_MISSED_VESSEL_NOT_EQUIPPED = measure(
+        "at_berth_missed_vessel_not_equipped",
+        VISITS,
+        "Missed: vessel not equipped",
+        "Visits that missed the At-Berth rule because the vessel is not equipped and no \
+         barge came in time.",
+        |t| missed(t, Reason::VesselNotEquipped),
     ),
-    (
-        TerminalNotEquipped,
-        "terminal_not_equipped",
-        "the terminal has no shore power and no barge came in time"
+    AT_BERTH_MISSED_TERMINAL_NOT_EQUIPPED = measure(
+        "at_berth_missed_terminal_not_equipped",
+        VISITS,
+        "Missed: terminal not equipped",
+        "Visits that missed the At-Berth rule because the terminal has no shore power and no \
+         barge came in time.",
+        |t| missed(t, Reason::TerminalNotEquipped),
     ),
-    (
-        ConnectionFailed,
-        "connection_failed",
-        "the connection failed and no barge came in time"
+    AT_BERTH_MISSED_CONNECTION_FAILED = measure(
+        "at_berth_missed_connection_failed",
+        VISITS,
+        "Missed: connection failed",
+        "Visits that missed the At-Berth rule because the connection failed and no barge \
+         came in time.",
+        |t| missed(t, Reason::ConnectionFailed),
     ),
-    (
-        NoCapacity,
-        "no_capacity",
-        "no point or no megawatts were free in time"
+    AT_BERTH_MISSED_NO_CAPACITY = measure(
+        "at_berth_missed_no_capacity",
+        VISITS,
+        "Missed: no point or MW free",
+        "Visits that missed the At-Berth rule because no point or no megawatts were free in time.",
+        |t| missed(t, Reason::NoCapacity),
     ),
-    (
-        StayTooShort,
-        "stay_too_short",
-        "connecting would have taken longer than the stay"
+    AT_BERTH_MISSED_STAY_TOO_SHORT = measure(
+        "at_berth_missed_stay_too_short",
+        VISITS,
+        "Missed: stay too short",
+        "Visits that missed the At-Berth rule because connecting would have taken longer \
+         than the stay.",
+        |t| missed(t, Reason::StayTooShort),
     ),
-    (
-        LateConnection,
-        "late_connection",
-        "the plug went in later than the rule has it"
+    AT_BERTH_MISSED_LATE_CONNECTION = measure(
+        "at_berth_missed_late_connection",
+        VISITS,
+        "Missed: plugged in late",
+        "Visits that missed the At-Berth rule because the plug went in later than the rule \
+         has it.",
+        |t| missed(t, Reason::LateConnection),
     ),
-    (
-        EarlyDisconnection,
-        "early_disconnection",
-        "the plug came out earlier than the rule has it"
+    AT_BERTH_MISSED_EARLY_DISCONNECTION = measure(
+        "at_berth_missed_early_disconnection",
+        VISITS,
+        "Missed: unplugged early",
+        "Visits that missed the At-Berth rule because the plug came out earlier than the \
+         rule has it.",
+        |t| missed(t, Reason::EarlyDisconnection),
     ),
 ];
 
-/// Capture barges.
-pub(super) const BARGES: &[Measure] = &[
-    measure(
+table![
+    CAPTURE_BARGES,
+    BARGE_CALLS = measure(
         "barge_calls",
-        "calls",
+        CALLS,
+        "Calls with a capture barge",
         "Calls served by a capture barge.",
         |t| barged(t, t.calls.barged as f64),
     ),
-    measure(
+    BARGE_CALLS_UNSERVED = measure(
         "barge_calls_unserved",
-        "calls",
+        CALLS,
+        "Calls without the capture barge asked for",
         "Calls that asked for a capture barge and sailed without one.",
         |t| barged(t, (t.calls.asked_for_barge - t.calls.barged) as f64),
     ),
-    measure(
+    BARGE_WAIT_HOURS_MEAN = measure(
         "barge_wait_hours_mean",
-        "h",
+        HOURS,
+        "Wait for a capture barge",
         "From all fast to a capture barge at work, averaged over calls served.",
         |t| ratio(t.calls.barge_wait.hours(), t.calls.barged as f64),
     ),
-    Measure {
-        name: "barge_utilization",
-        unit: "1",
-        meaning: "Hours that capture barges took a vessel's exhaust, over barges times hours of \
+    BARGE_UTILIZATION = measure(
+        "barge_utilization",
+        SHARE,
+        "Capture barge utilization",
+        "Hours that capture barges took a vessel's exhaust, over barges times hours of \
                   the period.",
-        reach: Reach::BayAndPorts,
-        sum: None,
-        formula: |t| {
+        |t| {
             let hours = t.stack.barged.hours();
             ratio(hours, f64::from(t.barges) * t.span.hours())
-        },
-    },
-    measure(
+        }
+    )
+    .within(Reach::BayAndPorts),
+    NOX_TONNES_CAPTURED = measure(
         "nox_tonnes_captured",
-        "t",
+        TONNES,
+        "NOx captured",
         "NOx that capture barges took; not part of what left the stacks.",
         |t| barged(t, t.stack.captured_tonnes(Pollutant::Nox)),
     ),
-    measure(
+    PM25_TONNES_CAPTURED = measure(
         "pm25_tonnes_captured",
-        "t",
+        TONNES,
+        "PM2.5 captured",
         "PM2.5 that capture barges took; not part of what left the stacks.",
         |t| barged(t, t.stack.captured_tonnes(Pollutant::Pm25)),
     ),
-    measure(
+    DPM_TONNES_CAPTURED = measure(
         "dpm_tonnes_captured",
-        "t",
+        TONNES,
+        "Diesel particulate captured",
         "Diesel particulate matter that capture barges took; not part of what left the stacks.",
         |t| barged(t, t.stack.captured_tonnes(Pollutant::Dpm)),
     ),
@@ -195,48 +225,55 @@ fn offshore(totals: &Totals, figure: f64) -> Option<f64> {
     totals.waits_offshore.then_some(figure)
 }
 
-/// Waiting out at sea, against waiting at anchor.
-pub(super) const OFFSHORE: &[Measure] = &[
-    measure(
+table![
+    OFFSHORE,
+    VESSELS_AT_ANCHOR_MEAN = measure(
         "vessels_at_anchor_mean",
-        "vessels",
+        VESSELS,
+        "Vessels at anchor",
         "Vessels at anchor, averaged over time: those that wait less those that wait offshore.",
         |t| offshore(t, t.waiting.mean() - t.offshore.mean()),
     ),
-    measure(
+    VESSELS_OFFSHORE_MEAN = measure(
         "vessels_offshore_mean",
-        "vessels",
+        VESSELS,
+        "Vessels waiting offshore",
         "Vessels waiting out at sea for a berth, averaged over time.",
         |t| offshore(t, t.offshore.mean()),
     ),
-    measure(
+    VESSELS_OFFSHORE_MAX = measure(
         "vessels_offshore_max",
-        "vessels",
+        VESSELS,
+        "Most vessels waiting offshore",
         "Most vessels waiting out at sea at any time.",
         |t| offshore(t, t.offshore.max() as f64),
     ),
-    measure(
+    CO2E_TONNES_OFFSHORE = measure(
         "co2e_tonnes_offshore",
-        "t",
+        TONNES,
+        "CO₂e of vessels offshore",
         "CO2e, tank to wake, of vessels waiting out at sea, outside the boundary and no part of \
          any total.",
         |t| offshore(t, t.stack.offshore_tonnes(Pollutant::Co2e)),
     ),
-    measure(
+    NOX_TONNES_OFFSHORE = measure(
         "nox_tonnes_offshore",
-        "t",
+        TONNES,
+        "NOx of vessels offshore",
         "NOx of vessels waiting out at sea, outside the boundary and no part of any total.",
         |t| offshore(t, t.stack.offshore_tonnes(Pollutant::Nox)),
     ),
-    measure(
+    PM25_TONNES_OFFSHORE = measure(
         "pm25_tonnes_offshore",
-        "t",
+        TONNES,
+        "PM2.5 of vessels offshore",
         "PM2.5 of vessels waiting out at sea, outside the boundary and no part of any total.",
         |t| offshore(t, t.stack.offshore_tonnes(Pollutant::Pm25)),
     ),
-    measure(
+    DPM_TONNES_OFFSHORE = measure(
         "dpm_tonnes_offshore",
-        "t",
+        TONNES,
+        "Diesel particulate of vessels offshore",
         "Diesel particulate matter of vessels waiting out at sea, outside the boundary and no \
          part of any total.",
         |t| offshore(t, t.stack.offshore_tonnes(Pollutant::Dpm)),

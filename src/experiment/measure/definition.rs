@@ -1,8 +1,16 @@
 //! What a measure is, and the table of all of them.
 
+use std::fmt;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::emissions::{Mode, Pollutant};
 use crate::experiment::Totals;
+use crate::statistics::Summary;
+use crate::units::GRAMS_PER_TONNE;
 
+use super::unit::Unit;
 use super::{bunkering, compliance, damage, energy, inventory, landside, quay, trade, traffic};
 
 /// One output measure.
@@ -10,34 +18,49 @@ use super::{bunkering, compliance, damage, energy, inventory, landside, quay, tr
 pub struct Measure {
     /// Name in results, targets and tables.
     pub name: &'static str,
-    /// Unit; `1` for fractions and ratios.
-    pub unit: &'static str,
+    /// Unit, and how numbers in it are shown to people.
+    pub unit: Unit,
+    /// Name in front of people.
+    pub label: &'static str,
     /// What it says, in one sentence.
     pub meaning: &'static str,
     /// Where it makes sense.
     pub reach: Reach,
-    /// Rows of the inventory that it is the sum of, and grams in its unit; `None` of anything else.
-    pub sum: Option<(Amount, f64)>,
+    /// What of the inventory it is; `None` of anything else.
+    pub mass: Option<Mass>,
     /// Its formula; `None` where there is nothing to say (no call, nothing known).
     pub(super) formula: fn(&Totals) -> Option<f64>,
 }
 
+/// A mass in the inventory.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mass {
+    /// The pollutant.
+    pub pollutant: Pollutant,
+    /// Rows that are added up.
+    pub place: Where,
+    /// Grams in the measure's unit.
+    pub grams: f64,
+    /// Whether it is for each 10,000 TEU moved, not in all.
+    pub per_cargo: bool,
+}
+
 /// Rows of the inventory that a measure adds up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Amount {
-    /// A pollutant from vessels' stacks.
-    Stacks(Pollutant),
-    /// The same in one mode.
-    StacksIn(Pollutant, Mode),
-    /// CO2e of power plants for shore power.
+pub enum Where {
+    /// Vessels' stacks.
+    Stacks,
+    /// Vessels' stacks in one mode.
+    StacksIn(Mode),
+    /// Power plants for shore power.
     ShorePowerGrid,
-    /// CO2e of stacks and of power plants for shore power.
+    /// Stacks and power plants for shore power.
     Net,
-    /// A pollutant from landside equipment.
-    Landside(Pollutant),
-    /// A pollutant from vessels' stacks and landside equipment.
-    AllSources(Pollutant),
-    /// CO2e of power plants for landside equipment.
+    /// Landside equipment.
+    Landside,
+    /// Vessels' stacks and landside equipment.
+    AllSources,
+    /// Power plants for landside equipment.
     LandsideGrid,
 }
 
@@ -64,6 +87,20 @@ pub enum Part {
 }
 
 impl Measure {
+    /// Its place in the order of [`all`].
+    ///
+    /// # Panics
+    /// Never: every measure is a row of a table.
+    pub fn place(&self) -> usize {
+        let place = all().position(|measure| measure == self);
+        place.expect("every measure is a row of a table")
+    }
+
+    /// A summary of the measure in the unit that people are shown.
+    pub fn shown(&self, summary: &Summary) -> Summary {
+        summary.scaled(self.unit.factor)
+    }
+
     /// Its value for a part of the complex with these totals; `None` where it makes no sense or
     /// there is nothing to say.
     ///
@@ -85,69 +122,152 @@ impl Measure {
     }
 }
 
+/// Two constants with one name are one measure.
+impl PartialEq for Measure {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// A measure is written as its name.
+impl fmt::Display for Measure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name)
+    }
+}
+
+/// A measure is written as its name.
+impl Serialize for Measure {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.name.serialize(serializer)
+    }
+}
+
+/// A measure is read by its name.
+impl<'de> Deserialize<'de> for &'static Measure {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        find(&name).ok_or_else(|| D::Error::custom(format!("there is no measure `{name}`")))
+    }
+}
+
 /// A measure that makes sense for bay, ports and terminals.
 pub(super) const fn measure(
     name: &'static str,
-    unit: &'static str,
+    unit: Unit,
+    label: &'static str,
     meaning: &'static str,
     formula: fn(&Totals) -> Option<f64>,
 ) -> Measure {
     Measure {
         name,
         unit,
+        label,
         meaning,
         reach: Reach::Everywhere,
-        sum: None,
+        mass: None,
         formula,
     }
 }
 
 impl Measure {
-    /// The same as a sum of rows of the inventory, in units of so many grams.
-    pub(super) const fn adds(mut self, amount: Amount, grams: f64) -> Self {
-        self.sum = Some((amount, grams));
+    /// The measure, asked of fewer parts of the complex.
+    pub(super) const fn within(mut self, reach: Reach) -> Self {
+        self.reach = reach;
+        self
+    }
+
+    /// The measure as a sum of rows of the inventory, in units of so many grams.
+    pub(super) const fn adds(mut self, pollutant: Pollutant, place: Where, grams: f64) -> Self {
+        self.mass = Some(Mass {
+            pollutant,
+            place,
+            grams,
+            per_cargo: false,
+        });
+        self
+    }
+
+    /// The measure as a mass in units of so many grams for each 10,000 TEU.
+    pub(super) const fn per_cargo(
+        mut self,
+        pollutant: Pollutant,
+        place: Where,
+        grams: f64,
+    ) -> Self {
+        self.mass = Some(Mass {
+            pollutant,
+            place,
+            grams,
+            per_cargo: true,
+        });
         self
     }
 }
 
+/// Rows of one subject: each a constant, documented by its meaning, and all of them a table.
+macro_rules! table {
+    ($table:ident, $(
+        $constant:ident = measure($name:expr, $unit:expr, $label:expr, $meaning:expr, $formula:expr $(,)?)
+            $(.$method:ident($($argument:expr),* $(,)?))*
+    ),* $(,)?) => {
+        $(
+            #[doc = $meaning]
+            pub const $constant: $crate::experiment::measure::Measure =
+                measure($name, $unit, $label, $meaning, $formula)$(.$method($($argument),*))*;
+            const _: () = assert!(
+                stringify!($constant).eq_ignore_ascii_case($constant.name),
+                "a constant has its measure's name"
+            );
+        )*
+        pub(super) const $table: &[$crate::experiment::measure::Measure] = &[$($constant),*];
+    };
+}
+pub(super) use table;
+
 /// Every measure, in the order of results.
 pub fn all() -> impl Iterator<Item = &'static Measure> {
     [
-        traffic::TABLE,
-        quay::TABLE,
-        trade::TABLE,
-        energy::TABLE,
-        compliance::TABLE,
+        traffic::TRAFFIC,
+        quay::QUAY,
+        trade::TRADE,
+        energy::SHORE_POWER,
+        compliance::AT_BERTH_RULE,
         compliance::MISSED,
-        compliance::BARGES,
+        compliance::CAPTURE_BARGES,
         compliance::OFFSHORE,
-        bunkering::TABLE,
+        bunkering::BUNKERING,
         inventory::STACKS,
         inventory::SHORT_TONS,
-        inventory::OTHERS,
-        damage::TABLE,
-        landside::TONNES,
-        landside::SHORT_TONS,
+        inventory::PER_TEU,
+        damage::DAMAGE,
+        landside::TONNES_ASHORE,
+        landside::SHORT_TONS_ASHORE,
         landside::PER_CARGO,
-        landside::OTHERS,
+        landside::ELECTRICITY,
     ]
     .into_iter()
     .flatten()
 }
 
-/// The measure with this name.
+/// The measure with this name: the one way from a user's text to a measure.
 pub fn find(name: &str) -> Option<&'static Measure> {
     all().find(|measure| measure.name == name)
 }
 
-/// Unit of the measure with this name; empty if there is none.
-pub fn unit_of(name: &str) -> &'static str {
-    find(name).map_or("", |measure| measure.unit)
+/// The measure of a pollutant's tonnes in a part of the inventory; `None` where none is estimated.
+pub fn tonnes(pollutant: Pollutant, place: Where) -> Option<&'static Measure> {
+    of_mass(Mass {
+        pollutant,
+        place,
+        grams: GRAMS_PER_TONNE,
+        per_cargo: false,
+    })
 }
 
-/// Meaning of the measure with this name; empty if there is none.
-pub fn meaning_of(name: &str) -> &'static str {
-    find(name).map_or("", |measure| measure.meaning)
+/// The measure of a mass in the inventory; `None` where it is not estimated.
+pub fn of_mass(mass: Mass) -> Option<&'static Measure> {
+    all().find(|measure| measure.mass == Some(mass))
 }
 
 /// `numerator / denominator`, unless there is nothing to divide by.
@@ -166,7 +286,8 @@ mod tests {
         let mut names = BTreeSet::new();
         for measure in all() {
             assert!(names.insert(measure.name), "{} stands twice", measure.name);
-            assert!(!measure.unit.is_empty(), "{}", measure.name);
+            assert!(!measure.unit.name.is_empty(), "{}", measure.name);
+            assert!(!measure.label.is_empty(), "{}", measure.name);
             assert!(measure.meaning.ends_with('.'), "{}", measure.name);
             assert!(
                 measure
@@ -226,7 +347,25 @@ mod tests {
         ] {
             assert!(find(name).is_some(), "{name} is missing");
         }
-        assert_eq!(unit_of("throughput_teu"), "TEU");
-        assert_eq!(unit_of("no_such_measure"), "");
+        assert!(find("no_such_measure").is_none());
+    }
+
+    #[test]
+    fn shares_are_shown_as_percentages_and_other_ratios_as_they_are() {
+        for measure in all().filter(|measure| measure.unit.name == "1") {
+            let ends = ["_share", "_occupancy", "_utilization"];
+            let is_share = ends.iter().any(|end| measure.name.ends_with(end));
+            assert_eq!(measure.unit.shown == "%", is_share, "{}", measure.name);
+        }
+    }
+
+    #[test]
+    fn tonnes_are_found_by_pollutant_and_place() {
+        let nox = |place| tonnes(Pollutant::Nox, place).map(|measure| measure.name);
+        assert_eq!(nox(Where::Stacks), Some("nox_tonnes"));
+        let anchorage = Where::StacksIn(Mode::Anchorage);
+        assert_eq!(nox(anchorage), Some("nox_tonnes_anchorage"));
+        assert_eq!(nox(Where::AllSources), Some("nox_tonnes_all_sources"));
+        assert_eq!(nox(Where::ShorePowerGrid), None);
     }
 }

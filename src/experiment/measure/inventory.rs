@@ -3,7 +3,8 @@
 use crate::emissions::{Mode, Pollutant};
 use crate::experiment::Totals;
 
-use super::definition::{Amount, Measure, measure};
+use super::definition::{Measure, Where, measure, table};
+use super::unit::{self, KG_PER_TEU, TONNES};
 use crate::units::{GRAMS_PER_SHORT_TON, GRAMS_PER_TONNE};
 
 /// Tonnes in one mode; nothing to say of a mode outside the boundary.
@@ -13,106 +14,158 @@ fn in_mode(totals: &Totals, pollutant: Pollutant, mode: Mode) -> Option<f64> {
 }
 
 /// Total of a pollutant and its parts by mode.
-macro_rules! tonnes {
-    ($(($id:ident, $name:literal, $text:literal)),* $(,)?) => {
-        [$(
-            measure(
+macro_rules! stacks {
+    ($(($total:ident, $id:ident, $name:literal, $text:literal, $label:literal, $of_vessels:literal)),* $(,)?) => {
+        $(
+            #[doc = concat!($text, " from vessels' stacks within the boundary.")]
+            pub const $total: Measure = measure(
                 concat!($name, "_tonnes"),
-                "t",
+                TONNES,
+                $of_vessels,
                 concat!($text, " from vessels' stacks within the boundary."),
                 |t| Some(t.stack.tonnes(Pollutant::$id, None)),
-            ).adds(Amount::Stacks(Pollutant::$id), GRAMS_PER_TONNE),
+            ).adds(Pollutant::$id, Where::Stacks, GRAMS_PER_TONNE);
+        )*
+        /// Totals by pollutant and mode.
+        pub(super) const STACKS: &[Measure] = &[$(
+            $total,
             measure(
                 concat!($name, "_tonnes_transit"),
-                "t",
+                TONNES,
+                concat!($label, " in transit"),
                 concat!($text, " of vessels under way in the speed reduction zone."),
                 |t| in_mode(t, Pollutant::$id, Mode::Transit),
-            ).adds(Amount::StacksIn(Pollutant::$id, Mode::Transit), GRAMS_PER_TONNE),
+            ).adds(Pollutant::$id, Where::StacksIn(Mode::Transit), GRAMS_PER_TONNE),
             measure(
                 concat!($name, "_tonnes_maneuvering"),
-                "t",
+                TONNES,
+                concat!($label, " in maneuvering"),
                 concat!($text, " of vessels between pilot boarding place and berth."),
                 |t| in_mode(t, Pollutant::$id, Mode::Maneuvering),
-            ).adds(Amount::StacksIn(Pollutant::$id, Mode::Maneuvering), GRAMS_PER_TONNE),
+            ).adds(Pollutant::$id, Where::StacksIn(Mode::Maneuvering), GRAMS_PER_TONNE),
             measure(
                 concat!($name, "_tonnes_anchorage"),
-                "t",
+                TONNES,
+                concat!($label, " at anchor"),
                 concat!($text, " of vessels at anchor."),
                 |t| in_mode(t, Pollutant::$id, Mode::Anchorage),
-            ).adds(Amount::StacksIn(Pollutant::$id, Mode::Anchorage), GRAMS_PER_TONNE),
+            ).adds(Pollutant::$id, Where::StacksIn(Mode::Anchorage), GRAMS_PER_TONNE),
             measure(
                 concat!($name, "_tonnes_hotelling"),
-                "t",
+                TONNES,
+                concat!($label, " at berth"),
                 concat!($text, " of vessels at berth."),
                 |t| in_mode(t, Pollutant::$id, Mode::Hotelling),
-            ).adds(Amount::StacksIn(Pollutant::$id, Mode::Hotelling), GRAMS_PER_TONNE),
-        )*]
+            ).adds(Pollutant::$id, Where::StacksIn(Mode::Hotelling), GRAMS_PER_TONNE),
+        )*];
     };
 }
+
+stacks![
+    (CO2_TONNES, Co2, "co2", "CO2", "CO₂", "CO₂ of vessels"),
+    (
+        CO2E_TONNES,
+        Co2e,
+        "co2e",
+        "CO2e, tank to wake,",
+        "CO₂e",
+        "CO₂e of vessels"
+    ),
+    (NOX_TONNES, Nox, "nox", "NOx", "NOx", "NOx of vessels"),
+    (SOX_TONNES, Sox, "sox", "SOx", "SOx", "SOx of vessels"),
+    (PM10_TONNES, Pm10, "pm10", "PM10", "PM10", "PM10 of vessels"),
+    (
+        PM25_TONNES,
+        Pm25,
+        "pm25",
+        "PM2.5",
+        "PM2.5",
+        "PM2.5 of vessels"
+    ),
+    (
+        DPM_TONNES,
+        Dpm,
+        "dpm",
+        "Diesel particulate matter",
+        "Diesel particulate",
+        "Diesel particulate"
+    ),
+    (
+        HC_TONNES,
+        Hc,
+        "hc",
+        "Hydrocarbons",
+        "Hydrocarbons",
+        "Hydrocarbons of vessels"
+    ),
+    (CO_TONNES, Co, "co", "CO", "CO", "CO of vessels"),
+    (N2O_TONNES, N2o, "n2o", "N2O", "N₂O", "N₂O of vessels"),
+    (CH4_TONNES, Ch4, "ch4", "CH4", "CH₄", "CH₄ of vessels"),
+];
 
 /// Short tons, as the ports' inventories print them.
 macro_rules! short_tons {
-    ($(($id:ident, $name:literal, $text:literal)),* $(,)?) => {
-        [$(measure(
-            concat!($name, "_short_tons"),
-            "short tons",
-            concat!($text, " from vessels' stacks within the boundary, in tons of 2,000 lb."),
-            |t| Some(t.stack.short_tons(Pollutant::$id)),
-        ).adds(Amount::Stacks(Pollutant::$id), GRAMS_PER_SHORT_TON)),*]
+    ($(($total:ident, $id:ident, $name:literal, $text:literal, $label:literal)),* $(,)?) => {
+        $(
+            #[doc = concat!($text, " from vessels' stacks within the boundary, in tons of 2,000 lb.")]
+            pub const $total: Measure = measure(
+                concat!($name, "_short_tons"),
+                unit::SHORT_TONS,
+                concat!($label, " of vessels"),
+                concat!($text, " from vessels' stacks within the boundary, in tons of 2,000 lb."),
+                |t| Some(t.stack.short_tons(Pollutant::$id)),
+            ).adds(Pollutant::$id, Where::Stacks, GRAMS_PER_SHORT_TON);
+        )*
+        /// Totals in the ports' tons.
+        pub(super) const SHORT_TONS: &[Measure] = &[$($total),*];
     };
 }
 
-/// Totals by pollutant and mode.
-pub(super) const STACKS: &[Measure] = &tonnes![
-    (Co2, "co2", "CO2"),
-    (Co2e, "co2e", "CO2e, tank to wake,"),
-    (Nox, "nox", "NOx"),
-    (Sox, "sox", "SOx"),
-    (Pm10, "pm10", "PM10"),
-    (Pm25, "pm25", "PM2.5"),
-    (Dpm, "dpm", "Diesel particulate matter"),
-    (Hc, "hc", "Hydrocarbons"),
-    (Co, "co", "CO"),
-    (N2o, "n2o", "N2O"),
-    (Ch4, "ch4", "CH4"),
+short_tons![
+    (NOX_SHORT_TONS, Nox, "nox", "NOx", "NOx"),
+    (SOX_SHORT_TONS, Sox, "sox", "SOx", "SOx"),
+    (PM10_SHORT_TONS, Pm10, "pm10", "PM10", "PM10"),
+    (PM25_SHORT_TONS, Pm25, "pm25", "PM2.5", "PM2.5"),
+    (
+        DPM_SHORT_TONS,
+        Dpm,
+        "dpm",
+        "Diesel particulate matter",
+        "Diesel particulate"
+    ),
 ];
 
-/// Totals in the ports' tons.
-pub(super) const SHORT_TONS: &[Measure] = &short_tons![
-    (Nox, "nox", "NOx"),
-    (Sox, "sox", "SOx"),
-    (Pm10, "pm10", "PM10"),
-    (Pm25, "pm25", "PM2.5"),
-    (Dpm, "dpm", "Diesel particulate matter"),
-];
-
-/// Grid, and emissions per cargo.
-pub(super) const OTHERS: &[Measure] = &[
-    measure(
+table![
+    PER_TEU,
+    CO2E_TONNES_GRID = measure(
         "co2e_tonnes_grid",
-        "t",
+        TONNES,
+        "CO₂e of the grid",
         "CO2e of the energy from shore power on the grid, by the port's factor; not part of the \
          stacks.",
         |t| t.stack.grid_tonnes(),
     )
-    .adds(Amount::ShorePowerGrid, GRAMS_PER_TONNE),
-    measure(
+    .adds(Pollutant::Co2e, Where::ShorePowerGrid, GRAMS_PER_TONNE),
+    CO2E_TONNES_NET = measure(
         "co2e_tonnes_net",
-        "t",
+        TONNES,
+        "CO₂e, vessels and grid",
         "CO2e from vessels' stacks within the boundary and from the grid behind shore power \
          together; by direct grid factors alone.",
         |t| t.stack.net_tonnes(),
     )
-    .adds(Amount::Net, GRAMS_PER_TONNE),
-    measure(
+    .adds(Pollutant::Co2e, Where::Net, GRAMS_PER_TONNE),
+    CO2E_KG_PER_TEU = measure(
         "co2e_kg_per_teu",
-        "kg/TEU",
+        KG_PER_TEU,
+        "CO₂e a TEU",
         "CO2e from vessels' stacks within the boundary for each TEU moved.",
         |t| t.kg_per_teu(Pollutant::Co2e),
     ),
-    measure(
+    NOX_KG_PER_TEU = measure(
         "nox_kg_per_teu",
-        "kg/TEU",
+        KG_PER_TEU,
+        "NOx a TEU",
         "NOx from vessels' stacks within the boundary for each TEU moved.",
         |t| t.kg_per_teu(Pollutant::Nox),
     ),

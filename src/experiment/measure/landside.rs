@@ -6,64 +6,13 @@ use crate::emissions::Pollutant;
 use crate::experiment::Totals;
 use crate::units::{GRAMS_PER_SHORT_TON, GRAMS_PER_TONNE};
 
-use super::definition::{Amount, Measure, measure};
+use super::definition::{Measure, Where, measure, table};
+use super::unit::{MEGAWATT_HOURS, SHORT_TONS, TONNES, Unit};
 
 /// TEU that the ports' inventories divide by.
 const CARGO_UNIT: f64 = 10_000.0;
 /// Kilowatt-hours in a megawatt-hour.
 const KWH_PER_MWH: f64 = 1000.0;
-
-/// Tonnes ashore and of all sources.
-macro_rules! tonnes {
-    ($(($id:ident, $name:literal, $text:literal)),* $(,)?) => {
-        [$(
-            measure(
-                concat!($name, "_tonnes_landside"),
-                "t",
-                concat!($text, " from cargo-handling equipment, trucks at the gate and on-dock rail."),
-                |t| t.landside.as_ref()?.tonnes(Pollutant::$id),
-            ).adds(Amount::Landside(Pollutant::$id), GRAMS_PER_TONNE),
-            measure(
-                concat!($name, "_tonnes_all_sources"),
-                "t",
-                concat!($text, " from vessels' stacks within the boundary and from landside together."),
-                |t| Some(t.all_sources(Pollutant::$id)? / GRAMS_PER_TONNE),
-            ).adds(Amount::AllSources(Pollutant::$id), GRAMS_PER_TONNE),
-        )*]
-    };
-}
-
-/// Short tons of all sources.
-macro_rules! short_tons {
-    ($(($id:ident, $name:literal, $text:literal)),* $(,)?) => {
-        [$(measure(
-            concat!($name, "_short_tons_all_sources"),
-            "short tons",
-            concat!($text, " from vessels' stacks within the boundary and from landside together, in tons of 2,000 lb."),
-            |t| Some(t.all_sources(Pollutant::$id)? / GRAMS_PER_SHORT_TON),
-        ).adds(Amount::AllSources(Pollutant::$id), GRAMS_PER_SHORT_TON)),*]
-    };
-}
-
-/// Mass per 10,000 TEU, of vessels and of all sources.
-macro_rules! per_cargo {
-    ($(($id:ident, $name:literal, $unit:literal, $grams:expr, $text:literal)),* $(,)?) => {
-        [$(
-            measure(
-                concat!($name, "_per_10000_teu"),
-                concat!($unit, " per 10,000 TEU"),
-                concat!($text, " from vessels' stacks within the boundary for each 10,000 TEU moved."),
-                |t| Some(t.grams_per_teu(Pollutant::$id)? * CARGO_UNIT / $grams),
-            ),
-            measure(
-                concat!($name, "_per_10000_teu_all_sources"),
-                concat!($unit, " per 10,000 TEU"),
-                concat!($text, " from vessels' stacks within the boundary and from landside for each 10,000 TEU moved."),
-                |t| per_cargo(t, t.all_sources(Pollutant::$id)?, $grams),
-            ),
-        )*]
-    };
-}
 
 /// Grams per 10,000 TEU in a larger unit.
 fn per_cargo(totals: &Totals, grams: f64, unit: f64) -> Option<f64> {
@@ -71,82 +20,217 @@ fn per_cargo(totals: &Totals, grams: f64, unit: f64) -> Option<f64> {
     (teu > 0.0).then(|| grams / teu * CARGO_UNIT / unit)
 }
 
-/// Pollutants with a factor for every landside source.
-pub(super) const TONNES: &[Measure] = &tonnes![
-    (Co2, "co2", "CO2"),
-    (Co2e, "co2e", "CO2e, tank to wake,"),
-    (Nox, "nox", "NOx"),
-    (Sox, "sox", "SOx"),
-    (Pm10, "pm10", "PM10"),
-    (Dpm, "dpm", "Diesel particulate matter"),
-];
+/// Tonnes ashore and of all sources.
+macro_rules! tonnes {
+    ($(($ashore:ident, $all:ident, $id:ident, $name:literal, $text:literal, $label:literal)),* $(,)?) => {
+        $(
+            #[doc = concat!($text, " from cargo-handling equipment, trucks at the gate and on-dock rail.")]
+            pub const $ashore: Measure = measure(
+                concat!($name, "_tonnes_landside"),
+                TONNES,
+                concat!($label, " ashore"),
+                concat!($text, " from cargo-handling equipment, trucks at the gate and on-dock rail."),
+                |t| t.landside.as_ref()?.tonnes(Pollutant::$id),
+            ).adds(Pollutant::$id, Where::Landside, GRAMS_PER_TONNE);
+            #[doc = concat!($text, " from vessels' stacks within the boundary and from landside together.")]
+            pub const $all: Measure = measure(
+                concat!($name, "_tonnes_all_sources"),
+                TONNES,
+                concat!($label, " of all sources"),
+                concat!($text, " from vessels' stacks within the boundary and from landside together."),
+                |t| Some(t.all_sources(Pollutant::$id)? / GRAMS_PER_TONNE),
+            ).adds(Pollutant::$id, Where::AllSources, GRAMS_PER_TONNE);
+        )*
+        /// Pollutants with a factor for every landside source.
+        pub(super) const TONNES_ASHORE: &[Measure] = &[$($ashore, $all),*];
+    };
+}
 
-/// All sources in the ports' tons.
-pub(super) const SHORT_TONS: &[Measure] = &short_tons![
-    (Nox, "nox", "NOx"),
-    (Sox, "sox", "SOx"),
-    (Pm10, "pm10", "PM10"),
-    (Dpm, "dpm", "Diesel particulate matter"),
-];
-
-/// Per 10,000 TEU.
-pub(super) const PER_CARGO: &[Measure] = &per_cargo![
+tonnes![
     (
+        CO2_TONNES_LANDSIDE,
+        CO2_TONNES_ALL_SOURCES,
+        Co2,
+        "co2",
+        "CO2",
+        "CO₂"
+    ),
+    (
+        CO2E_TONNES_LANDSIDE,
+        CO2E_TONNES_ALL_SOURCES,
+        Co2e,
+        "co2e",
+        "CO2e, tank to wake,",
+        "CO₂e"
+    ),
+    (
+        NOX_TONNES_LANDSIDE,
+        NOX_TONNES_ALL_SOURCES,
+        Nox,
+        "nox",
+        "NOx",
+        "NOx"
+    ),
+    (
+        SOX_TONNES_LANDSIDE,
+        SOX_TONNES_ALL_SOURCES,
+        Sox,
+        "sox",
+        "SOx",
+        "SOx"
+    ),
+    (
+        PM10_TONNES_LANDSIDE,
+        PM10_TONNES_ALL_SOURCES,
+        Pm10,
+        "pm10",
+        "PM10",
+        "PM10"
+    ),
+    (
+        DPM_TONNES_LANDSIDE,
+        DPM_TONNES_ALL_SOURCES,
+        Dpm,
+        "dpm",
+        "Diesel particulate matter",
+        "Diesel particulate"
+    ),
+];
+
+/// Short tons of all sources.
+macro_rules! short_tons {
+    ($(($all:ident, $id:ident, $name:literal, $text:literal, $label:literal)),* $(,)?) => {
+        $(
+            #[doc = concat!($text, " from vessels' stacks within the boundary and from landside together, in tons of 2,000 lb.")]
+            pub const $all: Measure = measure(
+                concat!($name, "_short_tons_all_sources"),
+                SHORT_TONS,
+                concat!($label, " of all sources"),
+                concat!($text, " from vessels' stacks within the boundary and from landside together, in tons of 2,000 lb."),
+                |t| Some(t.all_sources(Pollutant::$id)? / GRAMS_PER_SHORT_TON),
+            ).adds(Pollutant::$id, Where::AllSources, GRAMS_PER_SHORT_TON);
+        )*
+        /// All sources in the ports' tons.
+        pub(super) const SHORT_TONS_ASHORE: &[Measure] = &[$($all),*];
+    };
+}
+
+short_tons![
+    (NOX_SHORT_TONS_ALL_SOURCES, Nox, "nox", "NOx", "NOx"),
+    (SOX_SHORT_TONS_ALL_SOURCES, Sox, "sox", "SOx", "SOx"),
+    (PM10_SHORT_TONS_ALL_SOURCES, Pm10, "pm10", "PM10", "PM10"),
+    (
+        DPM_SHORT_TONS_ALL_SOURCES,
+        Dpm,
+        "dpm",
+        "Diesel particulate matter",
+        "Diesel particulate"
+    ),
+];
+
+/// Mass per 10,000 TEU, of vessels and of all sources.
+macro_rules! per_cargo {
+    ($(($of_vessels:ident, $of_all:ident, $id:ident, $name:literal, $unit:literal, $grams:expr, $text:literal, $label:literal)),* $(,)?) => {
+        $(
+            #[doc = concat!($text, " from vessels' stacks within the boundary for each 10,000 TEU moved.")]
+            pub const $of_vessels: Measure = measure(
+                concat!($name, "_per_10000_teu"),
+                Unit::of(concat!($unit, " per 10,000 TEU")),
+                concat!($label, " of vessels for cargo"),
+                concat!($text, " from vessels' stacks within the boundary for each 10,000 TEU moved."),
+                |t| Some(t.grams_per_teu(Pollutant::$id)? * CARGO_UNIT / $grams),
+            ).per_cargo(Pollutant::$id, Where::Stacks, $grams);
+            #[doc = concat!($text, " from vessels' stacks within the boundary and from landside for each 10,000 TEU moved.")]
+            pub const $of_all: Measure = measure(
+                concat!($name, "_per_10000_teu_all_sources"),
+                Unit::of(concat!($unit, " per 10,000 TEU")),
+                concat!($label, " of all sources for cargo"),
+                concat!($text, " from vessels' stacks within the boundary and from landside for each 10,000 TEU moved."),
+                |t| per_cargo(t, t.all_sources(Pollutant::$id)?, $grams),
+            ).per_cargo(Pollutant::$id, Where::AllSources, $grams);
+        )*
+        /// Mass per 10,000 TEU.
+        pub(super) const PER_CARGO: &[Measure] = &[$($of_vessels, $of_all),*];
+    };
+}
+
+per_cargo![
+    (
+        NOX_SHORT_TONS_PER_10000_TEU,
+        NOX_SHORT_TONS_PER_10000_TEU_ALL_SOURCES,
         Nox,
         "nox_short_tons",
         "short tons",
         GRAMS_PER_SHORT_TON,
+        "NOx",
         "NOx"
     ),
     (
+        SOX_SHORT_TONS_PER_10000_TEU,
+        SOX_SHORT_TONS_PER_10000_TEU_ALL_SOURCES,
         Sox,
         "sox_short_tons",
         "short tons",
         GRAMS_PER_SHORT_TON,
+        "SOx",
         "SOx"
     ),
     (
+        PM10_SHORT_TONS_PER_10000_TEU,
+        PM10_SHORT_TONS_PER_10000_TEU_ALL_SOURCES,
         Pm10,
         "pm10_short_tons",
         "short tons",
         GRAMS_PER_SHORT_TON,
+        "PM10",
         "PM10"
     ),
     (
+        PM25_SHORT_TONS_PER_10000_TEU,
+        PM25_SHORT_TONS_PER_10000_TEU_ALL_SOURCES,
         Pm25,
         "pm25_short_tons",
         "short tons",
         GRAMS_PER_SHORT_TON,
+        "PM2.5",
         "PM2.5"
     ),
     (
+        DPM_SHORT_TONS_PER_10000_TEU,
+        DPM_SHORT_TONS_PER_10000_TEU_ALL_SOURCES,
         Dpm,
         "dpm_short_tons",
         "short tons",
         GRAMS_PER_SHORT_TON,
-        "Diesel particulate matter"
+        "Diesel particulate matter",
+        "Diesel particulate"
     ),
     (
+        CO2E_TONNES_PER_10000_TEU,
+        CO2E_TONNES_PER_10000_TEU_ALL_SOURCES,
         Co2e,
         "co2e_tonnes",
         "t",
         GRAMS_PER_TONNE,
-        "CO2e, tank to wake,"
+        "CO2e, tank to wake,",
+        "CO₂e"
     ),
 ];
 
-/// Energy ashore, and its grid.
-pub(super) const OTHERS: &[Measure] = &[
-    measure(
+table![
+    ELECTRICITY,
+    CO2E_TONNES_GRID_LANDSIDE = measure(
         "co2e_tonnes_grid_landside",
-        "t",
+        TONNES,
+        "CO₂e of the grid, ashore",
         "CO2e of landside electricity on the grid, by the port's factor; not part of all sources.",
         |t| t.landside.as_ref()?.grid_tonnes(),
     )
-    .adds(Amount::LandsideGrid, GRAMS_PER_TONNE),
-    measure(
+    .adds(Pollutant::Co2e, Where::LandsideGrid, GRAMS_PER_TONNE),
+    LANDSIDE_MWH = measure(
         "landside_mwh",
-        "MWh",
+        MEGAWATT_HOURS,
+        "Electricity ashore",
         "Electricity that cranes, yard equipment, trucks and on-dock rail took.",
         |t| Some(t.landside.as_ref()?.electricity().value() / KWH_PER_MWH),
     ),

@@ -1,8 +1,9 @@
-//! Every output measure: its name, unit, meaning, where it makes sense, and its formula.
+//! Every output measure: its name, unit, label, meaning, where it makes sense, and its formula.
 //!
-//! One table, cut by subject. A measure is a function of [`Totals`](crate::experiment::Totals),
-//! so that a name without a value, or a value without a name, cannot be written. Results, CSV
-//! and reports follow the table's order.
+//! A measure is a constant, such as [`BERTH_OCCUPANCY`], and one row of a table, cut by subject:
+//! to add one, add its row. Results are indexed by these constants. A measure is a function of
+//! [`Totals`](crate::experiment::Totals), so that a name without a value, or a value without a
+//! name, cannot be written. Results, CSV and reports follow the tables' order.
 
 mod bunkering;
 mod compliance;
@@ -14,5 +15,16 @@ mod landside;
 mod quay;
 mod trade;
 mod traffic;
+mod unit;
 
-pub use definition::{Amount, Measure, Part, Reach, all, find, meaning_of, unit_of};
+pub use bunkering::*;
+pub use compliance::*;
+pub use damage::*;
+pub use definition::{Mass, Measure, Part, Reach, Where, all, find, of_mass, tonnes};
+pub use energy::*;
+pub use inventory::*;
+pub use landside::*;
+pub use quay::*;
+pub use trade::*;
+pub use traffic::*;
+pub use unit::{Precision, Unit};

@@ -2,7 +2,8 @@
 
 use crate::experiment::Totals;
 
-use super::definition::{Measure, Reach, measure, ratio};
+use super::definition::{Reach, measure, ratio, table};
+use super::unit::{CRANES, GANGS, MOVES_PER_HOUR, SHARE, Unit};
 
 /// Feet in a meter, by the definition of the foot of 1959.
 const FEET_PER_METER: f64 = 1.0 / 0.3048;
@@ -21,23 +22,26 @@ fn yearly(totals: &Totals, stock: f64) -> Option<f64> {
     ratio(totals.cargo.teu, stock * totals.years)
 }
 
-/// Berths, wharf, cranes and gangs.
-pub(super) const TABLE: &[Measure] = &[
-    measure(
+table![
+    QUAY,
+    CRANE_MOVES = measure(
         "crane_moves",
-        "moves",
+        Unit::of("moves"),
+        "Crane moves",
         "Containers that cranes moved on or off within the period.",
         |t| Some(t.cranes.moves as f64),
     ),
-    measure(
+    BERTH_OCCUPANCY = measure(
         "berth_occupancy",
-        "1",
+        SHARE,
+        "Berth occupancy",
         "Vessel hours at berth over nominal berths times hours of the period.",
         |t| ratio(t.at_berth.mean(), f64::from(t.quay.nominal_berths)),
     ),
-    measure(
+    WHARF_OCCUPANCY = measure(
         "wharf_occupancy",
-        "1",
+        SHARE,
+        "Wharf occupancy",
         "LOA and clearance of vessels times their hours at berth, over wharf length times hours \
          of the period.",
         |t| {
@@ -47,89 +51,102 @@ pub(super) const TABLE: &[Measure] = &[
             )
         },
     ),
-    measure(
+    BERTH_MOVES_PER_HOUR = measure(
         "berth_moves_per_hour",
-        "moves/h",
+        MOVES_PER_HOUR,
+        "Berth productivity",
         "Moves over hours from first line to last line, averaged over calls.",
         |t| t.calls.productivity.mean(),
     ),
-    measure(
+    BERTH_MOVES_PER_HOUR_POOLED = measure(
         "berth_moves_per_hour_pooled",
-        "moves/h",
+        MOVES_PER_HOUR,
+        "Berth productivity, pooled",
         "Moves of all calls over their hours from first line to last line.",
         |t| ratio(t.calls.moves as f64, t.calls.stay.hours()),
     ),
-    measure(
+    GROSS_MOVES_PER_CRANE_HOUR = measure(
         "gross_moves_per_crane_hour",
-        "moves/h",
+        MOVES_PER_HOUR,
+        "Gross crane rate",
         "Moves over hours that cranes were allocated to a vessel (gross crane rate).",
         |t| ratio(t.cranes.moves as f64, t.cranes.allocated.hours()),
     ),
-    measure(
+    CRANE_UTILIZATION = measure(
         "crane_utilization",
-        "1",
+        SHARE,
+        "Crane utilization",
         "Hours that cranes worked over hours that they were manned.",
         |t| ratio(t.cranes.worked.hours(), manned_hours(t)),
     ),
-    measure(
+    CRANES_PER_VESSEL_ALLOCATED = measure(
         "cranes_per_vessel_allocated",
-        "cranes",
+        CRANES,
+        "Cranes allocated to a vessel",
         "Cranes allocated to a vessel while it had any, averaged over those hours.",
         |t| ratio(t.cranes.allocated.hours(), t.cranes.vessel_time.hours()),
     ),
-    measure(
+    CRANES_PER_VESSEL_WORKING = measure(
         "cranes_per_vessel_working",
-        "cranes",
+        CRANES,
+        "Cranes at work on a vessel",
         "Cranes at work on a vessel while it had any allocated, averaged over those hours.",
         |t| ratio(t.cranes.worked.hours(), t.cranes.vessel_time.hours()),
     ),
-    measure(
+    CRANE_DOWN_SHARE = measure(
         "crane_down_share",
-        "1",
+        SHARE,
+        "Crane hours broken down",
         "Hours that allocated cranes were broken down, over hours that cranes were allocated.",
         |t| ratio(t.cranes.down.hours(), t.cranes.allocated.hours()),
     ),
-    measure(
+    GANGS_WANTED_MEAN = measure(
         "gangs_wanted_mean",
-        "gangs",
+        GANGS,
+        "Gangs wanted a shift",
         "Gangs that vessels asked for in a day or night shift, averaged over those shifts.",
         |t| ratio(t.cranes.gangs_wanted as f64, t.pool?.shifts as f64),
     ),
-    measure(
+    GANGS_ORDERED_MEAN = measure(
         "gangs_ordered_mean",
-        "gangs",
+        GANGS,
+        "Gangs ordered a shift",
         "Gangs that vessels got in a day or night shift, averaged over those shifts.",
         |t| ratio(t.cranes.gangs_ordered as f64, t.pool?.shifts as f64),
     ),
-    Measure {
-        name: "gang_pool_mean",
-        unit: "gangs",
-        meaning: "Gangs in the bay's pool in a day or night shift, averaged over those shifts.",
-        reach: Reach::Bay,
-        sum: None,
-        formula: |t| ratio(t.pool?.gangs as f64, t.pool?.shifts as f64),
-    },
-    measure(
+    GANG_POOL_MEAN = measure(
+        "gang_pool_mean",
+        GANGS,
+        "Gangs in the pool",
+        "Gangs in the bay's pool in a day or night shift, averaged over those shifts.",
+        |t| ratio(t.pool?.gangs as f64, t.pool?.shifts as f64)
+    )
+    .within(Reach::Bay),
+    TEU_PER_WHARF_FOOT_YEAR = measure(
         "teu_per_wharf_foot_year",
-        "TEU/ft/yr",
+        Unit::of("TEU/ft/yr"),
+        "Cargo of a foot of wharf",
         "Cargo moved per foot of wharf and year.",
         |t| yearly(t, t.quay.wharf_meters? * FEET_PER_METER),
     ),
-    measure(
+    TEU_PER_ACRE_YEAR = measure(
         "teu_per_acre_year",
-        "TEU/acre/yr",
+        Unit::of("TEU/acre/yr"),
+        "Cargo of an acre",
         "Cargo moved per acre of terminal and year.",
         |t| yearly(t, t.quay.acres?),
     ),
-    measure(
+    TEU_PER_CRANE_YEAR = measure(
         "teu_per_crane_year",
-        "TEU/crane/yr",
+        Unit::of("TEU/crane/yr"),
+        "Cargo of a crane",
         "Cargo moved per STS crane and year.",
         |t| yearly(t, f64::from(t.quay.cranes)),
     ),
-    measure(
+    YARD_STATIC_SHARE = measure(
         "yard_static_share",
-        "1",
+        SHARE,
+        "Cargo over the yard’s static ceiling",
         "Cargo moved over the static ceiling of the yard (acres times TEU per acre and year); \
          above 1 (100 %) the yard, which is not simulated, could not have taken it.",
         |t| yearly(t, t.quay.yard_teu_per_year?),

@@ -3,23 +3,8 @@
 use crate::experiment::Totals;
 use crate::statistics::quantile;
 
-use super::definition::{Measure, Reach, measure, ratio};
-
-/// A measure of daily counts, which are kept for the bay and its ports.
-const fn daily(
-    name: &'static str,
-    meaning: &'static str,
-    formula: fn(&Totals) -> Option<f64>,
-) -> Measure {
-    Measure {
-        name,
-        unit: "vessels",
-        meaning,
-        reach: Reach::BayAndPorts,
-        sum: None,
-        formula,
-    }
-}
+use super::definition::{Reach, measure, ratio, table};
+use super::unit::{CALLS, HOURS, RATIO, SHARE, TEU, Unit, VESSELS};
 
 /// Counts at 08:00, Monday to Friday, from least to most.
 fn on_weekdays(mornings: &[(u8, f64)]) -> Vec<f64> {
@@ -56,199 +41,257 @@ fn growth(mornings: &[(u8, f64)]) -> Option<f64> {
     Some(last - mean(&counts[..quarter])?)
 }
 
-/// Cargo, calls and vessels.
-pub(super) const TABLE: &[Measure] = &[
-    measure(
+table![
+    TRAFFIC,
+    THROUGHPUT_TEU = measure(
         "throughput_teu",
-        "TEU",
+        TEU,
+        "Throughput",
         "Cargo moved over the quay within the period, loaded and empty, both ways.",
         |t| Some(t.cargo.teu),
     ),
-    measure(
+    THROUGHPUT_TEU_IMPORT_LOADED = measure(
         "throughput_teu_import_loaded",
-        "TEU",
+        TEU,
+        "Loaded imports",
         "Loaded import containers moved within the period.",
         |t| Some(t.cargo.import_loaded),
     ),
-    measure(
+    THROUGHPUT_TEU_EXPORT_LOADED = measure(
         "throughput_teu_export_loaded",
-        "TEU",
+        TEU,
+        "Loaded exports",
         "Loaded export containers moved within the period.",
         |t| Some(t.cargo.export_loaded),
     ),
-    measure(
+    THROUGHPUT_TEU_EMPTY = measure(
         "throughput_teu_empty",
-        "TEU",
+        TEU,
+        "Empties",
         "Empty containers moved within the period, both ways.",
         |t| Some(t.cargo.empty),
     ),
-    measure(
+    VESSEL_CALLS = measure(
         "vessel_calls",
-        "calls",
+        CALLS,
+        "Vessel calls",
         "Calls that let go their last line within the period.",
         |t| Some(t.calls.count as f64),
     ),
-    measure(
+    TEU_PER_CALL = measure(
         "teu_per_call",
-        "TEU/call",
+        Unit::of("TEU/call"),
+        "Cargo of a call",
         "Cargo exchanged by a call, averaged over calls departed within the period.",
         |t| ratio(t.calls.moves as f64 * t.teu_per_move, t.calls.count as f64),
     ),
-    measure(
+    VESSELS_AT_BERTH_MEAN = measure(
         "vessels_at_berth_mean",
-        "vessels",
+        VESSELS,
+        "Vessels at berth",
         "Vessels between all fast and last line let go, averaged over time.",
         |t| Some(t.at_berth.mean()),
     ),
-    measure(
+    VESSELS_WAITING_MEAN = measure(
         "vessels_waiting_mean",
-        "vessels",
+        VESSELS,
+        "Vessels waiting",
         "Vessels waiting for a berth, a pilot or the channel, at anchor unless the scenario has them \
          wait offshore, averaged over time.",
         |t| Some(t.waiting.mean()),
     ),
-    measure(
+    VESSELS_WAITING_MAX = measure(
         "vessels_waiting_max",
-        "vessels",
+        VESSELS,
+        "Longest queue",
         "Most vessels waiting at any time.",
         |t| Some(t.waiting.max() as f64),
     ),
-    measure(
+    VESSELS_IN_PORT_MEAN = measure(
         "vessels_in_port_mean",
-        "vessels",
+        VESSELS,
+        "Vessels in port",
         "Vessels between arrival and last line let go, averaged over time.",
         |t| Some(t.in_port.mean()),
     ),
-    measure(
+    VESSELS_IN_PORT_MAX = measure(
         "vessels_in_port_max",
-        "vessels",
+        VESSELS,
+        "Most vessels in port",
         "Most vessels between arrival and last line let go at any time.",
         |t| Some(t.in_port.max() as f64),
     ),
-    daily(
+    VESSELS_AT_BERTH_WEEKDAY_MEAN = measure(
         "vessels_at_berth_weekday_mean",
+        VESSELS,
+        "Vessels at berth, weekdays",
         "Vessels at berth at 08:00 local time, averaged over Mondays to Fridays.",
         |t| mean(&weekday_mornings(t)),
-    ),
-    daily(
+    )
+    .within(Reach::BayAndPorts),
+    VESSELS_AT_BERTH_WEEKDAY_P05 = measure(
         "vessels_at_berth_weekday_p05",
+        VESSELS,
+        "Vessels at berth, 5 % of weekdays",
         "Vessels at berth at 08:00 that 5 % of Mondays to Fridays do not exceed.",
         |t| quantile(&weekday_mornings(t), 0.05),
-    ),
-    daily(
+    )
+    .within(Reach::BayAndPorts),
+    VESSELS_AT_BERTH_WEEKDAY_P10 = measure(
         "vessels_at_berth_weekday_p10",
+        VESSELS,
+        "Vessels at berth, 10 % of weekdays",
         "Vessels at berth at 08:00 that 10 % of Mondays to Fridays do not exceed.",
         |t| quantile(&weekday_mornings(t), 0.10),
-    ),
-    daily(
+    )
+    .within(Reach::BayAndPorts),
+    VESSELS_AT_BERTH_WEEKDAY_P90 = measure(
         "vessels_at_berth_weekday_p90",
+        VESSELS,
+        "Vessels at berth, 90 % of weekdays",
         "Vessels at berth at 08:00 that 90 % of Mondays to Fridays do not exceed.",
         |t| quantile(&weekday_mornings(t), 0.90),
-    ),
-    daily(
+    )
+    .within(Reach::BayAndPorts),
+    VESSELS_AT_BERTH_WEEKDAY_P95 = measure(
         "vessels_at_berth_weekday_p95",
+        VESSELS,
+        "Vessels at berth, 95 % of weekdays",
         "Vessels at berth at 08:00 that 95 % of Mondays to Fridays do not exceed.",
         |t| quantile(&weekday_mornings(t), 0.95),
-    ),
-    daily(
+    )
+    .within(Reach::BayAndPorts),
+    VESSELS_WAITING_WEEKDAY_MEAN = measure(
         "vessels_waiting_weekday_mean",
+        VESSELS,
+        "Vessels waiting, weekdays",
         "Vessels waiting at 08:00 local time, averaged over Mondays to Fridays.",
         |t| mean(&on_weekdays(&t.mornings_waiting)),
-    ),
-    daily(
+    )
+    .within(Reach::BayAndPorts),
+    VESSELS_AT_BERTH_MONDAY = measure(
         "vessels_at_berth_monday",
+        VESSELS,
+        "Vessels at berth, Mondays",
         "Vessels at berth at 08:00 local time on Mondays, on average.",
         |t| mornings_of(t, 0),
-    ),
-    daily(
+    )
+    .within(Reach::BayAndPorts),
+    VESSELS_AT_BERTH_TUESDAY = measure(
         "vessels_at_berth_tuesday",
+        VESSELS,
+        "Vessels at berth, Tuesdays",
         "Vessels at berth at 08:00 local time on Tuesdays, on average.",
         |t| mornings_of(t, 1),
-    ),
-    daily(
+    )
+    .within(Reach::BayAndPorts),
+    VESSELS_AT_BERTH_WEDNESDAY = measure(
         "vessels_at_berth_wednesday",
+        VESSELS,
+        "Vessels at berth, Wednesdays",
         "Vessels at berth at 08:00 local time on Wednesdays, on average.",
         |t| mornings_of(t, 2),
-    ),
-    daily(
+    )
+    .within(Reach::BayAndPorts),
+    VESSELS_AT_BERTH_THURSDAY = measure(
         "vessels_at_berth_thursday",
+        VESSELS,
+        "Vessels at berth, Thursdays",
         "Vessels at berth at 08:00 local time on Thursdays, on average.",
         |t| mornings_of(t, 3),
-    ),
-    daily(
+    )
+    .within(Reach::BayAndPorts),
+    VESSELS_AT_BERTH_FRIDAY = measure(
         "vessels_at_berth_friday",
+        VESSELS,
+        "Vessels at berth, Fridays",
         "Vessels at berth at 08:00 local time on Fridays, on average.",
         |t| mornings_of(t, 4),
-    ),
-    measure(
+    )
+    .within(Reach::BayAndPorts),
+    WAIT_HOURS_MEAN = measure(
         "wait_hours_mean",
-        "h",
+        HOURS,
+        "Wait for a berth",
         "From arrival to under way for the berth, averaged over calls.",
         |t| ratio(t.calls.wait.hours(), t.calls.count as f64),
     ),
-    measure(
+    WAIT_HOURS_P95 = measure(
         "wait_hours_p95",
-        "h",
+        HOURS,
+        "Wait, 95 % quantile",
         "Wait that 95 % of calls do not exceed.",
         |t| t.wait_p95,
     ),
-    measure(
+    BERTHED_WITHIN_2H_SHARE = measure(
         "berthed_within_2h_share",
-        "1",
+        SHARE,
+        "Calls berthed within 2 h",
         "Share of calls that waited two hours at most.",
         |t| ratio(t.calls.prompt as f64, t.calls.count as f64),
     ),
-    measure(
+    TIME_AT_BERTH_HOURS_MEAN = measure(
         "time_at_berth_hours_mean",
-        "h",
+        HOURS,
+        "Time at berth",
         "From first line ashore (all fast) to last line let go, averaged over calls.",
         |t| ratio(t.calls.stay.hours(), t.calls.count as f64),
     ),
-    measure(
+    TIME_AT_BERTH_HOURS_P95 = measure(
         "time_at_berth_hours_p95",
-        "h",
+        HOURS,
+        "Time at berth, 95 % quantile",
         "Time at berth that 95 % of calls do not exceed.",
         |t| t.stay_p95,
     ),
-    measure(
+    TURNAROUND_HOURS_MEAN = measure(
         "turnaround_hours_mean",
-        "h",
+        HOURS,
+        "Turnaround",
         "From arrival to last line let go, averaged over calls.",
         |t| ratio(t.calls.turnaround.hours(), t.calls.count as f64),
     ),
-    measure(
+    WAIT_TO_SERVICE_RATIO = measure(
         "wait_to_service_ratio",
-        "1",
+        RATIO,
+        "Wait ÷ time at berth",
         "Mean wait over mean time at berth, of the same calls.",
         |t| ratio(t.calls.wait.hours(), t.calls.stay.hours()),
     ),
-    measure(
+    TEU_PER_SHIP_DAY = measure(
         "teu_per_ship_day",
-        "TEU/day",
+        Unit::of("TEU/day"),
+        "Cargo of a vessel-day",
         "Cargo moved for each day that a vessel lay at berth.",
         |t| ratio(t.cargo.teu, t.at_berth.mean() * t.span.days()),
     ),
-    measure(
+    BACKLOG_START = measure(
         "backlog_start",
-        "vessels",
+        VESSELS,
+        "Vessels waiting at the start",
         "Vessels waiting when the period begins.",
         |t| Some(t.waiting.first() as f64),
     ),
-    measure(
+    BACKLOG_END = measure(
         "backlog_end",
-        "vessels",
+        VESSELS,
+        "Vessels waiting at the end",
         "Vessels waiting when the period ends.",
         |t| Some(t.waiting.last() as f64),
     ),
-    daily(
+    BACKLOG_GROWTH = measure(
         "backlog_growth",
+        VESSELS,
+        "Growth of the queue",
         "Vessels waiting at 08:00 in the last quarter of days less those in the first quarter, \
          on average: far above zero, the queue does not settle.",
         |t| growth(&t.mornings_waiting),
-    ),
-    measure(
+    )
+    .within(Reach::BayAndPorts),
+    UNSERVED_TEU = measure(
         "unserved_teu",
-        "TEU",
+        TEU,
+        "Cargo still waiting at the end",
         "Cargo of calls that arrived within the period and still wait at its end.",
         |t| Some(t.unserved_moves as f64 * t.teu_per_move),
     ),

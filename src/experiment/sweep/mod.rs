@@ -10,6 +10,7 @@ mod design;
 mod plan;
 
 use crate::experiment::batch::BatchError;
+use crate::experiment::measure::Measure;
 use crate::experiment::results::Scope;
 use crate::experiment::runner::Runner;
 use crate::scenario::Scenario;
@@ -64,7 +65,7 @@ pub enum Design {
 
 impl Cell {
     /// The value of a measure of a part of the complex, by its id.
-    pub fn get(&self, of: &str, measure: &str) -> Option<&crate::statistics::Summary> {
+    pub fn get(&self, of: &str, measure: &Measure) -> Option<&crate::statistics::Summary> {
         let scope = self.scopes.iter().find(|scope| scope.id == of)?;
         scope.get(measure)
     }

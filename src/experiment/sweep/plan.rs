@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::axis::{Axis, Range};
 use super::design::{grid, latin_hypercube};
 use super::{Cell, Design, Sweep};
+use crate::experiment::measure::Measure;
 use crate::experiment::sensitivity::{Point, settings, trajectories};
 use crate::scenario::Scenario;
 
@@ -12,7 +13,7 @@ use crate::scenario::Scenario;
 const MOST_CELLS: usize = 10_000;
 
 /// A sweep as it was asked for, apart from its scenario.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Order {
     /// Keys with their values, or their range.
     pub vary: Vec<String>,
@@ -23,7 +24,7 @@ pub struct Order {
     /// Seed that was asked for; of the design 1 without.
     pub seed: Option<u64>,
     /// Measures to chart; the usual ones if none.
-    pub measures: Vec<String>,
+    pub measures: Vec<&'static Measure>,
     /// Part to chart.
     pub of: String,
 }

@@ -1,5 +1,6 @@
 //! Columns of the table of calls: those of `calls.csv`, with the replication in front.
 
+use crate::experiment::measure;
 use parquet::basic::{LogicalType, Repetition, TimeUnit, Type as Physical};
 use parquet::column::writer::ColumnWriter;
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
@@ -119,7 +120,7 @@ const POWER: [(&str, Of); 6] = [
         "shore_power_kw",
         Of::Number(|row| row.visit.shore_load.value()),
     ),
-    ("shore_power_mwh", Of::Number(megawatt_hours)),
+    (measure::SHORE_POWER_MWH.name, Of::Number(megawatt_hours)),
     (
         "no_shore_power_because",
         Of::Text(|row| row.visit.miss.map(reason)),

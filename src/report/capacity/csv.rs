@@ -3,6 +3,7 @@
 use super::json::{first_year, passes};
 use super::passed::{Passed, passed};
 use crate::experiment::capacity::{CapacityStudy, Side, Years};
+use crate::experiment::measure;
 use crate::report::ReportError;
 use crate::report::csv::table::{Table, number, text};
 use crate::statistics::Summary;
@@ -16,13 +17,13 @@ pub(super) fn curve(found: &CapacityStudy) -> Result<Vec<u8>, ReportError> {
         "teu_per_year",
         "teu_per_year_ci95_low",
         "teu_per_year_ci95_high",
-        "wait_to_service_ratio",
+        measure::WAIT_TO_SERVICE_RATIO.name,
         "wait_to_service_ratio_ci95_low",
         "wait_to_service_ratio_ci95_high",
-        "berth_occupancy",
+        measure::BERTH_OCCUPANCY.name,
         "stationary",
-        "backlog_start",
-        "backlog_end",
+        measure::BACKLOG_START.name,
+        measure::BACKLOG_END.name,
         "unserved_teu_per_year",
     ])?;
     for side in sides(found) {
@@ -56,8 +57,8 @@ pub(super) fn terminals(found: &CapacityStudy) -> Result<Vec<u8>, ReportError> {
         "name",
         "load",
         "teu_per_year",
-        "wait_to_service_ratio",
-        "berth_occupancy",
+        measure::WAIT_TO_SERVICE_RATIO.name,
+        measure::BERTH_OCCUPANCY.name,
         "berth_side_teu_per_year",
         "berth_side_teu_per_year_ci95_low",
         "berth_side_teu_per_year_ci95_high",
@@ -90,7 +91,7 @@ pub(super) fn textbook(found: &CapacityStudy) -> Result<Vec<u8>, ReportError> {
         "scenario",
         "rule",
         "teu_per_year",
-        "berth_occupancy",
+        measure::BERTH_OCCUPANCY.name,
         "error",
     ];
     let mut table = Table::new(&header)?;

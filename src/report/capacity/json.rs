@@ -1,5 +1,6 @@
 //! `results.json` of a capacity.
 
+use crate::experiment::measure;
 use serde_json::{Value, json};
 
 use super::csv::sides;
@@ -70,14 +71,14 @@ fn capacity(found: &Capacity, site: Site) -> Value {
             "load": at.load,
             "teu_per_year": at.teu_per_year,
             "berth_side": at.own.as_ref().map(teu),
-            "wait_to_service_ratio": at.ratio,
-            "berth_occupancy": at.berth_occupancy,
+            (measure::WAIT_TO_SERVICE_RATIO.name): at.ratio,
+            (measure::BERTH_OCCUPANCY.name): at.berth_occupancy,
             "yard_static": at.yard_static,
         })).collect::<Value>(),
         "textbook": found.classical.iter().map(|rule| json!({
             "rule": rule.rule,
             "teu_per_year": rule.teu_per_year,
-            "berth_occupancy": rule.occupancy,
+            (measure::BERTH_OCCUPANCY.name): rule.occupancy,
             "error": rule.error,
         })).collect::<Value>(),
     })
@@ -115,11 +116,11 @@ fn point(point: &CurvePoint) -> Value {
     json!({
         "load": point.load,
         "teu_per_year": teu(&point.teu_per_year),
-        "wait_to_service_ratio": { "mean": mean, "ci95_low": low, "ci95_high": high },
-        "berth_occupancy": point.berth_occupancy,
+        (measure::WAIT_TO_SERVICE_RATIO.name): { "mean": mean, "ci95_low": low, "ci95_high": high },
+        (measure::BERTH_OCCUPANCY.name): point.berth_occupancy,
         "stationary": point.stationary,
-        "backlog_start": point.backlog.0,
-        "backlog_end": point.backlog.1,
+        (measure::BACKLOG_START.name): point.backlog.0,
+        (measure::BACKLOG_END.name): point.backlog.1,
         "unserved_teu_per_year": point.unserved_teu,
     })
 }

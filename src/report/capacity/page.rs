@@ -7,6 +7,7 @@ use super::sentences::{answer, teu, warnings};
 use super::years as chart;
 use super::{charts, passed, sentences};
 use crate::experiment::capacity::{CapacityStudy, CurvePoint, Side, TerminalShare};
+use crate::experiment::measure;
 use crate::report::study::{Cell, Column, Level, Part, Row, Section, Study, Table};
 use crate::report::words::{capitalized, half_width, heading, number, significant};
 
@@ -189,8 +190,8 @@ fn terminals(side: &Side, document: &str) -> Option<Section> {
             level: Level::Plain,
             cells: vec![
                 teu(at.teu_per_year, "teu_per_year"),
-                percent_cell(at.ratio, 1, path("wait_to_service_ratio")),
-                percent_cell(at.berth_occupancy, 0, path("berth_occupancy")),
+                percent_cell(at.ratio, 1, path(measure::WAIT_TO_SERVICE_RATIO.name)),
+                percent_cell(at.berth_occupancy, 0, path(measure::BERTH_OCCUPANCY.name)),
                 at.own
                     .as_ref()
                     .map_or_else(Cell::default, |own| teu_cell(own, &path("berth_side"))),
@@ -251,7 +252,7 @@ fn textbook(found: &CapacityStudy) -> Section {
             let teu = significant(rule.teu_per_year, 4);
             let cells = vec![
                 Cell::text(teu).of(path("teu_per_year"), rule.teu_per_year, 1.0),
-                percent_cell(rule.occupancy, 1, path("berth_occupancy")),
+                percent_cell(rule.occupancy, 1, path(measure::BERTH_OCCUPANCY.name)),
                 percent_cell(rule.error, 1, path("error")),
             ];
             rows.push(side_row(rule.rule, Level::Inner, cells));

@@ -3,11 +3,12 @@
 use super::Figure;
 use super::ranking::{self, Row};
 use crate::experiment::Results;
+use crate::experiment::measure::{self, Measure};
 use crate::report::draw::Sheet;
 use crate::report::words::{percent, short};
 
 /// Share of calls that waited two hours at most.
-const MEASURE: &str = "berthed_within_2h_share";
+const MEASURE: &Measure = &measure::BERTHED_WITHIN_2H_SHARE;
 
 pub(super) fn chart(results: &Results) -> Option<Figure> {
     let rows = ranking::rows(results, MEASURE);

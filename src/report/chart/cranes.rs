@@ -2,12 +2,13 @@
 
 use super::Figure;
 use super::ranking::{self, Row};
+use crate::experiment::measure;
 use crate::experiment::{Results, Trace};
 use crate::report::draw::{Frame, GREY, Key, LIGHT, Panel, Picture, Sheet, Ticks};
 use crate::report::words::{Precision, counted, number, plus_minus, significant};
 
 pub(super) fn chart(results: &Results) -> Option<Figure> {
-    let rows = ranking::rows(results, "gross_moves_per_crane_hour");
+    let rows = ranking::rows(results, &measure::GROSS_MOVES_PER_CRANE_HOUR);
     if rows.is_empty() {
         return None;
     }
@@ -52,7 +53,7 @@ fn mean_working(trace: &Trace) -> Vec<f64> {
 fn title(results: &Results, rows: &[Row<'_>], working: &[f64], on_rail: &[f64]) -> String {
     let rate = results
         .bay
-        .get("gross_moves_per_crane_hour")
+        .get(&measure::GROSS_MOVES_PER_CRANE_HOUR)
         .map_or(rows[0].value, |summary| *summary);
     let all: f64 = on_rail.iter().sum();
     format!(

@@ -2,6 +2,7 @@
 
 use super::Figure;
 use crate::engine::SimDuration;
+use crate::experiment::measure;
 use crate::experiment::{Histogram, Results, Trace};
 use crate::port::record::Visit;
 use crate::report::draw::{
@@ -32,7 +33,7 @@ pub(super) fn chart(results: &Results) -> Option<Figure> {
     if total(wait) == 0 || total(stay) == 0 {
         return None;
     }
-    let waits = results.bay.get("wait_hours_mean");
+    let waits = results.bay.get(&measure::WAIT_HOURS_MEAN);
     let waits = waits.is_none_or(|wait| wait.mean > 0.0 || wait.p95 > 0.0);
     let title = if waits {
         title(wait, stay)

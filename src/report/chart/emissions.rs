@@ -2,7 +2,7 @@
 
 use super::Figure;
 use super::bars::{self, Bar, Bars, Name};
-use crate::experiment::{EmissionRow, Pollutant, Results};
+use crate::experiment::{EmissionRow, Mode, Pollutant, Results};
 use crate::report::draw::{BLUE, GREEN, Ink, Key, ORANGE, PURPLE, Sheet, VERMILION};
 use crate::report::words::{amount, capitalized, list, percent, significant};
 
@@ -12,11 +12,11 @@ const VESSELS: &str = "ocean_going_vessels";
 const GRID: &str = "grid";
 
 /// Modes from the sea to the berth, and what they are called.
-pub(crate) const MODES: [(&str, &str); 4] = [
-    ("transit", "Transit"),
-    ("maneuvering", "Maneuvering"),
-    ("anchorage", "Anchorage"),
-    ("hotelling", "Hotelling"),
+pub(crate) const MODES: [(Mode, &str); 4] = [
+    (Mode::Transit, "Transit"),
+    (Mode::Maneuvering, "Maneuvering"),
+    (Mode::Anchorage, "Anchorage"),
+    (Mode::Hotelling, "Hotelling"),
 ];
 
 /// Categories ashore, and what they are called.
@@ -103,7 +103,7 @@ pub(super) fn chart(results: &Results) -> Option<Figure> {
 fn layout(rows: &[EmissionRow]) -> (Vec<Name>, Vec<Option<Wanted>>) {
     let vessels = MODES.map(|(mode, name)| Wanted {
         charged_to: VESSELS,
-        mode: Some(mode),
+        mode: Some(mode.name()),
         name,
     });
     let ashore = ASHORE.map(|(charged_to, name)| Wanted {
@@ -186,7 +186,12 @@ fn title(rows: &[EmissionRow], shown: &[Pollutant]) -> Option<String> {
         let whole = total(rows, stack);
         let (mode, most) = MODES
             .into_iter()
-            .map(|(mode, words)| (words, total(rows, |row| stack(row) && row.mode == mode)))
+            .map(|(mode, words)| {
+                (
+                    words,
+                    total(rows, |row| stack(row) && row.mode == mode.name()),
+                )
+            })
             .max_by(|a, b| a.1.total_cmp(&b.1))?;
         let finding = format!("{} of {name}", percent(most / whole));
         match findings.iter_mut().find(|(other, _)| *other == mode) {

@@ -3,19 +3,23 @@
 use super::Figure;
 use super::ranking::{self, Row};
 use crate::experiment::Results;
+use crate::experiment::measure::{self, Measure};
 use crate::report::draw::{BLACK, Frame, GREY, Key, LIGHT, Panel, Picture, Sheet, Ticks};
 use crate::report::words::{number, percent};
 
 /// Gangs wanted and given in a day or night shift beside the cranes of each terminal; `None` where no
 /// gangs are ordered.
 pub(super) fn chart(results: &Results) -> Option<Figure> {
-    let rows = ranking::rows(results, "gangs_wanted_mean");
-    let bay = |measure: &str| results.bay.get(measure).map(|summary| summary.mean);
-    let (wanted, given) = (bay("gangs_wanted_mean")?, bay("gangs_ordered_mean")?);
+    let rows = ranking::rows(results, &measure::GANGS_WANTED_MEAN);
+    let bay = |measure: &Measure| results.bay.get(measure).map(|summary| summary.mean);
+    let (wanted, given) = (
+        bay(&measure::GANGS_WANTED_MEAN)?,
+        bay(&measure::GANGS_ORDERED_MEAN)?,
+    );
     if rows.is_empty() || wanted <= 0.0 {
         return None;
     }
-    let pool = bay("gang_pool_mean").map_or(String::new(), |pool| {
+    let pool = bay(&measure::GANG_POOL_MEAN).map_or(String::new(), |pool| {
         format!("; the pool has {} on average", number(pool, 0))
     });
     let title = format!(
@@ -71,7 +75,7 @@ fn draw(picture: &mut Picture, frame: Frame, rows: &[Row<'_>], on_rail: &[f64]) 
     panel.x_grid(picture, &x);
     for (index, row) in rows.iter().enumerate() {
         let bar = ranking::bar_of(frame, index);
-        let given = row.scope.get("gangs_ordered_mean");
+        let given = row.scope.get(&measure::GANGS_ORDERED_MEAN);
         let given = given.map_or(0.0, |summary| summary.mean);
         panel.bar(picture, bar, row.value.mean, LIGHT);
         panel.bar(picture, bar, given, row.ink);

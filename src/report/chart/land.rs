@@ -3,18 +3,23 @@
 use super::Figure;
 use super::ranking::{self, Row};
 use crate::experiment::Results;
+use crate::experiment::measure::{self, Measure};
 use crate::report::draw::{Frame, Panel, Picture, Sheet, Ticks};
 use crate::report::words::{Precision, amount, compact, plus_minus, short, significant};
 
 /// Measure, what stands under its bars, and how it is told in the title.
-const PANELS: [(&str, &str, &str); 3] = [
+const PANELS: [(&Measure, &str, &str); 3] = [
     (
-        "teu_per_wharf_foot_year",
+        &measure::TEU_PER_WHARF_FOOT_YEAR,
         "TEU per wharf foot and year",
         "foot of wharf",
     ),
-    ("teu_per_acre_year", "TEU per acre and year", "acre"),
-    ("teu_per_crane_year", "TEU per crane and year", "crane"),
+    (&measure::TEU_PER_ACRE_YEAR, "TEU per acre and year", "acre"),
+    (
+        &measure::TEU_PER_CRANE_YEAR,
+        "TEU per crane and year",
+        "crane",
+    ),
 ];
 
 /// Three columns of bars over the terminals, in the order of the first; `None` where no terminal
@@ -53,7 +58,7 @@ pub(super) fn chart(results: &Results) -> Option<Figure> {
 
 fn title(most: &Row<'_>, least: &Row<'_>) -> String {
     let name = |row: &Row<'_>| short(&row.scope.name).to_owned();
-    let of = |measure: &str| most.scope.get(measure).map(|summary| summary.mean);
+    let of = |measure: &Measure| most.scope.get(measure).map(|summary| summary.mean);
     let more: Vec<String> = PANELS[1..]
         .iter()
         .filter_map(|(measure, _, words)| Some(format!("{} per {words}", compact(of(measure)?))))
@@ -75,7 +80,7 @@ fn title(most: &Row<'_>, least: &Row<'_>) -> String {
     )
 }
 
-fn bars(picture: &mut Picture, frame: Frame, rows: &[Row<'_>], measure: &str, words: &str) {
+fn bars(picture: &mut Picture, frame: Frame, rows: &[Row<'_>], measure: &Measure, words: &str) {
     let values = || rows.iter().map(|row| row.scope.get(measure));
     let ends = values()
         .flatten()

@@ -1,6 +1,7 @@
 //! Load duration of shore power: the bay and its ports, and each terminal.
 
 use super::Figure;
+use crate::experiment::measure::{self, Measure};
 use crate::experiment::{Results, Scope};
 use crate::report::draw::{
     BLACK, Frame, GREEN, GREY, GRID, Horizontal, Ink, Key, PORT_INKS, Panel, Picture, Sheet, Text,
@@ -83,8 +84,8 @@ pub(super) fn chart(results: &Results) -> Option<Figure> {
 
 /// Peak and energy of the bay.
 fn title(results: &Results) -> Option<String> {
-    let peak = results.bay.get("shore_power_peak_mw")?;
-    let energy = results.bay.get("shore_power_mwh")?;
+    let peak = results.bay.get(&measure::SHORE_POWER_PEAK_MW)?;
+    let energy = results.bay.get(&measure::SHORE_POWER_MWH)?;
     Some(format!(
         "Shore power peaks at {} MW in the bay and delivers {} GWh",
         significant(peak.mean, 3),
@@ -105,11 +106,11 @@ fn parts<'a>(results: &'a Results, scopes: &'a [Scope]) -> Vec<Part<'a>> {
 impl Part<'_> {
     /// Peak and energy, such as "5.5 MW, 23.1 `GWh`".
     fn figures(&self) -> String {
-        let of = |measure: &str| self.scope.get(measure).map_or(0.0, |found| found.mean);
+        let of = |measure: &Measure| self.scope.get(measure).map_or(0.0, |found| found.mean);
         format!(
             "{} MW, {} GWh",
-            significant(of("shore_power_peak_mw"), 2),
-            significant(of("shore_power_mwh") / 1000.0, 3)
+            significant(of(&measure::SHORE_POWER_PEAK_MW), 2),
+            significant(of(&measure::SHORE_POWER_MWH) / 1000.0, 3)
         )
     }
 

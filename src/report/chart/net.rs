@@ -2,6 +2,7 @@
 
 use super::Figure;
 use super::bars::{self, Bar, Bars, Name};
+use crate::experiment::measure::{self, Measure};
 use crate::experiment::{Results, Scope};
 use crate::report::draw::{BLUE, GREEN, Ink, Key, PURPLE, Sheet};
 use crate::report::words::{Precision, half_width, plus_minus, rounded, significant};
@@ -10,22 +11,33 @@ use crate::statistics::Summary;
 /// Groups of rows: heading, and name, measures added up with their colors, and the measure of the
 /// sum where there is one.
 type Group = (&'static str, &'static [Line]);
-type Line = (&'static str, &'static [(&'static str, Ink)], &'static str);
+type Line = (
+    &'static str,
+    &'static [(&'static Measure, Ink)],
+    &'static Measure,
+);
 
 const GROUPS: [Group; 2] = [
     (
         "Ocean-going vessels",
         &[
-            ("Stacks", &[("co2e_tonnes", BLUE)], "co2e_tonnes"),
+            (
+                "Stacks",
+                &[(&measure::CO2E_TONNES, BLUE)],
+                &measure::CO2E_TONNES,
+            ),
             (
                 "Grid behind shore power",
-                &[("co2e_tonnes_grid", GREEN)],
-                "co2e_tonnes_grid",
+                &[(&measure::CO2E_TONNES_GRID, GREEN)],
+                &measure::CO2E_TONNES_GRID,
             ),
             (
                 "Net: stacks and grid",
-                &[("co2e_tonnes", BLUE), ("co2e_tonnes_grid", GREEN)],
-                "co2e_tonnes_net",
+                &[
+                    (&measure::CO2E_TONNES, BLUE),
+                    (&measure::CO2E_TONNES_GRID, GREEN),
+                ],
+                &measure::CO2E_TONNES_NET,
             ),
         ],
     ),
@@ -34,13 +46,13 @@ const GROUPS: [Group; 2] = [
         &[
             (
                 "Engines of equipment",
-                &[("co2e_tonnes_landside", PURPLE)],
-                "co2e_tonnes_landside",
+                &[(&measure::CO2E_TONNES_LANDSIDE, PURPLE)],
+                &measure::CO2E_TONNES_LANDSIDE,
             ),
             (
                 "Grid behind electricity",
-                &[("co2e_tonnes_grid_landside", GREEN)],
-                "co2e_tonnes_grid_landside",
+                &[(&measure::CO2E_TONNES_GRID_LANDSIDE, GREEN)],
+                &measure::CO2E_TONNES_GRID_LANDSIDE,
             ),
         ],
     ),
@@ -51,14 +63,20 @@ const ALL_SOURCES: Group = (
     "All sources",
     &[(
         "Stacks and engines",
-        &[("co2e_tonnes", BLUE), ("co2e_tonnes_landside", PURPLE)],
-        "co2e_tonnes_all_sources",
+        &[
+            (&measure::CO2E_TONNES, BLUE),
+            (&measure::CO2E_TONNES_LANDSIDE, PURPLE),
+        ],
+        &measure::CO2E_TONNES_ALL_SOURCES,
     )],
 );
 
 pub(super) fn chart(results: &Results) -> Option<Figure> {
     let bay = &results.bay;
-    let (stack, grid) = (bay.get("co2e_tonnes")?, bay.get("co2e_tonnes_grid")?);
+    let (stack, grid) = (
+        bay.get(&measure::CO2E_TONNES)?,
+        bay.get(&measure::CO2E_TONNES_GRID)?,
+    );
     if stack.mean <= 0.0 || grid.mean <= 0.0 {
         return None;
     }
@@ -91,7 +109,7 @@ pub(super) fn chart(results: &Results) -> Option<Figure> {
         ("Engines ashore", Key::Box(PURPLE)),
         ("Power plants (grid)", Key::Box(GREEN)),
     ];
-    let ashore = bay.get("co2e_tonnes_landside").is_some();
+    let ashore = bay.get(&measure::CO2E_TONNES_LANDSIDE).is_some();
     let keys: Vec<_> = keys
         .into_iter()
         .filter(|key| ashore || key.1 != Key::Box(PURPLE))
@@ -134,7 +152,7 @@ fn title(stack: &Summary, grid: &Summary) -> String {
 }
 
 fn bar(bay: &Scope, (_, parts, sum): &Line, factor: f64) -> Bar {
-    let of = |measure: &str| bay.get(measure).map_or(0.0, |found| found.mean * factor);
+    let of = |measure: &Measure| bay.get(measure).map_or(0.0, |found| found.mean * factor);
     let found = bay.get(sum).map(|found| found.scaled(factor));
     Bar {
         parts: parts.iter().map(|(name, ink)| (of(name), *ink)).collect(),
@@ -159,7 +177,7 @@ mod tests {
         results
             .bay
             .measures
-            .retain(|(name, _)| *name != "co2e_tonnes_grid");
+            .retain(|(measure, _)| *measure != &measure::CO2E_TONNES_GRID);
         assert!(super::chart(&results).is_none());
     }
 }

@@ -3,11 +3,12 @@
 use super::Figure;
 use super::ranking::{self, Row};
 use crate::experiment::Results;
+use crate::experiment::measure;
 use crate::report::draw::Sheet;
 use crate::report::words::{percent, short};
 
 pub(super) fn chart(results: &Results) -> Option<Figure> {
-    let rows = ranking::rows(results, "berth_occupancy");
+    let rows = ranking::rows(results, &measure::BERTH_OCCUPANCY);
     let title = title(&rows)?;
     let sheet = Sheet::fitted(
         &title,
@@ -17,7 +18,7 @@ pub(super) fn chart(results: &Results) -> Option<Figure> {
     );
     let picture = ranking::shares(sheet, &rows, "Share of berth hours occupied");
     Some(Figure {
-        id: "berth_occupancy".to_owned(),
+        id: measure::BERTH_OCCUPANCY.name.to_owned(),
         alt: format!("Bar chart by terminal, busiest first. {title}."),
         title,
         reading: "A bar is the share of berth hours with a vessel alongside; the whisker is the 95 % interval of that mean.".to_owned(),

@@ -4,14 +4,15 @@ use super::Figure;
 use super::bars::{self, Bar, Bars, Name};
 use super::ranking::{self, Row};
 use crate::experiment::Results;
+use crate::experiment::measure::{self, Measure};
 use crate::report::draw::Sheet;
 use crate::report::words::{Precision, plus_minus, short, significant};
 
 /// Measure and heading of each panel; the first one orders the terminals.
-const PANELS: [(&str, &str); 2] = [
-    ("co2e_tonnes_per_10000_teu", "Vessels’ stacks"),
+const PANELS: [(&Measure, &str); 2] = [
+    (&measure::CO2E_TONNES_PER_10000_TEU, "Vessels’ stacks"),
     (
-        "co2e_tonnes_per_10000_teu_all_sources",
+        &measure::CO2E_TONNES_PER_10000_TEU_ALL_SOURCES,
         "Stacks and engines ashore",
     ),
 ];
@@ -74,7 +75,7 @@ fn title(rows: &[Row<'_>]) -> Option<String> {
     })
 }
 
-fn bar(row: &Row<'_>, measure: &str) -> Option<Bar> {
+fn bar(row: &Row<'_>, measure: &Measure) -> Option<Bar> {
     let found = row.scope.get(measure)?;
     Some(Bar {
         parts: vec![(found.mean, row.ink)],

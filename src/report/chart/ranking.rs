@@ -1,5 +1,6 @@
 //! Terminals one under the other, largest first, in the color of their port.
 
+use crate::experiment::measure::Measure;
 use crate::experiment::{Results, Scope};
 use crate::report::draw::{
     Frame, GREY, Horizontal, Ink, Key, PORT_INKS, Panel, Picture, Sheet, Text, Ticks, Vertical,
@@ -26,7 +27,7 @@ pub(super) struct Row<'a> {
 }
 
 /// Terminals that have this measure, largest mean first.
-pub(super) fn rows<'a>(results: &'a Results, measure: &str) -> Vec<Row<'a>> {
+pub(super) fn rows<'a>(results: &'a Results, measure: &Measure) -> Vec<Row<'a>> {
     let mut rows: Vec<_> = results
         .terminals
         .iter()

@@ -2,6 +2,7 @@
 
 use super::Figure;
 use super::calendar::day_ticks;
+use crate::experiment::measure::{self, Measure};
 use crate::experiment::{DayRow, Results};
 use crate::report::draw::{BLUE, Frame, Ink, Panel, Picture, Sheet, Ticks, VERMILION};
 use crate::report::words::{number, significant};
@@ -57,20 +58,23 @@ pub(super) fn chart(results: &Results) -> Option<Figure> {
 fn title(results: &Results) -> String {
     let days = results.days.len() as f64;
     let mean = |pick: fn(&DayRow) -> f64| results.days.iter().map(pick).sum::<f64>() / days;
-    let of = |name: &str, fallback: f64| {
-        let found = results.bay.get(name).map(|summary| summary.mean);
+    let of = |measure: &Measure, fallback: f64| {
+        let found = results.bay.get(measure).map(|summary| summary.mean);
         let found = found.unwrap_or(fallback);
         significant(found, if found < 10.0 { 2 } else { 3 })
     };
-    let berth = of("vessels_at_berth_mean", mean(|day| day.at_berth.mean));
-    let queue = results.bay.get("vessels_waiting_mean");
+    let berth = of(
+        &measure::VESSELS_AT_BERTH_MEAN,
+        mean(|day| day.at_berth.mean),
+    );
+    let queue = results.bay.get(&measure::VESSELS_WAITING_MEAN);
     if queue.is_some_and(|queue| queue.mean <= 0.0) {
         return format!("On average {berth} vessels are at berth, and none waits for one");
     }
-    let waiting = of("vessels_waiting_mean", mean(|day| day.waiting.mean));
+    let waiting = of(&measure::VESSELS_WAITING_MEAN, mean(|day| day.waiting.mean));
     let most = results
         .bay
-        .get("vessels_waiting_max")
+        .get(&measure::VESSELS_WAITING_MAX)
         .map(|most| format!("; the longest queue averages {}", number(most.mean, 0)));
     format!(
         "On average {berth} vessels are at berth and {waiting} wait{}",

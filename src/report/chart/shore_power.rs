@@ -3,6 +3,7 @@
 use super::Figure;
 use super::calendar::day_ticks;
 use crate::experiment::Results;
+use crate::experiment::measure;
 use crate::report::draw::{Frame, GREEN, Panel, Picture, Sheet, Ticks};
 use crate::report::words::{number, significant};
 
@@ -44,7 +45,7 @@ fn title(results: &Results) -> String {
         .map(|day| day.mean)
         .sum::<f64>()
         / days;
-    let peak = results.bay.get("shore_power_peak_mw");
+    let peak = results.bay.get(&measure::SHORE_POWER_PEAK_MW);
     let peak = peak.map_or_else(String::new, |peak| {
         format!(" and {} MW at its peak", significant(peak.mean, 3))
     });

@@ -2,6 +2,7 @@
 
 use super::Figure;
 use super::bars::{self, Bar, Bars, Name};
+use crate::experiment::measure::{self, Measure};
 use crate::experiment::{LaneRow, Results};
 use crate::report::draw::{Ink, PORT_INKS, Sheet};
 use crate::report::words::{Precision, compact, plus_minus, rounded, significant};
@@ -95,9 +96,12 @@ fn ink(results: &Results, lane: &LaneRow) -> Ink {
 /// Worth moved in the bay and waiting at a time; where no measure says so, the largest lane.
 fn title(results: &Results, lanes: &[(&LaneRow, Summary, Summary)]) -> Option<String> {
     let (first, value, _) = lanes.first()?;
-    let bay = |measure: &str| results.bay.get(measure).map(rounded);
+    let bay = |measure: &Measure| results.bay.get(measure).map(rounded);
     Some(
-        match (bay("trade_value_usd"), bay("waiting_value_usd_mean")) {
+        match (
+            bay(&measure::TRADE_VALUE_USD),
+            bay(&measure::WAITING_VALUE_USD_MEAN),
+        ) {
             (Some(moved), Some(waiting)) => format!(
                 "Cargo worth {} billion dollars is moved; at any time, {} million dollars of it wait for a berth",
                 significant(moved * BILLION, 3),

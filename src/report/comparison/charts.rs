@@ -2,13 +2,12 @@
 
 use super::words::{change, label_in, name, share, signed_with_unit, unit};
 use super::{Compared, Side};
-use crate::experiment::measure::Part;
+use crate::experiment::measure::{Measure, Part};
 use crate::experiment::{Difference, Finding, PartDifferences};
 use crate::report::draw::{
     BLUE, Frame, GREY, Horizontal, Ink, Key, Panel, Picture, Sheet, Text, Ticks, VERMILION,
     Vertical,
 };
-use crate::report::measures::{label, shown_factor};
 use crate::report::study::Figure;
 use crate::report::words::{short, significant, uncapitalized};
 
@@ -90,7 +89,7 @@ fn relative_line(found: &Difference) -> Option<Line> {
     let of_difference = found.half_width.map(|half| half * scale);
     let half = found.relative_half_width.map(|half| 100.0 * half);
     Some(Line {
-        name: label(found.measure.name),
+        name: found.measure.label.to_owned(),
         mean: 100.0 * found.relative?,
         half: half.or(of_difference).unwrap_or(0.0),
         ink: ink(found),
@@ -116,8 +115,8 @@ pub(super) fn by_terminal(compared: &Compared, side: &Side) -> Option<Figure> {
     let terminals: Vec<&PartDifferences> = parts
         .filter(|part| part.part.level == Part::Terminal)
         .collect();
-    let panels: Vec<(&str, Vec<Line>)> = (side.differing())
-        .map(|found| found.measure.name)
+    let panels: Vec<(&Measure, Vec<Line>)> = (side.differing())
+        .map(|found| found.measure)
         .filter(|measure| terminals.iter().any(|part| part.get(measure).is_some()))
         .take(PANELS)
         .map(|measure| {
@@ -155,13 +154,13 @@ pub(super) fn by_terminal(compared: &Compared, side: &Side) -> Option<Figure> {
 }
 
 /// The terminal at which the measure changes most, as a finding.
-fn where_most(side: &Side, terminals: &[&PartDifferences], measure: &str) -> String {
+fn where_most(side: &Side, terminals: &[&PartDifferences], measure: &Measure) -> String {
     let shown = terminals.iter().filter_map(|part| {
         let found = part.get(measure)?;
         found.is_shown().then_some((part, found))
     });
     let most = shown.max_by(|a, b| a.1.mean.abs().total_cmp(&b.1.mean.abs()));
-    let (other, name) = (&side.named.heading, uncapitalized(&label(measure)));
+    let (other, name) = (&side.named.heading, uncapitalized(measure.label));
     match most {
         Some((part, found)) => format!(
             "{other}: {name} changes most at {}, {}",
@@ -172,8 +171,8 @@ fn where_most(side: &Side, terminals: &[&PartDifferences], measure: &str) -> Str
     }
 }
 
-fn terminal_line(part: &PartDifferences, measure: &str) -> Line {
-    let factor = shown_factor(measure);
+fn terminal_line(part: &PartDifferences, measure: &Measure) -> Line {
+    let factor = measure.unit.factor;
     let found = part.get(measure);
     Line {
         name: short(&part.part.name).to_owned(),

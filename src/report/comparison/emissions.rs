@@ -2,7 +2,8 @@
 
 use super::words::with_sign;
 use super::{Compared, Named, Side};
-use crate::experiment::{Difference, Pollutant};
+use crate::experiment::measure::{self, Measure, Where};
+use crate::experiment::{Difference, Mode, Pollutant};
 use crate::report::chart::bars::{self, Bar, Bars, Name};
 use crate::report::draw::{BLUE, GREEN, GREY, Ink, Key, ORANGE, PURPLE, Sheet, VERMILION};
 use crate::report::study::{Figure, Part, Section};
@@ -13,28 +14,28 @@ use crate::scenario::differences;
 const MOST_SCENARIOS: usize = 5;
 /// Colors of the scenarios, the base first.
 const INKS: [Ink; MOST_SCENARIOS] = [GREY, BLUE, ORANGE, GREEN, PURPLE];
-/// Parts of an inventory: what measures of a pollutant end in, and what they are called.
-const SOURCES: [(&str, &str); 7] = [
-    ("_transit", "Transit"),
-    ("_maneuvering", "Maneuvering"),
-    ("_anchorage", "Anchorage"),
-    ("_hotelling", "Hotelling"),
-    ("_grid", "Grid behind shore power"),
-    ("_landside", "Engines ashore"),
-    ("_grid_landside", "Grid behind electricity ashore"),
+/// Parts of an inventory, and what they are called.
+const SOURCES: [(Where, &str); 7] = [
+    (Where::StacksIn(Mode::Transit), "Transit"),
+    (Where::StacksIn(Mode::Maneuvering), "Maneuvering"),
+    (Where::StacksIn(Mode::Anchorage), "Anchorage"),
+    (Where::StacksIn(Mode::Hotelling), "Hotelling"),
+    (Where::ShorePowerGrid, "Grid behind shore power"),
+    (Where::Landside, "Engines ashore"),
+    (Where::LandsideGrid, "Grid behind electricity ashore"),
 ];
 /// Totals that a chain of scenarios leads through: their measures, heading, and words in the title.
-const TOTALS: [(&[&str], &str, &str); 2] = [
+const TOTALS: [(&[&Measure], &str, &str); 2] = [
     (
-        &["co2e_tonnes_net"],
+        &[&measure::CO2E_TONNES_NET],
         "Vessels and their shore power",
         "vessels and their shore power",
     ),
     (
         &[
-            "co2e_tonnes_all_sources",
-            "co2e_tonnes_grid",
-            "co2e_tonnes_grid_landside",
+            &measure::CO2E_TONNES_ALL_SOURCES,
+            &measure::CO2E_TONNES_GRID,
+            &measure::CO2E_TONNES_GRID_LANDSIDE,
         ],
         "With all ashore and its power plants",
         "all sources and power plants",
@@ -82,14 +83,18 @@ fn boundaries(compared: &Compared) -> Vec<String> {
 }
 
 /// A measure of the bay in every other scenario, each against the base; `None` unless all have it.
-fn of_all<'a>(compared: &'a Compared, measure: &str) -> Option<Vec<&'a Difference>> {
+fn of_all<'a>(compared: &'a Compared, measure: &Measure) -> Option<Vec<&'a Difference>> {
     let difference = |side: &Side<'a>| side.versus.bay().get(measure);
     compared.sides.iter().map(difference).collect()
 }
 
-/// A measure of one pollutant from one source.
-fn measure(pollutant: &str, end: &str) -> String {
-    format!("{pollutant}_tonnes{end}")
+/// Tonnes of a pollutant in a part of the inventory, as [`of_all`].
+fn tonnes_of_all<'a>(
+    compared: &'a Compared,
+    pollutant: Pollutant,
+    place: Where,
+) -> Option<Vec<&'a Difference>> {
+    of_all(compared, measure::tonnes(pollutant, place)?)
 }
 
 /// Means of a measure by scenario, the base first.
@@ -105,19 +110,14 @@ fn side_by_side(compared: &Compared) -> Option<Figure> {
     if heads.len() > MOST_SCENARIOS {
         return None;
     }
-    let emits = |pollutant: &str, end: &str| {
-        let found = of_all(compared, &measure(pollutant, end));
+    let emits = |pollutant: &Pollutant, place: Where| {
+        let found = tonnes_of_all(compared, *pollutant, place);
         found.is_some_and(|found| means(&found).iter().any(|mean| *mean > 0.0))
     };
-    let charted = Pollutant::CHARTED.map(|pollutant| (pollutant.name(), pollutant.short_label()));
-    let mut pollutants = charted.to_vec();
-    pollutants.retain(|(pollutant, _)| SOURCES.iter().any(|(end, _)| emits(pollutant, end)));
+    let mut pollutants = Pollutant::CHARTED.to_vec();
+    pollutants.retain(|pollutant| SOURCES.iter().any(|(place, _)| emits(pollutant, *place)));
     let mut sources = SOURCES.to_vec();
-    sources.retain(|(end, _)| {
-        pollutants
-            .iter()
-            .any(|(pollutant, _)| emits(pollutant, end))
-    });
+    sources.retain(|(place, _)| pollutants.iter().any(|pollutant| emits(pollutant, *place)));
     if pollutants.is_empty() {
         return None;
     }
@@ -130,11 +130,11 @@ fn side_by_side(compared: &Compared) -> Option<Figure> {
         })
         .collect();
     let panels: Vec<_> = (pollutants.iter())
-        .map(|(pollutant, name)| {
+        .map(|pollutant| {
             let found: Vec<_> = (sources.iter())
-                .map(|(end, _)| of_all(compared, &measure(pollutant, end)))
+                .map(|(place, _)| tonnes_of_all(compared, *pollutant, *place))
                 .collect();
-            panel(name, &found, heads.len())
+            panel(pollutant.short_label(), &found, heads.len())
         })
         .collect();
     let title = title(compared);
@@ -210,9 +210,9 @@ fn other_bar(found: &Difference, factor: f64, ink: Ink) -> Bar {
 
 /// The change of CO2e and NOx of vessels in the last scenario, which the chain leads to.
 fn title(compared: &Compared) -> String {
-    let relative = |measure: &str| of_all(compared, measure)?.last()?.relative;
-    let co2e = relative("co2e_tonnes_net").or_else(|| relative("co2e_tonnes"));
-    let changes = [("CO₂e", co2e), ("NOx", relative("nox_tonnes"))];
+    let relative = |measure: &Measure| of_all(compared, measure)?.last()?.relative;
+    let co2e = relative(&measure::CO2E_TONNES_NET).or_else(|| relative(&measure::CO2E_TONNES));
+    let changes = [("CO₂e", co2e), ("NOx", relative(&measure::NOX_TONNES))];
     let changes = changes.into_iter().filter_map(|(name, relative)| {
         let percent = with_sign(&significant(relative? * 100.0, 2), relative?);
         Some(format!("{percent} % {name}"))
@@ -234,9 +234,9 @@ fn amounts(compared: &Compared, means: &[f64]) -> String {
 }
 
 /// CO2e of every source and scenario in words.
-fn in_words(compared: &Compared, sources: &[(&str, &str)]) -> String {
-    let sources = sources.iter().filter_map(|(end, source)| {
-        let found = of_all(compared, &measure("co2e", end))?;
+fn in_words(compared: &Compared, sources: &[(Where, &str)]) -> String {
+    let sources = sources.iter().filter_map(|(place, source)| {
+        let found = tonnes_of_all(compared, Pollutant::Co2e, *place)?;
         Some(format!("{source}: {}.", amounts(compared, &means(&found))))
     });
     sources.collect::<Vec<_>>().join(" ")
@@ -300,7 +300,7 @@ struct Levels {
 
 impl Levels {
     /// The sum of these measures; `None` unless every scenario has each of them.
-    fn new(compared: &Compared, measures: &[&str]) -> Option<Self> {
+    fn new(compared: &Compared, measures: &[&Measure]) -> Option<Self> {
         let found: Vec<_> = (measures.iter())
             .map(|measure| of_all(compared, measure))
             .collect::<Option<_>>()?;

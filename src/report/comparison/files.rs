@@ -103,7 +103,7 @@ fn difference(found: &Difference) -> Value {
         "mean": found.mean,
         "ci95_low": found.ci95_low(),
         "ci95_high": found.ci95_high(),
-        "unit": found.measure.unit,
+        "unit": found.measure.unit.name,
         "relative": found.relative,
         "relative_half_width": found.relative_half_width,
         "p_holm": found.p_holm,
@@ -147,7 +147,7 @@ fn numbers(found: &Difference) -> [String; 15] {
     let optional = |value: Option<f64>| value.map_or_else(String::new, number);
     [
         found.measure.name.to_owned(),
-        found.measure.unit.to_owned(),
+        found.measure.unit.name.to_owned(),
         number(found.base_mean),
         number(found.other_mean),
         number(found.mean),

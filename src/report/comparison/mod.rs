@@ -86,12 +86,13 @@ impl<'a> Compared<'a> {
         };
         let files = compared.scenarios();
         let files = files.map(|named| format!(" scenarios/{}.toml", named.name));
+        let chosen: Vec<&str> = found.chosen.iter().map(|measure| measure.name).collect();
         compared.command = format!(
             "sanpedro compare{} --seed {} --replications {} --measures {} --out ../again",
             files.collect::<String>(),
             found.seed,
             found.replications,
-            found.chosen.join(",")
+            chosen.join(",")
         );
         compared
     }

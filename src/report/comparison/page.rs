@@ -3,7 +3,6 @@
 use super::words::{base, change, name, share, signed, signed_with_unit, unit};
 use super::{Compared, Side, emissions, sections};
 use crate::experiment::{Difference, Finding};
-use crate::report::measures::{label, shown_factor};
 use crate::report::study::{Card, Part, Section, Study, Traced};
 use crate::report::words::{list, number, uncapitalized};
 
@@ -145,9 +144,9 @@ fn card(found: &Difference, document: &str) -> Card {
         (_, None) => "from nothing".to_owned(),
         (_, Some(_)) => format!("{} than {}", change(found), base(found)),
     };
-    let measure = found.measure.name;
+    let measure = found.measure;
     Card {
-        label: label(measure),
+        label: measure.label.to_owned(),
         value,
         unit: unit(measure).to_owned(),
         margin,
@@ -155,7 +154,7 @@ fn card(found: &Difference, document: &str) -> Card {
         of: Some(Traced {
             path: format!("{document}.measures.{measure}.mean"),
             value: found.mean,
-            scale: shown_factor(measure),
+            scale: measure.unit.factor,
         }),
     }
 }

@@ -4,9 +4,9 @@ use super::words::{
     base, fold, label_in, other as other_mean, p_value, signed, signed_share, unit, verdict,
 };
 use super::{Compared, Side, charts};
+use crate::experiment::measure::Measure;
 use crate::experiment::measure::Part as PartOf;
 use crate::experiment::{Difference, Finding, PartDifferences, PartId};
-use crate::report::measures::{label, shown_factor, shown_unit};
 use crate::report::study::{Cell, Column, Level, Part, Row, Section, Table};
 use crate::report::words::{capitalized, counted, short};
 use crate::scenario::KeyDifference;
@@ -52,7 +52,7 @@ pub(super) fn places(compared: &Compared, side: &Side) -> Section {
         parts.push(Part::List(only));
     }
     let measures = side.differing().take(PLACES);
-    let measures: Vec<&str> = measures.map(|found| found.measure.name).collect();
+    let measures: Vec<&Measure> = measures.map(|found| found.measure).collect();
     if measures.is_empty() {
         let text = "No chosen measure of the bay differs; differences.csv holds every part.";
         parts.push(Part::Text(text.to_owned()));
@@ -118,11 +118,11 @@ fn key_table(compared: &Compared, side: &Side) -> Table {
 fn bay_table(compared: &Compared, side: &Side) -> Table {
     let row = |found: &&Difference| {
         let (value, margin) = signed(found);
-        let name = found.measure.name;
-        let factor = shown_factor(name);
-        let path = |what: &str| format!("{}.measures.{name}.{what}", side.path());
+        let measure = found.measure;
+        let factor = measure.unit.factor;
+        let path = |what: &str| format!("{}.measures.{measure}.{what}", side.path());
         Row {
-            head: label_in(name, shown_unit(name)),
+            head: label_in(measure, measure.unit.shown),
             level: Level::Plain,
             cells: vec![
                 Cell::text(base(found)).of(path("base_mean"), found.base_mean, factor),
@@ -153,8 +153,8 @@ fn bay_table(compared: &Compared, side: &Side) -> Table {
 }
 
 /// Differences by place of what changed most.
-fn place_table(side: &Side, measures: &[&str]) -> Table {
-    let cell = |part: &PartDifferences, measure: &str| {
+fn place_table(side: &Side, measures: &[&Measure]) -> Table {
+    let cell = |part: &PartDifferences, measure: &Measure| {
         let Some(found) = part.get(measure) else {
             return Cell::default();
         };
@@ -173,7 +173,7 @@ fn place_table(side: &Side, measures: &[&str]) -> Table {
             PartOf::Terminal => format!("terminals.{id}"),
         };
         let path = format!("{}.{place}.{measure}.mean", side.path());
-        cell.of(path, found.mean, shown_factor(measure))
+        cell.of(path, found.mean, measure.unit.factor)
     };
     let row = |part: &PartDifferences| Row {
         head: short(&part.part.name).to_owned(),
@@ -183,7 +183,7 @@ fn place_table(side: &Side, measures: &[&str]) -> Table {
         },
         cells: measures.iter().map(|measure| cell(part, measure)).collect(),
     };
-    let column = |measure: &&str| Column::numbers(label(measure), unit(measure));
+    let column = |measure: &&Measure| Column::numbers(measure.label, unit(measure));
     let columns = [Column::words("Place")].into_iter();
     Table {
         label: "Differences by port and terminal".to_owned(),

@@ -6,7 +6,6 @@ use super::words::{base, change, fold, further, label_in, name, signed_with_marg
 use super::{Compared, Side};
 use crate::experiment::{Difference, Finding, PartId};
 use crate::report::aligned;
-use crate::report::measures::{label, shown_unit};
 use crate::report::terminal::wrapped;
 use crate::report::words::counted;
 
@@ -62,7 +61,7 @@ fn differences(compared: &Compared, side: &Side, times: &str) -> String {
         .chosen
         .iter()
         .filter(|found| found.verdict == Finding::Same);
-    let same: Vec<String> = same.map(|found| label(found.measure.name)).collect();
+    let same: Vec<&str> = same.map(|found| found.measure.label).collect();
     if !same.is_empty() {
         text += &wrapped(&format!(
             "The same in every replication: {}",
@@ -78,9 +77,9 @@ fn table(base_name: &str, differences: &[&Difference]) -> String {
         _ => "base",
     };
     let row = |found: &&Difference| {
-        let measure = found.measure.name;
+        let measure = found.measure;
         [
-            label_in(measure, shown_unit(measure)),
+            label_in(measure, measure.unit.shown),
             base(found),
             signed_with_margin(found),
             change(found),

@@ -1,12 +1,18 @@
 use super::*;
-use crate::experiment::measure::{self, Part};
+use crate::experiment::measure::{self, Measure, Part};
 use crate::experiment::{Difference, Family, Finding, PartDifferences, PartId, Versus};
 use crate::report::fixture;
 
-fn difference(name: &str, base: f64, mean: f64, half: f64, verdict: Finding) -> Difference {
+fn difference(
+    measure: &'static Measure,
+    base: f64,
+    mean: f64,
+    half: f64,
+    verdict: Finding,
+) -> Difference {
     let same = verdict == Finding::Same;
     Difference {
-        measure: measure::find(name).unwrap(),
+        measure,
         pairs: 20,
         base_mean: base,
         base_half_width: Some(base / 100.0),
@@ -38,16 +44,28 @@ const EVIL: &str = "<script>alert(\"1\")</script>";
 fn comparison() -> Comparison {
     let open = Finding::NotShown { further: Some(35) };
     let bay = vec![
-        difference("throughput_teu", 20.1e6, 0.0, 0.0, Finding::Same),
-        difference("wait_hours_mean", 2.0, 0.03, 0.05, open),
-        difference("shore_power_call_share", 0.9, -0.9, 0.003, Finding::Less),
-        difference("co2e_tonnes", 240_000.0, 115_300.0, 700.0, Finding::More),
-        difference("nox_tonnes", 3_000.0, -61.4, 12.0, Finding::Less),
-        difference("sox_tonnes", 90.0, 5.0, 1.0, Finding::More),
+        difference(&measure::THROUGHPUT_TEU, 20.1e6, 0.0, 0.0, Finding::Same),
+        difference(&measure::WAIT_HOURS_MEAN, 2.0, 0.03, 0.05, open),
+        difference(
+            &measure::SHORE_POWER_CALL_SHARE,
+            0.9,
+            -0.9,
+            0.003,
+            Finding::Less,
+        ),
+        difference(
+            &measure::CO2E_TONNES,
+            240_000.0,
+            115_300.0,
+            700.0,
+            Finding::More,
+        ),
+        difference(&measure::NOX_TONNES, 3_000.0, -61.4, 12.0, Finding::Less),
+        difference(&measure::SOX_TONNES, 90.0, 5.0, 1.0, Finding::More),
     ];
     let co2e = |mean| {
         vec![difference(
-            "co2e_tonnes",
+            &measure::CO2E_TONNES,
             9_000.0,
             mean,
             100.0,
@@ -64,11 +82,11 @@ fn comparison() -> Comparison {
         replications: 20,
         asked: 20,
         chosen: vec![
-            "throughput_teu",
-            "wait_hours_mean",
-            "shore_power_call_share",
-            "co2e_tonnes",
-            "nox_tonnes",
+            &measure::THROUGHPUT_TEU,
+            &measure::WAIT_HOURS_MEAN,
+            &measure::SHORE_POWER_CALL_SHARE,
+            &measure::CO2E_TONNES,
+            &measure::NOX_TONNES,
         ],
         versus: vec![Versus {
             parts: vec![
@@ -199,14 +217,14 @@ fn three_scenarios_are_a_chain_of_steps_and_names_stay_text() {
     let (mut found, (base, other)) = (comparison(), scenarios());
     let bay = &mut found.versus[0].parts[0].differences;
     bay.push(difference(
-        "co2e_tonnes_hotelling",
+        measure::find("co2e_tonnes_hotelling").unwrap(),
         110e3,
         115e3,
         700.0,
         Finding::More,
     ));
     bay.push(difference(
-        "co2e_tonnes_net",
+        &measure::CO2E_TONNES_NET,
         280e3,
         76e3,
         700.0,
@@ -215,7 +233,7 @@ fn three_scenarios_are_a_chain_of_steps_and_names_stay_text() {
     let mut last = found.versus[0].clone();
     last.parts[0].differences.pop();
     last.parts[0].differences.push(difference(
-        "co2e_tonnes_net",
+        &measure::CO2E_TONNES_NET,
         280e3,
         -80e3,
         700.0,

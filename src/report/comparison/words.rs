@@ -1,7 +1,7 @@
 //! Differences in words.
 
+use crate::experiment::measure::Measure;
 use crate::experiment::{Difference, Finding};
-use crate::report::measures::{label, precision, shown_factor, shown_unit};
 use crate::report::words::{Precision, alike, margin, mean, number, plus_minus, uncapitalized};
 use crate::statistics::Summary;
 
@@ -9,7 +9,7 @@ use crate::statistics::Summary;
 const PRECISION: Precision = Precision::Fine;
 
 /// A mean with its interval, in the unit shown to people.
-fn shown(measure: &str, mean: f64, half: Option<f64>) -> Summary {
+fn shown(measure: &Measure, mean: f64, half: Option<f64>) -> Summary {
     let half = half.unwrap_or(0.0);
     let summary = Summary {
         mean,
@@ -17,19 +17,19 @@ fn shown(measure: &str, mean: f64, half: Option<f64>) -> Summary {
         ci95_high: mean + half,
         ..Summary::UNDEFINED
     };
-    summary.scaled(shown_factor(measure))
+    summary.scaled(measure.unit.factor)
 }
 
 /// A mean of one scenario, as finely as the difference, so that one can be taken from the other;
 /// where no replication differs, as its own interval allows.
 fn side(difference: &Difference, value: f64, half: Option<f64>) -> String {
-    let name = difference.measure.name;
-    let alone = shown(name, value, half);
+    let measure = difference.measure;
+    let alone = shown(measure, value, half);
     let differs = difference.half_width.is_some_and(|half| half > 0.0);
     match value == 0.0 {
         true => "0".to_owned(),
         false if differs => alike(alone.mean, &interval(difference), PRECISION),
-        false => mean(&alone, precision(name)),
+        false => mean(&alone, measure.unit.precision),
     }
 }
 
@@ -46,22 +46,18 @@ pub(super) fn other(difference: &Difference) -> String {
 
 /// The mean difference with its interval.
 fn interval(difference: &Difference) -> Summary {
-    shown(
-        difference.measure.name,
-        difference.mean,
-        difference.half_width,
-    )
+    shown(difference.measure, difference.mean, difference.half_width)
 }
 
 /// What a difference is of, as it stands within a sentence.
 pub(super) fn name(difference: &Difference) -> String {
-    uncapitalized(&label(difference.measure.name))
+    uncapitalized(difference.measure.label)
 }
 
 /// The unit of a difference: of shares, which are told in percent, points, since percent would
 /// be taken for those of the base.
-pub(super) fn unit(measure: &str) -> &'static str {
-    match shown_unit(measure) {
+pub(super) fn unit(measure: &Measure) -> &'static str {
+    match measure.unit.shown {
         "%" => "points",
         "1" => "",
         unit => unit,
@@ -86,7 +82,7 @@ pub(super) fn signed_with_margin(difference: &Difference) -> String {
 
 /// The mean difference with sign, interval and unit: "−45,300 ± 300 t".
 pub(super) fn signed_with_unit(difference: &Difference) -> String {
-    let unit = unit(difference.measure.name);
+    let unit = unit(difference.measure);
     let text = format!("{} {unit}", signed_with_margin(difference));
     text.trim_end().to_owned()
 }
@@ -103,10 +99,10 @@ pub(super) fn with_sign(text: &str, value: f64) -> String {
 }
 
 /// A measure with a unit: `Time at berth [h]`.
-pub(super) fn label_in(measure: &str, unit: &str) -> String {
+pub(super) fn label_in(measure: &Measure, unit: &str) -> String {
     match unit {
-        "" | "1" => label(measure),
-        unit => format!("{} [{unit}]", label(measure)),
+        "" | "1" => measure.label.to_owned(),
+        unit => format!("{} [{unit}]", measure.label),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `calls.csv`: every call of the first replication that departed in the measured period.
 
 use super::table::{Table, number, text};
+use crate::experiment::measure;
 use crate::experiment::{Trace, Verdict};
 use crate::port::record::{Miss, Visit};
 use crate::report::ReportError;
@@ -38,7 +39,7 @@ const HEADER: [&str; 37] = [
     "shore_power_disconnected",
     "shore_power_h",
     "shore_power_kw",
-    "shore_power_mwh",
+    measure::SHORE_POWER_MWH.name,
     "no_shore_power_because",
     "capture_barge",
     "capture_from",

@@ -1,7 +1,7 @@
 //! Tables of summaries: `terminals.csv`, `monthly.csv`, `daily.csv`, `emissions.csv`.
 
 use super::table::{Table, number, text};
-use crate::experiment::measure::unit_of;
+use crate::experiment::measure::{self, Measure};
 use crate::experiment::{Results, Scope};
 use crate::report::ReportError;
 use crate::statistics::Summary;
@@ -17,8 +17,8 @@ pub(crate) fn terminals(results: &Results) -> Result<Vec<u8>, ReportError> {
                 text(&scope.id),
                 text(&scope.name),
                 text(port),
-                (*measure).to_owned(),
-                unit_of(measure).to_owned(),
+                measure.name.to_owned(),
+                measure.unit.name.to_owned(),
             ];
             table.summary(&cells, summary)
         })
@@ -40,40 +40,49 @@ pub(crate) fn monthly(results: &Results) -> Result<Vec<u8>, ReportError> {
     let mut table = Table::of_summaries(&["month", "of", "measure", "unit"])?;
     for row in &results.months {
         let month = format!("{:04}-{:02}", row.year, row.month);
-        let mut put = |of: &str, measure: &str, summary: &Summary| {
+        let mut put = |of: &str, measure: &Measure, summary: &Summary| {
             let cells = [
                 month.clone(),
                 text(of),
-                measure.to_owned(),
-                unit_of(measure).to_owned(),
+                measure.name.to_owned(),
+                measure.unit.name.to_owned(),
             ];
             table.summary(&cells, summary)
         };
-        put("bay", "throughput_teu", &row.teu)?;
+        put("bay", &measure::THROUGHPUT_TEU, &row.teu)?;
         for (port, teu) in results.ports.iter().zip(&row.port_teu) {
-            put(&port.id, "throughput_teu", teu)?;
+            put(&port.id, &measure::THROUGHPUT_TEU, teu)?;
         }
-        put("bay", "vessel_calls", &row.calls)?;
-        put("bay", "shore_power_mwh", &row.shore_power_mwh)?;
+        put("bay", &measure::VESSEL_CALLS, &row.calls)?;
+        put("bay", &measure::SHORE_POWER_MWH, &row.shore_power_mwh)?;
     }
     table.bytes()
 }
+
+/// Counts of vessels at 08:00 local time on one day, without a unit: name and unit.
+const AT_BERTH_0800: (&str, &str) = ("vessels_at_berth_0800", "");
+const WAITING_0800: (&str, &str) = ("vessels_waiting_0800", "");
 
 /// TEU, and vessels at berth and waiting at 08:00, of each day; the latter by port, too.
 pub(crate) fn daily(results: &Results) -> Result<Vec<u8>, ReportError> {
     let mut table = Table::of_summaries(&["date", "of", "measure", "unit"])?;
     for row in &results.days {
-        let mut put = |of: &str, measure: &str, summary: &Summary| {
-            let unit = unit_of(measure).to_owned();
-            let cells = [row.date.clone(), text(of), measure.to_owned(), unit];
+        let mut put = |of: &str, (measure, unit): (&str, &str), summary: &Summary| {
+            let cells = [
+                row.date.clone(),
+                text(of),
+                measure.to_owned(),
+                unit.to_owned(),
+            ];
             table.summary(&cells, summary)
         };
-        put("bay", "throughput_teu", &row.teu)?;
-        put("bay", "vessels_at_berth_0800", &row.at_berth)?;
-        put("bay", "vessels_waiting_0800", &row.waiting)?;
+        let teu = &measure::THROUGHPUT_TEU;
+        put("bay", (teu.name, teu.unit.name), &row.teu)?;
+        put("bay", AT_BERTH_0800, &row.at_berth)?;
+        put("bay", WAITING_0800, &row.waiting)?;
         for (port, (at_berth, waiting)) in results.ports.iter().zip(&row.ports) {
-            put(&port.id, "vessels_at_berth_0800", at_berth)?;
-            put(&port.id, "vessels_waiting_0800", waiting)?;
+            put(&port.id, AT_BERTH_0800, at_berth)?;
+            put(&port.id, WAITING_0800, waiting)?;
         }
     }
     table.bytes()
@@ -125,15 +134,20 @@ pub(crate) fn trade(results: &Results) -> Result<Vec<u8>, ReportError> {
     let mut table = Table::of_summaries(&["port", "origin", "measure", "unit"])?;
     for row in &results.lanes {
         let measures = [
-            ("vessel_calls", Some(row.calls)),
-            ("throughput_teu", Some(row.teu)),
-            ("trade_value_usd", row.trade_value_usd),
-            ("waiting_value_usd_days", row.waiting_value_usd_days),
+            (&measure::VESSEL_CALLS, Some(row.calls)),
+            (&measure::THROUGHPUT_TEU, Some(row.teu)),
+            (&measure::TRADE_VALUE_USD, row.trade_value_usd),
+            (&measure::WAITING_VALUE_USD_DAYS, row.waiting_value_usd_days),
         ];
         for (measure, summary) in measures {
             if let Some(summary) = summary {
-                let unit = unit_of(measure).to_owned();
-                let cells = [text(&row.port), text(&row.origin), measure.to_owned(), unit];
+                let unit = measure.unit.name.to_owned();
+                let cells = [
+                    text(&row.port),
+                    text(&row.origin),
+                    measure.name.to_owned(),
+                    unit,
+                ];
                 table.summary(&cells, &summary)?;
             }
         }

@@ -1,17 +1,19 @@
 //! Emissions on a run's page: in the units of the ports' inventories, by mode, and what is left out.
 
 use super::tables::cell;
-use crate::experiment::{EmissionRow, Pollutant, Results, measure};
+use crate::experiment::measure::{self, Mass, Where};
+use crate::experiment::{EmissionRow, Mode, Pollutant, Results};
 use crate::report::chart::MODES;
 use crate::report::study::{Cell, Column, Level, Part, Row, Table};
 use crate::report::words::{Precision, plus_minus, significant};
+use crate::units::{GRAMS_PER_SHORT_TON, GRAMS_PER_TONNE};
 
-/// Columns of the inventory: what they hold, and how the names of their measures end.
-const COLUMNS: [(&str, &str); 4] = [
-    ("Vessels", ""),
-    ("Vessels, per 10,000 TEU", "_per_10000_teu"),
-    ("All sources", "_all_sources"),
-    ("All sources, per 10,000 TEU", "_per_10000_teu_all_sources"),
+/// Columns of the inventory: heading, rows added up, and whether it is for each 10,000 TEU.
+const COLUMNS: [(&str, Where, bool); 4] = [
+    ("Vessels", Where::Stacks, false),
+    ("Vessels, per 10,000 TEU", Where::Stacks, true),
+    ("All sources", Where::AllSources, false),
+    ("All sources, per 10,000 TEU", Where::AllSources, true),
 ];
 
 /// What stands where nothing was estimated; never a zero.
@@ -27,7 +29,7 @@ pub(super) fn inventory(results: &Results) -> Vec<Part> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let numbers = COLUMNS.map(|(head, _)| Column::numbers(head, ""));
+    let numbers = COLUMNS.map(|(head, ..)| Column::numbers(head, ""));
     let heads = [Column::words("Pollutant"), Column::words("Unit")];
     let note = "Totals of the measured period, bay-wide, with the half-width of their 95 % \
                 intervals. A short ton is 2,000 lb (0.907 metric tonnes). All sources are vessels’ \
@@ -49,20 +51,30 @@ pub(super) fn inventory(results: &Results) -> Vec<Part> {
 
 /// A pollutant of the inventory, where the ports' inventories have it and vessels emit it.
 fn inventory_row(results: &Results, pollutant: Pollutant) -> Option<Row> {
-    let (start, unit, name) = inventory_measure(pollutant)?;
-    let emitted = results.bay.get(&start).filter(|found| found.mean > 0.0);
-    emitted?;
-    let number = |(_, end): (&str, &str)| {
-        let measure = format!("{start}{end}");
-        let cell = cell("measures", &measure, results.bay.get(&measure));
-        if cell.text.is_empty() {
-            Cell::text(NOT_ESTIMATED)
-        } else {
-            cell
+    let (unit, grams) = unit_of(pollutant);
+    let measure = |(_, place, per_cargo): (&str, Where, bool)| {
+        measure::of_mass(Mass {
+            pollutant,
+            place,
+            grams,
+            per_cargo,
+        })
+    };
+    let emitted = results.bay.get(measure(COLUMNS[0])?);
+    emitted.filter(|found| found.mean > 0.0)?;
+    let number = |column: (&str, Where, bool)| {
+        let found = measure(column).and_then(|of| Some((of, results.bay.get(of)?)));
+        match found {
+            Some((measure, found)) => cell("measures", measure, Some(found)),
+            None => Cell::text(NOT_ESTIMATED),
         }
     };
+    let label = pollutant.label();
     Some(Row {
-        head: name,
+        head: match pollutant {
+            Pollutant::Co2e => format!("{label}, tank to wake"),
+            _ => label.to_owned(),
+        },
         level: Level::Plain,
         cells: std::iter::once(Cell::text(unit))
             .chain(COLUMNS.map(number))
@@ -70,17 +82,12 @@ fn inventory_row(results: &Results, pollutant: Pollutant) -> Option<Row> {
     })
 }
 
-/// How the names of a pollutant's measures begin in the ports' units, the unit in full, and what
-/// is counted; `None` of what the ports do not count.
-fn inventory_measure(pollutant: Pollutant) -> Option<(String, &'static str, String)> {
-    let (name, label) = (pollutant.name(), pollutant.label());
-    if pollutant == Pollutant::Co2e {
-        let label = format!("{label}, tank to wake");
-        return Some((format!("{name}_tonnes"), "metric tonnes", label));
+/// The unit of a pollutant in the ports' inventories in full, and its grams.
+const fn unit_of(pollutant: Pollutant) -> (&'static str, f64) {
+    match pollutant {
+        Pollutant::Co2e => ("metric tonnes", GRAMS_PER_TONNE),
+        _ => ("short tons", GRAMS_PER_SHORT_TON),
     }
-    let measure = format!("{name}_short_tons");
-    measure::find(&measure)?;
-    Some((measure, "short tons", label.to_owned()))
 }
 
 /// Tonnes by pollutant and mode; empty where nothing was emitted.
@@ -94,7 +101,10 @@ pub(super) fn by_mode(results: &Results) -> Vec<Part> {
         rows.any(|row| row.pollutant == pollutant.name())
     };
     let pollutants: Vec<_> = Pollutant::ALL.into_iter().filter(estimated).collect();
-    let of_grid = |pollutant: &Pollutant| results.bay.get(&grid_measure(*pollutant)).is_some();
+    let of_grid = |pollutant: &Pollutant| {
+        let grid = measure::tonnes(*pollutant, Where::ShorePowerGrid);
+        grid.is_some_and(|measure| results.bay.get(measure).is_some())
+    };
     let gaps = if pollutants.iter().all(of_grid) {
         ""
     } else {
@@ -124,31 +134,24 @@ pub(super) fn by_mode(results: &Results) -> Vec<Part> {
     ]
 }
 
-fn grid_measure(pollutant: Pollutant) -> String {
-    format!("{}_tonnes_grid", pollutant.name())
-}
-
 fn mode_row(results: &Results, pollutant: Pollutant) -> Row {
     let by_mode = MODES.map(|(mode, _)| tonnes_in(results, pollutant, mode));
-    let total = format!("{}_tonnes", pollutant.name());
     let whole: f64 = by_mode.iter().flatten().sum();
-    let with_margin = |measure: &str, otherwise: String| {
-        let found = results.bay.get(measure);
+    let with_margin = |place: Where, otherwise: String| {
+        let found = measure::tonnes(pollutant, place).and_then(|of| results.bay.get(of));
         let words = found.map(|found| plus_minus(found, Precision::Fine));
-        traced(results, measure, words.unwrap_or(otherwise))
+        traced(results, pollutant, place, words.unwrap_or(otherwise))
     };
     let mut cells: Vec<Cell> = (MODES.iter().zip(by_mode))
         .map(|((mode, _), tonnes)| {
             let words =
                 tonnes.map_or_else(|| NOT_ESTIMATED.to_owned(), |tonnes| significant(tonnes, 3));
-            traced(results, &format!("{total}_{mode}"), words)
+            traced(results, pollutant, Where::StacksIn(*mode), words)
         })
         .collect();
-    cells.push(with_margin(&total, significant(whole, 3)));
-    cells.push(with_margin(
-        &grid_measure(pollutant),
-        NOT_ESTIMATED.to_owned(),
-    ));
+    cells.push(with_margin(Where::Stacks, significant(whole, 3)));
+    let grid = with_margin(Where::ShorePowerGrid, NOT_ESTIMATED.to_owned());
+    cells.push(grid);
     Row {
         head: pollutant.label().to_owned(),
         level: Level::Plain,
@@ -157,20 +160,22 @@ fn mode_row(results: &Results, pollutant: Pollutant) -> Row {
 }
 
 /// Tonnes that vessels' engines emit in a mode; `None` where that is not estimated.
-fn tonnes_in(results: &Results, pollutant: Pollutant, mode: &str) -> Option<f64> {
+fn tonnes_in(results: &Results, pollutant: Pollutant, mode: Mode) -> Option<f64> {
     let mut tonnes = (results.emissions.iter())
-        .filter(|row| row.pollutant == pollutant.name() && row.mode == mode && row.source != "grid")
+        .filter(|row| row.pollutant == pollutant.name() && row.mode == mode.name())
+        .filter(|row| row.source != "grid")
         .map(EmissionRow::tonnes)
         .peekable();
     tonnes.peek()?;
     Some(tonnes.sum())
 }
 
-/// Words of a measure of the bay; where it is none, of what was added up for it.
-fn traced(results: &Results, measure: &str, words: String) -> Cell {
+/// Words of tonnes of the bay; where there is no measure of them, of what was added up for it.
+fn traced(results: &Results, pollutant: Pollutant, place: Where, words: String) -> Cell {
     let cell = Cell::text(words);
-    match results.bay.get(measure) {
-        Some(found) => cell.of(format!("measures.{measure}.mean"), found.mean, 1.0),
+    let exact = |measure| Some((measure, results.bay.get(measure)?.mean));
+    match measure::tonnes(pollutant, place).and_then(exact) {
+        Some((measure, mean)) => cell.of(format!("measures.{measure}.mean"), mean, 1.0),
         None => cell,
     }
 }
@@ -242,17 +247,21 @@ mod tests {
 
     #[test]
     fn the_ports_pollutants_have_their_measures_and_every_gap_is_named_once() {
-        let counted = Pollutant::ALL.into_iter().filter_map(inventory_measure);
-        let counted: Vec<_> = counted.map(|(start, ..)| start).collect();
-        assert_eq!(counted.len(), 6, "{counted:?}");
-        for start in counted {
-            for end in ["", COLUMNS[1].1] {
-                assert!(
-                    measure::find(&format!("{start}{end}")).is_some(),
-                    "{start}{end}"
-                );
-            }
-        }
+        let measures = |(_, place, per_cargo): (&str, Where, bool)| {
+            let of = |pollutant: &Pollutant| {
+                let grams = unit_of(*pollutant).1;
+                let mass = Mass {
+                    pollutant: *pollutant,
+                    place,
+                    grams,
+                    per_cargo,
+                };
+                measure::of_mass(mass).is_some()
+            };
+            Pollutant::ALL.into_iter().filter(of).collect::<Vec<_>>()
+        };
+        assert_eq!(measures(COLUMNS[0]).len(), 6);
+        assert_eq!(measures(COLUMNS[0]), measures(COLUMNS[1]));
         let parts = left_out(&fixture::year());
         let (Part::Text(heading), Part::List(gaps)) = (&parts[1], &parts[2]) else {
             panic!("{parts:?}");

@@ -1,7 +1,7 @@
 //! The answer in two sentences, computed from the results.
 
+use crate::experiment::measure::{self, Measure};
 use crate::experiment::{Results, RunIdentity};
-use crate::report::measures::shown;
 use crate::report::words::{
     Precision, capitalized, counted, mean, percent, rounded, short, significant, spoken,
 };
@@ -32,7 +32,7 @@ fn sentence(parts: &[Option<String>]) -> Option<String> {
     (!words.is_empty()).then(|| format!("{}.", capitalized(&words)))
 }
 
-fn get<'a>(results: &'a Results, measure: &str) -> Option<&'a Summary> {
+fn get<'a>(results: &'a Results, measure: &Measure) -> Option<&'a Summary> {
     results
         .bay
         .get(measure)
@@ -40,8 +40,8 @@ fn get<'a>(results: &'a Results, measure: &str) -> Option<&'a Summary> {
 }
 
 fn cargo(results: &Results) -> Option<String> {
-    let teu = get(results, "throughput_teu")?;
-    let calls = get(results, "vessel_calls")
+    let teu = get(results, &measure::THROUGHPUT_TEU)?;
+    let calls = get(results, &measure::VESSEL_CALLS)
         .map(|calls| format!(" on and off {} vessel calls", mean(calls, Precision::Whole)));
     Some(format!(
         "{}, {} TEU are moved{}",
@@ -61,11 +61,11 @@ fn period(run: &RunIdentity) -> String {
 }
 
 fn queue(results: &Results) -> Option<String> {
-    let wait = results.bay.get("wait_hours_mean")?;
+    let wait = results.bay.get(&measure::WAIT_HOURS_MEAN)?;
     if wait.p95 <= 0.0 {
         return Some("no call waits for a berth".to_owned());
     }
-    let most = results.bay.get("vessels_waiting_max").map(|most| {
+    let most = results.bay.get(&measure::VESSELS_WAITING_MAX).map(|most| {
         let vessels = counted(most.mean.round(), "vessel");
         format!(", and the longest queue averages {vessels}")
     });
@@ -87,7 +87,7 @@ fn hours(span: &Summary) -> String {
 }
 
 fn stay(results: &Results) -> Option<String> {
-    let stay = get(results, "time_at_berth_hours_mean")?;
+    let stay = get(results, &measure::TIME_AT_BERTH_HOURS_MEAN)?;
     let time = hours(stay);
     Some(format!("a vessel lies {time} at berth"))
 }
@@ -99,7 +99,12 @@ fn busiest(results: &Results) -> Option<String> {
     let (name, share) = results
         .terminals
         .iter()
-        .filter_map(|terminal| Some((&terminal.name, terminal.get("berth_occupancy")?.mean)))
+        .filter_map(|terminal| {
+            Some((
+                &terminal.name,
+                terminal.get(&measure::BERTH_OCCUPANCY)?.mean,
+            ))
+        })
         .max_by(|a, b| a.1.total_cmp(&b.1))?;
     Some(format!(
         "the busiest terminal is {}, with {} of its berth hours occupied",
@@ -109,11 +114,14 @@ fn busiest(results: &Results) -> Option<String> {
 }
 
 fn energy(results: &Results) -> Option<String> {
-    let co2e = get(results, "co2e_tonnes")?;
-    let power = get(results, "shore_power_call_share").map_or_else(
+    let co2e = get(results, &measure::CO2E_TONNES)?;
+    let power = get(results, &measure::SHORE_POWER_CALL_SHARE).map_or_else(
         || "no call uses shore power".to_owned(),
         |share| {
-            let percent = mean(&shown("shore_power_call_share", share), Precision::Whole);
+            let percent = mean(
+                &measure::SHORE_POWER_CALL_SHARE.shown(share),
+                Precision::Whole,
+            );
             format!("{percent} % of calls use shore power")
         },
     );

@@ -3,8 +3,8 @@
 use super::data;
 use super::sections::sections;
 use super::sentences::answer;
+use crate::experiment::measure::{self, Measure};
 use crate::experiment::{Results, RunIdentity};
-use crate::report::measures::{label, precision, shown, shown_factor, shown_unit};
 use crate::report::precision::told;
 use crate::report::study::{Card, Study, Traced};
 use crate::report::words::{days, heading, margin, mean, quantiles};
@@ -12,17 +12,17 @@ use crate::report::{ReportError, warnings};
 use crate::scenario::WarmUpBy;
 
 /// Measures that may become key figures, most wanted first.
-const KEY_FIGURES: [&str; 10] = [
-    "throughput_teu",
-    "vessels_at_berth_mean",
-    "wait_hours_mean",
-    "shore_power_call_share",
-    "co2e_tonnes",
-    "time_at_berth_hours_mean",
-    "berth_occupancy",
-    "vessels_waiting_mean",
-    "wait_to_service_ratio",
-    "turnaround_hours_mean",
+const KEY_FIGURES: [&Measure; 10] = [
+    &measure::THROUGHPUT_TEU,
+    &measure::VESSELS_AT_BERTH_MEAN,
+    &measure::WAIT_HOURS_MEAN,
+    &measure::SHORE_POWER_CALL_SHARE,
+    &measure::CO2E_TONNES,
+    &measure::TIME_AT_BERTH_HOURS_MEAN,
+    &measure::BERTH_OCCUPANCY,
+    &measure::VESSELS_WAITING_MEAN,
+    &measure::WAIT_TO_SERVICE_RATIO,
+    &measure::TURNAROUND_HOURS_MEAN,
 ];
 /// How many of them are shown.
 const CARDS: usize = 5;
@@ -108,24 +108,24 @@ fn cards(results: &Results) -> Vec<Card> {
     cards.take(CARDS).collect()
 }
 
-fn card(results: &Results, measure: &str) -> Option<Card> {
+fn card(results: &Results, measure: &Measure) -> Option<Card> {
     let summary = results.bay.get(measure)?;
-    let mut found = shown(measure, summary);
-    let mut scale = shown_factor(measure);
-    let mut unit = shown_unit(measure);
+    let mut found = measure.shown(summary);
+    let mut scale = measure.unit.factor;
+    let mut unit = measure.unit.shown;
     if unit == "TEU" && found.mean >= MILLIONS_FROM {
         found = found.scaled(1e-6);
         unit = "million TEU";
         scale = 1e-6;
     }
-    let precision = precision(measure);
+    let precision = measure.unit.precision;
     let note = match results.run.replications {
         1 => "one replication".to_owned(),
         QUANTILES_FROM.. => format!("{} in 90 % of replications", quantiles(&found, precision)),
         _ => String::new(),
     };
     (found.mean != 0.0 || found.p95 != 0.0).then(|| Card {
-        label: label(measure),
+        label: measure.label.to_owned(),
         value: mean(&found, precision),
         unit: if unit == "1" { "" } else { unit }.to_owned(),
         margin: margin(&found, precision),

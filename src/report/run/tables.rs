@@ -1,42 +1,41 @@
 //! The tables of a run's page, formatted.
 
-use crate::experiment::measure::meaning_of;
+use crate::experiment::measure::{self, Measure};
 use crate::experiment::{Results, Scope, TargetRow};
-use crate::report::measures::{label, precision, shown, shown_factor, shown_unit};
 use crate::report::study::{Cell, Column, Level, Row, Table};
 use crate::report::targets::{basis, standing};
 use crate::report::words::{bound, found, margin, mean, plus_minus, quantiles};
 use crate::statistics::Summary;
 
 /// Columns of the terminals' table, as far as any terminal has them.
-const TERMINALS: [&str; 8] = [
-    "throughput_teu",
-    "vessel_calls",
-    "wait_hours_mean",
-    "time_at_berth_hours_mean",
-    "berth_occupancy",
-    "gross_moves_per_crane_hour",
-    "shore_power_call_share",
-    "co2e_tonnes",
+const TERMINALS: [&Measure; 8] = [
+    &measure::THROUGHPUT_TEU,
+    &measure::VESSEL_CALLS,
+    &measure::WAIT_HOURS_MEAN,
+    &measure::TIME_AT_BERTH_HOURS_MEAN,
+    &measure::BERTH_OCCUPANCY,
+    &measure::GROSS_MOVES_PER_CRANE_HOUR,
+    &measure::SHORE_POWER_CALL_SHARE,
+    &measure::CO2E_TONNES,
 ];
 
 /// Columns of the At-Berth rule's table.
-const AT_BERTH: [&str; 6] = [
-    "at_berth_compliant_share",
-    "at_berth_controlled_hour_share",
-    "at_berth_violations",
-    "at_berth_missed_vessel_not_equipped",
-    "at_berth_missed_connection_failed",
-    "at_berth_missed_no_capacity",
+const AT_BERTH: [&Measure; 6] = [
+    &measure::AT_BERTH_COMPLIANT_SHARE,
+    &measure::AT_BERTH_CONTROLLED_HOUR_SHARE,
+    &measure::AT_BERTH_VIOLATIONS,
+    &measure::AT_BERTH_MISSED_VESSEL_NOT_EQUIPPED,
+    &measure::AT_BERTH_MISSED_CONNECTION_FAILED,
+    &measure::AT_BERTH_MISSED_NO_CAPACITY,
 ];
 
 /// Columns of the table of dollars.
-const VALUE: [&str; 5] = [
-    "trade_value_usd",
-    "waiting_value_usd_days",
-    "waiting_value_usd_mean",
-    "social_cost_usd",
-    "social_cost_usd_grid",
+const VALUE: [&Measure; 5] = [
+    &measure::TRADE_VALUE_USD,
+    &measure::WAITING_VALUE_USD_DAYS,
+    &measure::WAITING_VALUE_USD_MEAN,
+    &measure::SOCIAL_COST_USD,
+    &measure::SOCIAL_COST_USD_GRID,
 ];
 
 /// Key figures of the bay, its ports and its terminals.
@@ -46,7 +45,7 @@ pub(super) fn terminals(results: &Results) -> Table {
 
 /// How visits of each place stand to the At-Berth rule; `None` where nobody looks at it.
 pub(super) fn at_berth(results: &Results) -> Option<Table> {
-    let judged = results.bay.get("at_berth_violations").is_some();
+    let judged = results.bay.get(&measure::AT_BERTH_VIOLATIONS).is_some();
     let table = by_place(results, "Visits by place", &AT_BERTH, "compliance.csv");
     (judged && table.columns.len() > 1).then_some(table)
 }
@@ -59,15 +58,15 @@ pub(super) fn value(results: &Results) -> Option<Table> {
 
 /// Measures of the bay, and of each port followed by its terminals; columns that say nothing of
 /// any terminal are left out.
-fn by_place(results: &Results, label_of: &str, measures: &[&str], csv: &str) -> Table {
-    let says = |measure: &&&str| {
+fn by_place(results: &Results, label_of: &str, measures: &[&Measure], csv: &str) -> Table {
+    let says = |measure: &&&Measure| {
         let found = |scope: &Scope| scope.get(measure).is_some_and(|found| found.p95 > 0.0);
         results.terminals.iter().any(found)
     };
-    let measures: Vec<&str> = measures.iter().filter(says).copied().collect();
+    let measures: Vec<&Measure> = measures.iter().filter(says).copied().collect();
     let columns = measures
         .iter()
-        .map(|measure| Column::numbers(label(measure), shown_unit(measure)));
+        .map(|measure| Column::numbers(measure.label, measure.unit.shown));
     let rows = places(results).into_iter().map(|(level, path, scope)| Row {
         head: scope.name.clone(),
         level,
@@ -108,40 +107,40 @@ fn terminal(scope: &Scope) -> (Level, String, &Scope) {
 
 /// A measure of the part of the complex that stands at `path` in `results.json`; empty where it
 /// says nothing.
-pub(super) fn cell(path: &str, measure: &str, summary: Option<&Summary>) -> Cell {
+pub(super) fn cell(path: &str, measure: &Measure, summary: Option<&Summary>) -> Cell {
     let Some(summary) = summary else {
         return Cell::default();
     };
-    let found = shown(measure, summary);
+    let found = measure.shown(summary);
     let (mean, margin) = (
-        mean(&found, precision(measure)),
-        margin(&found, precision(measure)),
+        mean(&found, measure.unit.precision),
+        margin(&found, measure.unit.precision),
     );
     let path = format!("{path}.{measure}.mean");
-    Cell::number(mean, margin).of(path, summary.mean, shown_factor(measure))
+    Cell::number(mean, margin).of(path, summary.mean, measure.unit.factor)
 }
 
 /// Every measure of the bay, in the units shown to people.
 pub(super) fn measures(results: &Results) -> Table {
-    let row = |(name, summary): &(&'static str, Summary)| {
-        let (found, precision) = (shown(name, summary), precision(name));
-        let path = format!("measures.{name}.mean");
-        let unit = match shown_unit(name) {
+    let row = |(measure, summary): &(&'static Measure, Summary)| {
+        let (found, precision) = (measure.shown(summary), measure.unit.precision);
+        let path = format!("measures.{measure}.mean");
+        let unit = match measure.unit.shown {
             "1" => "ratio",
             unit => unit,
         };
         Row {
-            head: (*name).to_owned(),
+            head: measure.name.to_owned(),
             level: Level::Plain,
             cells: vec![
                 Cell::text(plus_minus(&found, precision)).of(
                     path,
                     summary.mean,
-                    shown_factor(name),
+                    measure.unit.factor,
                 ),
                 Cell::text(quantiles(&found, precision)),
                 Cell::text(unit),
-                Cell::text(meaning_of(name)),
+                Cell::text(measure.meaning),
             ],
         }
     };
@@ -178,12 +177,12 @@ pub(super) fn targets(results: &Results) -> Table {
 }
 
 fn target(results: &Results, index: usize, target: &TargetRow) -> Row {
-    let measure = target.measure.as_str();
-    let factor = shown_factor(measure);
+    let measure = target.measure;
+    let factor = measure.unit.factor;
     let (low, high) = (target.low * factor, target.high * factor);
     let found = found(
-        &shown(measure, &target.found),
-        precision(measure),
+        &measure.shown(&target.found),
+        measure.unit.precision,
         low,
         high,
     );
@@ -210,8 +209,8 @@ fn what(results: &Results, target: &TargetRow) -> String {
     let mut parts = results.ports.iter().chain(&results.terminals);
     let place = parts.find(|scope| scope.id == target.of);
     let place = place.unwrap_or(&results.bay);
-    let label = label(&target.measure);
-    match shown_unit(&target.measure) {
+    let label = target.measure.label;
+    match target.measure.unit.shown {
         "1" | "" => format!("{label}, {}", place.name),
         unit => format!("{label}, {} [{unit}]", place.name),
     }

@@ -1,5 +1,6 @@
 //! Charts of a sweep: a small panel for each key.
 
+use crate::experiment::measure::Measure;
 use std::collections::BTreeMap;
 
 use super::SweepShown;
@@ -7,7 +8,6 @@ use super::names::{bare, names, unit, value};
 use super::summary::{behind, part};
 use crate::experiment::sweep::{Cell, Design, Sweep, number_of};
 use crate::report::draw::{BLUE, Frame, GREY, Panel, Picture, Sheet, Ticks};
-use crate::report::measures::{label, shown as in_unit};
 use crate::report::study::Figure;
 use crate::report::words::{number, range, significant};
 use crate::statistics::{Summary, rank_correlation};
@@ -17,9 +17,9 @@ const ACROSS: usize = 3;
 
 /// How a measure goes with each key: every cell a point, and the mean of the cells of one value
 /// with the mean of their intervals.
-pub(super) fn by_key(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Figure> {
+pub(super) fn by_key(found: &Sweep, shown: &SweepShown<'_>, measure: &Measure) -> Option<Figure> {
     let values: Option<Vec<Summary>> = (found.cells.iter())
-        .map(|cell| Some(in_unit(measure, cell.get(shown.of, measure)?)))
+        .map(|cell| Some(measure.shown(cell.get(shown.of, measure)?)))
         .collect();
     let values = values?;
     let names = names(&found.keys);
@@ -28,7 +28,7 @@ pub(super) fn by_key(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Op
     let title = title(
         found,
         &names,
-        &format!("{} of {}", label(measure), part(found, shown)),
+        &format!("{} of {}", measure.label, part(found, shown)),
         &values,
         &behind(measure),
     );

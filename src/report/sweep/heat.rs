@@ -3,11 +3,11 @@
 use super::SweepShown;
 use super::names::{names, value};
 use super::summary::{behind, part};
+use crate::experiment::measure::Measure;
 use crate::experiment::sweep::{Cell, Design, Sweep};
 use crate::report::draw::{
     BLACK, BLUE, Frame, GREY, Horizontal, Picture, Sheet, Text, Vertical, WHITE,
 };
-use crate::report::measures::{label, shown as in_unit};
 use crate::report::study::Figure;
 use crate::report::words::{list, number, significant};
 
@@ -15,7 +15,7 @@ use crate::report::words::{list, number, significant};
 const MOST_PANELS: usize = 4;
 
 /// A measure over a grid of two keys, or of three with few values of the third.
-pub(super) fn map(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Figure> {
+pub(super) fn map(found: &Sweep, shown: &SweepShown<'_>, measure: &Measure) -> Option<Figure> {
     let listed: Vec<Vec<&str>> = (0..found.keys.len())
         .map(|key| values(found, key))
         .collect();
@@ -29,14 +29,14 @@ pub(super) fn map(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Optio
         _ => return None,
     };
     let means: Option<Vec<f64>> = (found.cells.iter())
-        .map(|cell| Some(in_unit(measure, cell.get(shown.of, measure)?).mean))
+        .map(|cell| Some(measure.shown(cell.get(shown.of, measure)?).mean))
         .collect();
     let means = means?;
     let names = names(&found.keys);
     let title = title(
         found,
         &names,
-        &format!("{} of {}", label(measure), part(found, shown)),
+        &format!("{} of {}", measure.label, part(found, shown)),
         &means,
         &behind(measure),
     );

@@ -7,6 +7,7 @@ mod page;
 mod summary;
 mod tornado;
 
+use crate::experiment::measure::Measure;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -14,7 +15,6 @@ use serde_json::{Value, json};
 use super::csv::table::{Table, text};
 use super::study::{File, Origin, Source, write};
 use super::{ReportError, Written};
-use crate::experiment::measure::unit_of;
 use crate::experiment::sensitivity::{Effects, Point, elementary_effects};
 use crate::experiment::sweep::{Range, Sweep};
 use crate::scenario::Scenario;
@@ -28,7 +28,7 @@ pub struct SweepShown<'a> {
     /// Part of the complex: `bay`, a port or a terminal.
     pub of: &'a str,
     /// Measures that are charted.
-    pub measures: Vec<&'a str>,
+    pub measures: Vec<&'static Measure>,
     /// Ranges of the keys, of a hypercube or of trajectories.
     pub ranges: &'a [Range],
     /// Points of the trajectories of Morris; empty of other designs.
@@ -78,8 +78,8 @@ fn cells(found: &Sweep) -> Result<Vec<u8>, ReportError> {
                 row.extend(cell.values.iter().map(|value| text(value)));
                 row.extend([
                     text(&scope.id),
-                    (*measure).to_owned(),
-                    unit_of(measure).to_owned(),
+                    measure.name.to_owned(),
+                    measure.unit.name.to_owned(),
                 ]);
                 table.summary(&row, summary)?;
             }
@@ -138,8 +138,8 @@ fn sensitivity(found: &Sweep, shown: &SweepShown<'_>) -> Result<Vec<u8>, ReportE
             } = effects;
             let mut row = vec![
                 text(shown.of),
-                (*measure).to_owned(),
-                unit_of(measure).to_owned(),
+                measure.name.to_owned(),
+                measure.unit.name.to_owned(),
                 text(&key),
             ];
             let numbers = [
@@ -159,7 +159,7 @@ fn sensitivity(found: &Sweep, shown: &SweepShown<'_>) -> Result<Vec<u8>, ReportE
 }
 
 /// Elementary effects of a measure; `None` if a cell has no value of it, or it is no such design.
-fn effects(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Vec<Effects>> {
+fn effects(found: &Sweep, shown: &SweepShown<'_>, measure: &Measure) -> Option<Vec<Effects>> {
     let values = found.cells.iter().map(|cell| cell.get(shown.of, measure));
     let values: Option<Vec<f64>> = values.map(|value| Some(value?.mean)).collect();
     if shown.points.is_empty() {
@@ -186,11 +186,14 @@ fn results(found: &Sweep, shown: &SweepShown<'_>) -> Result<Vec<u8>, ReportError
             .collect();
         let bay = &cell.scopes[0];
         let measures: serde_json::Map<String, Value> = (bay.measures.iter())
-            .map(|(name, summary)| ((*name).to_owned(), number(summary)))
+            .map(|(measure, summary)| (measure.name.to_owned(), number(summary)))
             .collect();
         let charted = shown.measures.iter();
         let charted: serde_json::Map<String, Value> = charted
-            .filter_map(|name| Some(((*name).to_owned(), number(cell.get(shown.of, name)?))))
+            .filter_map(|measure| {
+                let summary = cell.get(shown.of, measure)?;
+                Some((measure.name.to_owned(), number(summary)))
+            })
             .collect();
         json!({ "settings": settings, "measures": measures, "charted": charted })
     });
@@ -205,7 +208,7 @@ fn results(found: &Sweep, shown: &SweepShown<'_>) -> Result<Vec<u8>, ReportError
         "cells": cells.collect::<Value>(),
     });
     if !shown.points.is_empty() {
-        let of_measure = |measure: &&str| {
+        let of_measure = |measure: &&'static Measure| {
             let rows = effects(found, shown, measure).unwrap_or_default();
             let rows = rows.iter().map(|effects| {
                 json!({
@@ -215,7 +218,7 @@ fn results(found: &Sweep, shown: &SweepShown<'_>) -> Result<Vec<u8>, ReportError
                     "sigma": effects.sigma,
                 })
             });
-            ((*measure).to_owned(), rows.collect::<Value>())
+            (measure.name.to_owned(), rows.collect::<Value>())
         };
         let by_measure: serde_json::Map<String, Value> =
             shown.measures.iter().map(of_measure).collect();

@@ -3,8 +3,8 @@
 use super::names::{called, names, value};
 use super::summary::{behind, name, part};
 use super::{SweepShown, charts, effects, heat, tornado};
+use crate::experiment::measure::Measure;
 use crate::experiment::sweep::{Design, Sweep};
-use crate::report::measures::{label, precision, shown as in_unit, shown_factor, shown_unit};
 use crate::report::study::{Card, Cell, Column, Level, Part, Row, Section, Study, Table};
 use crate::report::words::{
     Precision, counted, heading, list, margin, mean, plus_minus, range, significant, uncapitalized,
@@ -48,13 +48,13 @@ pub(super) fn page(found: &Sweep, shown: &SweepShown<'_>) -> Study {
     ));
     sections.push(Section::new("cells", "Cells", of_cells));
     let names = names(&found.keys);
-    let first = shown.measures.first().map_or("", |measure| measure);
+    let first = shown.measures.first().map_or("", |measure| measure.label);
     Study {
         title: format!("Sweep of {}", heading(&found.scenario)),
         question: Some(format!(
             "What do {} do to {} of {}?",
             list(&names),
-            uncapitalized(&label(first)),
+            uncapitalized(first),
             part(found, shown)
         )),
         answer: answer(found, shown),
@@ -76,22 +76,22 @@ fn answer(found: &Sweep, shown: &SweepShown<'_>) -> String {
         return format!(
             "{} moves {} of {} most: by {}{} on average over its range.",
             called(&found.keys, &first.key),
-            uncapitalized(&label(measure)),
+            uncapitalized(measure.label),
             part(found, shown),
-            plus_minus(&in_unit(measure, &first.mu_star), Precision::Fine),
+            plus_minus(&measure.shown(&first.mu_star), Precision::Fine),
             behind(measure)
         );
     }
     let cells = found.cells.iter();
     let mut known: Vec<_> = cells
-        .filter_map(|cell| Some((cell, in_unit(measure, cell.get(shown.of, measure)?))))
+        .filter_map(|cell| Some((cell, measure.shown(cell.get(shown.of, measure)?))))
         .collect();
     known.sort_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
     let unit = behind(measure);
     match (known.first(), known.last()) {
         (Some((low, least)), Some((high, most))) => format!(
             "{} of {} goes from {}{unit} ({}) to {}{unit} ({}) over {} cells.",
-            label(measure),
+            measure.label,
             part(found, shown),
             plus_minus(least, Precision::Fine),
             setting(found, low),
@@ -101,7 +101,7 @@ fn answer(found: &Sweep, shown: &SweepShown<'_>) -> String {
         ),
         _ => format!(
             "Nothing is known of {} of {}.",
-            label(measure),
+            measure.label,
             part(found, shown)
         ),
     }
@@ -109,16 +109,16 @@ fn answer(found: &Sweep, shown: &SweepShown<'_>) -> String {
 
 /// Least and most of every measure that is charted.
 fn cards(found: &Sweep, shown: &SweepShown<'_>) -> Vec<Card> {
-    let card = |measure: &&str| {
+    let card = |measure: &&'static Measure| {
         let cells = found.cells.iter();
         let means: Vec<f64> = cells
-            .filter_map(|cell| Some(in_unit(measure, cell.get(shown.of, measure)?).mean))
+            .filter_map(|cell| Some(measure.shown(cell.get(shown.of, measure)?).mean))
             .collect();
         let least = means.iter().copied().reduce(f64::min)?;
         let most = means.iter().copied().reduce(f64::max)?;
-        let unit = shown_unit(measure);
+        let unit = measure.unit.shown;
         Some(Card {
-            label: label(measure),
+            label: measure.label.to_owned(),
             value: range(least, most),
             unit: if unit == "1" { "" } else { unit }.to_owned(),
             margin: None,
@@ -172,21 +172,18 @@ fn method(found: &Sweep) -> Vec<String> {
     vec![design, format!("Keys: {}.", keys.join("; "))]
 }
 
-fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Table> {
+fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &Measure) -> Option<Table> {
     let effects = effects(found, shown, measure)?.into_iter().enumerate();
     let rows = effects.map(|(index, effect)| {
         let path = |what: &str| format!("sensitivity.measures.{measure}.{index}.{what}");
-        let (star, mu) = (
-            in_unit(measure, &effect.mu_star),
-            in_unit(measure, &effect.mu),
-        );
+        let (star, mu) = (measure.shown(&effect.mu_star), measure.shown(&effect.mu));
         let number = |summary| {
             Cell::number(
                 mean(summary, Precision::Fine),
                 margin(summary, Precision::Fine),
             )
         };
-        let factor = shown_factor(measure);
+        let factor = measure.unit.factor;
         Row {
             head: called(&found.keys, &effect.key),
             level: Level::Plain,
@@ -201,7 +198,7 @@ fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Table
             ],
         }
     });
-    let unit = shown_unit(measure);
+    let unit = measure.unit.shown;
     Some(Table {
         label: format!("Elementary effects on {measure}"),
         columns: vec![
@@ -223,7 +220,7 @@ fn cells(found: &Sweep, shown: &SweepShown<'_>) -> Table {
             .map(|name| Column::numbers(name, "")),
     );
     let measures = shown.measures.iter();
-    columns.extend(measures.map(|measure| Column::numbers(label(measure), shown_unit(measure))));
+    columns.extend(measures.map(|measure| Column::numbers(measure.label, measure.unit.shown)));
     let row = |(index, cell): (usize, &crate::experiment::sweep::Cell)| {
         let values = cell.values.iter().map(|words| Cell::text(value(words)));
         let mut cells: Vec<Cell> = values.collect();
@@ -231,11 +228,11 @@ fn cells(found: &Sweep, shown: &SweepShown<'_>) -> Table {
             cell.get(shown.of, measure)
                 .map_or_else(Cell::default, |summary| {
                     let path = format!("cells.{index}.charted.{measure}.mean");
-                    let (value, factor) = (summary.mean, shown_factor(measure));
-                    let summary = in_unit(measure, summary);
+                    let (value, factor) = (summary.mean, measure.unit.factor);
+                    let summary = measure.shown(summary);
                     let cell = Cell::number(
-                        mean(&summary, precision(measure)),
-                        margin(&summary, precision(measure)),
+                        mean(&summary, measure.unit.precision),
+                        margin(&summary, measure.unit.precision),
                     );
                     cell.of(path, value, factor)
                 })

@@ -1,10 +1,10 @@
 //! The summary for the terminal, at most 80 columns.
 
+use crate::experiment::measure::Measure;
 use std::path::Path;
 
 use super::{SweepShown, effects};
 use crate::experiment::sweep::Sweep;
-use crate::report::measures::{label, precision, shown as in_unit, shown_unit};
 use crate::report::terminal::wrapped;
 use crate::report::words::{Precision, plus_minus, short};
 
@@ -54,10 +54,10 @@ fn cells(found: &Sweep, shown: &SweepShown<'_>) -> String {
     )];
     for cell in found.cells.iter().take(MOST_CELLS) {
         let settings = cell.values.join(" · ");
-        let value = |measure: &&str| {
+        let value = |measure: &&'static Measure| {
             let found = cell.get(shown.of, measure);
             let words = found.map_or("-".to_owned(), |summary| {
-                plus_minus(&in_unit(measure, summary), precision(measure))
+                plus_minus(&measure.shown(summary), measure.unit.precision)
             });
             format!("{words:>23}")
         };
@@ -71,7 +71,7 @@ fn cells(found: &Sweep, shown: &SweepShown<'_>) -> String {
     lines.join("\n")
 }
 
-fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<String> {
+fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &Measure) -> Option<String> {
     let effects = effects(found, shown, measure)?;
     let head = format!(
         "What moves {} of {} most: mean change over the whole range of each key",
@@ -80,7 +80,7 @@ fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Strin
     );
     let mut lines = vec![wrapped(&head).trim_end().to_owned()];
     for effect in effects {
-        let words = plus_minus(&in_unit(measure, &effect.mu_star), Precision::Coarse);
+        let words = plus_minus(&measure.shown(&effect.mu_star), Precision::Coarse);
         let sign = if effect.mu.mean < 0.0 {
             "falls"
         } else {
@@ -93,19 +93,19 @@ fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Strin
 }
 
 /// A measure with its unit.
-pub(super) fn name(measure: &str) -> String {
-    let unit = shown_unit(measure);
-    let label = label(measure);
+pub(super) fn name(measure: &Measure) -> String {
+    let unit = measure.unit.shown;
+    let label = measure.label;
     if unit.is_empty() || unit == "1" {
-        label
+        label.to_owned()
     } else {
-        format!("{} [{unit}]", short(&label))
+        format!("{} [{unit}]", short(label))
     }
 }
 
 /// The unit as it stands behind a number in a sentence.
-pub(super) fn behind(measure: &str) -> String {
-    match shown_unit(measure) {
+pub(super) fn behind(measure: &Measure) -> String {
+    match measure.unit.shown {
         "" | "1" => String::new(),
         unit => format!(" {unit}"),
     }

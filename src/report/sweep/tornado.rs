@@ -3,18 +3,18 @@
 use super::names::called;
 use super::summary::{name, part};
 use super::{SweepShown, effects};
+use crate::experiment::measure::Measure;
 use crate::experiment::sweep::Sweep;
 use crate::report::draw::{
     BLUE, Frame, GREY, Horizontal, Panel, Sheet, Text, Ticks, VERMILION, Vertical,
 };
-use crate::report::measures::{label, shown as in_unit};
 use crate::report::study::Figure;
 
 /// Effects of every key on a measure, largest first.
-pub(super) fn tornado(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> Option<Figure> {
+pub(super) fn tornado(found: &Sweep, shown: &SweepShown<'_>, measure: &Measure) -> Option<Figure> {
     let effects = effects(found, shown, measure)?;
     let first = effects.first()?;
-    let what = format!("{} of {}", label(measure), part(found, shown));
+    let what = format!("{} of {}", measure.label, part(found, shown));
     let title = format!("{what}: {} moves it most", called(&found.keys, &first.key));
     let rows = u32::try_from(effects.len()).unwrap_or(100);
     let sheet = Sheet::new(
@@ -30,7 +30,7 @@ pub(super) fn tornado(found: &Sweep, shown: &SweepShown<'_>, measure: &str) -> O
     let frame = Frame::new(left, body.top + 6.0, body.right - 16.0, body.bottom - 46.0);
     let mus: Vec<_> = effects
         .iter()
-        .map(|effect| in_unit(measure, &effect.mu))
+        .map(|effect| measure.shown(&effect.mu))
         .collect();
     let most = mus.iter().fold(0.0_f64, |most, mu| {
         most.max(mu.ci95_high.abs()).max(mu.ci95_low.abs())

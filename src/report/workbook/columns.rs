@@ -3,7 +3,7 @@
 use crate::experiment::measure;
 
 /// A column that is named alike in every table which has it, and what it holds.
-const COLUMNS: [(&str, &str); 68] = [
+const COLUMNS: [(&str, &str); 64] = [
     // Of every kind of study.
     ("scenario", "Scenario that the row is of"),
     ("of", "Part of the complex: `bay`, a port or a terminal"),
@@ -60,10 +60,6 @@ const COLUMNS: [(&str, &str); 68] = [
     ("teu_per_year_ci95_low", "Lower end of its 95 % interval"),
     ("teu_per_year_ci95_high", "Upper end of its 95 % interval"),
     (
-        "wait_to_service_ratio",
-        "Mean wait for a berth over mean time at berth",
-    ),
-    (
         "wait_to_service_ratio_ci95_low",
         "Lower end of its 95 % interval",
     ),
@@ -71,12 +67,6 @@ const COLUMNS: [(&str, &str); 68] = [
         "wait_to_service_ratio_ci95_high",
         "Upper end of its 95 % interval",
     ),
-    (
-        "berth_occupancy",
-        "Vessel hours at berth over nominal berths and hours",
-    ),
-    ("backlog_start", "Vessels waiting when the period begins"),
-    ("backlog_end", "Vessels waiting when it ends"),
     (
         "unserved_teu_per_year",
         "Cargo of vessels that still wait at its end, in TEU a year",
@@ -189,7 +179,10 @@ pub(super) fn meaning(column: &str) -> String {
     ];
     let of_measure = ends.into_iter().find_map(|(end, words)| {
         let measure = measure::find(column.strip_suffix(end)?)?;
-        Some(format!("{words} [{}]: {}", measure.unit, measure.meaning))
+        Some(format!(
+            "{words} [{}]: {}",
+            measure.unit.name, measure.meaning
+        ))
     });
     of_measure.unwrap_or_else(|| "Value of this key of the scenario".to_owned())
 }

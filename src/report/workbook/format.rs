@@ -1,5 +1,6 @@
 //! How cells look.
 
+use crate::experiment::measure::BERTH_OCCUPANCY;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 /// The formats of a workbook.
@@ -48,7 +49,8 @@ impl Formats {
         let size = value.abs();
         match column {
             "year" | "rank" | "cell" | "call" => &self.counted,
-            "relative" | "relative_half_width" | "error" | "berth_occupancy" => &self.percent,
+            "relative" | "relative_half_width" | "error" => &self.percent,
+            _ if column == BERTH_OCCUPANCY.name => &self.percent,
             _ if value.fract() == 0.0 => &self.whole,
             _ if size >= 100.0 => &self.large,
             _ if size >= 1.0 => &self.middle,

@@ -91,7 +91,7 @@ fn measures(sheet: &mut Worksheet, formats: &Formats) -> Result<(), ReportError>
     header(sheet, &["measure", "unit", "meaning"], formats)?;
     for (row, measure) in (1..).zip(measure::all()) {
         text(sheet, (row, 0), measure.name, &formats.text)?;
-        text(sheet, (row, 1), measure.unit, &formats.text)?;
+        text(sheet, (row, 1), measure.unit.name, &formats.text)?;
         text(sheet, (row, 2), measure.meaning, &formats.wrapped)?;
     }
     sheet.set_column_width(0, 38)?.set_column_width(1, 14)?;

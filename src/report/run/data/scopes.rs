@@ -1,9 +1,9 @@
 //! Every measure of every part of the complex.
 
+use crate::experiment::measure::Measure;
 use serde_json::{Value, json};
 
 use crate::experiment::{Results, Scope, measure};
-use crate::report::measures::{label, shown_factor, shown_unit};
 
 /// What each measure is called, in what unit it is shown, and how it gets there.
 pub(super) fn measures() -> Vec<Value> {
@@ -11,9 +11,9 @@ pub(super) fn measures() -> Vec<Value> {
         .map(|measure| {
             json!({
                 "name": measure.name,
-                "label": label(measure.name),
-                "unit": match shown_unit(measure.name) { "1" => "", unit => unit },
-                "factor": shown_factor(measure.name),
+                "label": measure.label,
+                "unit": match measure.unit.shown { "1" => "", unit => unit },
+                "factor": measure.unit.factor,
                 "meaning": measure.meaning,
             })
         })
@@ -32,13 +32,13 @@ pub(super) fn all(results: &Results) -> Vec<Value> {
                 "id": scope.id,
                 "name": scope.name,
                 "level": level,
-                "values": measure::all().map(|measure| value(scope, measure.name)).collect::<Vec<_>>(),
+                "values": measure::all().map(|measure| value(scope, measure)).collect::<Vec<_>>(),
             })
         })
         .collect()
 }
 
-fn value(scope: &Scope, measure: &str) -> Value {
+fn value(scope: &Scope, measure: &Measure) -> Value {
     scope.get(measure).map_or(Value::Null, |found| {
         json!([found.mean, found.ci95_low, found.ci95_high])
     })
