@@ -51,6 +51,16 @@ pub struct Results {
     pub first_figures: FirstFigures,
 }
 
+impl Results {
+    /// The bay, every port and every terminal, each after its level: `bay`, `port` or `terminal`.
+    pub fn parts(&self) -> impl Iterator<Item = (&'static str, &Scope)> {
+        let ports = self.ports.iter().map(|port| ("port", port));
+        let terminals = self.terminals.iter().map(|terminal| ("terminal", terminal));
+        let bay = std::iter::once(("bay", &self.bay));
+        bay.chain(ports).chain(terminals)
+    }
+}
+
 /// What one replication comes to, bay-wide.
 #[derive(Clone, Debug, Default)]
 pub struct FirstFigures {

@@ -47,7 +47,7 @@ pub use draw::DrawError;
 pub use error::ReportError;
 pub use folder::{Finished, Written, check, tidy};
 pub(crate) use lines::{aligned, wrapped};
-pub use precision::told as precision_told;
+pub use precision::precision_in_words;
 pub use run::{write, write_with};
 pub use sweep::{SweepShown, sweep_summary, write_sweep};
 pub use terminal::summary;

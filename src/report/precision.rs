@@ -4,7 +4,7 @@ use crate::experiment::PrecisionFound;
 
 /// Whether it was reached, after how many replications, and what is known least well; no full
 /// stop.
-pub fn told(found: &PrecisionFound, replications: u32) -> String {
+pub fn precision_in_words(found: &PrecisionFound, replications: u32) -> String {
     // As it was typed: 100 times 0.07 is not 7.
     let asked = format!("{} %", (1e6 * found.asked).round() / 1e4);
     let widest = found.widest.as_ref();
@@ -43,14 +43,14 @@ mod tests {
             }),
         };
         assert_eq!(
-            told(&found(true, 0.0123), 80),
+            precision_in_words(&found(true, 0.0123), 80),
             "Precision of 2 % reached after 80 replications: wait_hours_mean is known to ±1.2 %"
         );
         assert_eq!(
-            told(&found(false, 0.05), 100),
+            precision_in_words(&found(false, 0.05), 100),
             "Precision of 2 % not reached in 100 replications: wait_hours_mean is known to ±5.0 %; \
              --max-replications allows more"
         );
-        assert!(told(&found(false, f64::INFINITY), 2).contains("nothing is known"));
+        assert!(precision_in_words(&found(false, f64::INFINITY), 2).contains("nothing is known"));
     }
 }

@@ -4,7 +4,7 @@ use crate::experiment::{Hits, Standing, TargetRow};
 use crate::scenario::TargetBasis;
 
 /// How many figures were hit, those first that no input was chosen by; sentences with full stops.
-pub(super) fn told(rows: &[TargetRow]) -> String {
+pub(super) fn hits_in_words(rows: &[TargetRow]) -> String {
     let independent = |row: &&TargetRow| row.basis == TargetBasis::Independent;
     let alone = Hits::among(rows.iter().filter(independent));
     let all = Hits::among(rows);
@@ -56,19 +56,19 @@ mod tests {
     fn figures_that_no_input_was_chosen_by_are_counted_first() {
         let mut rows = fixture::year().targets;
         assert_eq!(
-            told(&rows),
+            hits_in_words(&rows),
             "Published figures hit: 0 of 1 independent of the input, 1 of 2 in all."
         );
         rows[1].basis = TargetBasis::Consequence;
         assert_eq!(
-            told(&rows),
+            hits_in_words(&rows),
             "Published figures hit: 1 of 2, none of them independent of the input."
         );
         rows.remove(1);
         rows[0].basis = TargetBasis::Independent;
         rows[0].published = rows[0].published.map(|figure| 1.009 * figure);
         assert_eq!(
-            told(&rows),
+            hits_in_words(&rows),
             "Published figures hit: 1 of 1, all independent of the input. Of the hits, 1 is in \
              its band, but its interval excludes the figure."
         );

@@ -7,7 +7,7 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table};
 
 use super::lines::COLUMNS;
-use super::precision::told;
+use super::precision::precision_in_words;
 use super::words::{bound, days, found, plus_minus};
 use super::{lines, targets, warnings};
 use crate::experiment::{Results, Scope, TargetRow};
@@ -50,8 +50,8 @@ pub fn summary(results: &Results, page: Option<&Path>) -> String {
         parts.push(published(&results.targets));
     }
     let reached = results.precision.iter().filter(|found| found.reached);
-    parts.extend(reached.map(|found| told(found, results.run.replications) + "\n"));
-    let warnings = warnings::of(results);
+    parts.extend(reached.map(|found| precision_in_words(found, results.run.replications) + "\n"));
+    let warnings = warnings::all(results);
     parts.extend(
         warnings
             .iter()
@@ -176,7 +176,7 @@ fn published(rows: &[TargetRow]) -> String {
             bound(row.high * factor)
         ))
     });
-    let head = wrapped(&targets::told(rows));
+    let head = wrapped(&targets::hits_in_words(rows));
     [head].into_iter().chain(missed).collect()
 }
 

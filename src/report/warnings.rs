@@ -3,7 +3,7 @@
 use crate::experiment::measure;
 use std::fmt;
 
-use super::precision::told;
+use super::precision::precision_in_words;
 use super::words::{compact, percent, significant};
 use crate::experiment::Results;
 use crate::experiment::capacity::SERVICE_LEVEL;
@@ -47,7 +47,7 @@ const GROWTH_SHARE: f64 = 0.1;
 const MOST_NAMES: usize = 3;
 
 /// All that apply.
-pub(crate) fn of(results: &Results) -> Vec<Warning> {
+pub(crate) fn all(results: &Results) -> Vec<Warning> {
     let open = results.open_balances.iter().cloned();
     let single = (results.run.replications < 2).then_some(Warning::NoInterval);
     let imprecise = results.precision.iter().find(|found| !found.reached);
@@ -73,7 +73,11 @@ pub(crate) fn of(results: &Results) -> Vec<Warning> {
     let over = over_service_level(results);
     open.map(Warning::OpenBalance)
         .chain(single)
-        .chain(imprecise.map(|found| Warning::Imprecise(told(found, results.run.replications))))
+        .chain(
+            imprecise.map(|found| {
+                Warning::Imprecise(precision_in_words(found, results.run.replications))
+            }),
+        )
         .chain(grows)
         .chain(yards)
         .chain(over)
@@ -163,7 +167,7 @@ mod tests {
     #[test]
     fn what_spoils_the_figures_is_told_and_a_steady_year_is_not() {
         let mut results = fixture::year();
-        assert!(of(&results).is_empty());
+        assert!(all(&results).is_empty());
         results.run.replications = 1;
         let queue = (&measure::BACKLOG_GROWTH, summary(38.0, 5.0));
         results.bay.measures.push(queue);
@@ -176,7 +180,7 @@ mod tests {
             measures.retain(|(measure, _)| *measure != &measure::WAIT_TO_SERVICE_RATIO);
             measures.push((&measure::WAIT_TO_SERVICE_RATIO, summary(ratio, 0.01)));
         }
-        let words: Vec<String> = of(&results).iter().map(Warning::to_string).collect();
+        let words: Vec<String> = all(&results).iter().map(Warning::to_string).collect();
         assert_eq!(words.len(), 4);
         let names = [3, 2].map(|terminal| results.terminals[terminal].name.clone());
         assert_eq!(

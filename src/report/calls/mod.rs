@@ -1,10 +1,12 @@
-//! `calls.parquet`: every call of every replication, for data frames.
+//! Tables of calls: `calls.csv` of the first replication, and `calls.parquet` of every one, for data
+//! frames.
 //!
-//! Written while replications come in, in their order, so that memory does not grow with them: a
+//! The latter is written while replications come in, in their order, so that memory does not grow with them: a
 //! row group is written and forgotten when it is full. Times are instants in UTC. The same
 //! replications give the same bytes.
 
 mod columns;
+mod text;
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -24,6 +26,7 @@ use super::folder::{self, AsideFile, Finished};
 use crate::port::bay::{Bay, Period};
 use crate::port::record::Visit;
 use crate::scenario::Scenario;
+pub(super) use text::table as csv;
 
 /// Name of the file.
 const NAME: &str = "calls.parquet";

@@ -118,14 +118,14 @@ pub(crate) fn draw(picture: &mut Picture, body: Frame, names: &[Name], panels: &
                     ..column
                 };
                 let heading = if several { panel.heading.as_str() } else { "" };
-                picture.value(row, told(picture, name, heading, bar, &panel.axis));
+                picture.value(row, row_words(picture, name, heading, bar, &panel.axis));
             }
         }
     }
 }
 
 /// What a row says: its name, its number, and its parts where it has several.
-fn told(picture: &Picture, name: &str, heading: &str, bar: &Bar, axis: &str) -> String {
+fn row_words(picture: &Picture, name: &str, heading: &str, bar: &Bar, axis: &str) -> String {
     let parts: Vec<String> = bar
         .parts
         .iter()
@@ -182,12 +182,17 @@ fn row(picture: &mut Picture, panel: &Panel, y: f64, bar: &Bar) {
     if let Some((low, high)) = bar.interval {
         panel.whisker(picture, y, low, high);
     }
-    let x = panel.x.at(bar.reach()) + BESIDE;
-    let note = Text::new(bar.note.as_str()).ink(GREY);
-    let around = Frame::new(x - 2.0, y - 8.0, x + note.width() + 2.0, y + 8.0);
+    note(picture, (panel.x.at(bar.reach()), y), &bar.note);
+}
+
+/// A number right of pixel `x`, where a bar ends, in the middle of its row.
+pub(super) fn note(picture: &mut Picture, (x, y): (f64, f64), words: &str) {
+    let x = x + BESIDE;
+    let text = Text::new(words).ink(GREY);
+    let around = Frame::new(x - 2.0, y - 8.0, x + text.width() + 2.0, y + 8.0);
     // No grid line through the number.
     picture.fill(around, WHITE);
-    picture.text((x, y), note);
+    picture.text((x, y), text);
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! How many calls find a berth within two hours, by terminal.
 
 use super::Figure;
-use super::ranking::{self, Row};
+use super::ranking::{self, Ranked};
 use crate::experiment::Results;
 use crate::experiment::measure::{self, Measure};
 use crate::report::draw::Sheet;
@@ -32,7 +32,7 @@ pub(super) fn chart(results: &Results) -> Option<Figure> {
     })
 }
 
-fn title(results: &Results, rows: &[Row<'_>]) -> Option<String> {
+fn title(results: &Results, rows: &[Ranked<'_>]) -> Option<String> {
     let last = rows.last()?;
     if last.value.mean >= 1.0 {
         return Some("Every call berths within 2 h at every terminal".to_owned());

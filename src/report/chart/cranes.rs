@@ -1,10 +1,10 @@
 //! Crane productivity by terminal, and how many cranes are at work.
 
 use super::Figure;
-use super::ranking::{self, Row};
+use super::ranking::{self, Measured, Ranked};
 use crate::experiment::measure;
 use crate::experiment::{Results, Trace};
-use crate::report::draw::{Frame, GREY, Key, LIGHT, Panel, Picture, Sheet, Ticks};
+use crate::report::draw::{Frame, Key, LIGHT, Picture, Sheet, Ticks};
 use crate::report::words::{Precision, counted, number, plus_minus, significant};
 
 pub(super) fn chart(results: &Results) -> Option<Figure> {
@@ -50,7 +50,7 @@ fn mean_working(trace: &Trace) -> Vec<f64> {
     hours.into_iter().map(|hours| hours / period).collect()
 }
 
-fn title(results: &Results, rows: &[Row<'_>], working: &[f64], on_rail: &[f64]) -> String {
+fn title(results: &Results, rows: &[Ranked<'_>], working: &[f64], on_rail: &[f64]) -> String {
     let rate = results
         .bay
         .get(&measure::GROSS_MOVES_PER_CRANE_HOUR)
@@ -68,37 +68,25 @@ fn title(results: &Results, rows: &[Row<'_>], working: &[f64], on_rail: &[f64]) 
     )
 }
 
-fn rates(picture: &mut Picture, frame: Frame, rows: &[Row<'_>]) {
+fn rates(picture: &mut Picture, frame: Frame, rows: &[Ranked<'_>]) {
     let top = rows.iter().fold(0.0_f64, |top, row| {
         top.max(row.value.ci95_high).max(row.value.mean)
     });
     let x = Ticks::numbers(0.0, top * 1.15, 4);
-    let panel = Panel::new(frame, (0.0, top * 1.15), (0.0, 1.0));
-    panel.x_grid(picture, &x);
-    for (index, row) in rows.iter().enumerate() {
-        let middle = ranking::middle_of(frame, index);
-        panel.bar(
-            picture,
-            ranking::bar_of(frame, index),
-            row.value.mean,
-            row.ink,
-        );
-        panel.whisker(picture, middle, row.value.ci95_low, row.value.ci95_high);
-        let end = panel.x.at(row.value.ci95_high.max(row.value.mean));
-        ranking::note(picture, (end, middle), &number(row.value.mean, 1));
-        let words = format!(
-            "{} gross moves per crane hour",
-            plus_minus(&row.value, Precision::Coarse)
-        );
-        ranking::value(picture, frame, index, row, &words);
-    }
+    let measured = rows.iter().map(|row| {
+        let rate = plus_minus(&row.value, Precision::Coarse);
+        let told = format!("{rate} gross moves per crane hour");
+        Measured::new(&row.value, row.ink, number(row.value.mean, 1), told)
+    });
+    let measured: Vec<_> = measured.collect();
+    let panel = ranking::column(picture, (frame, top * 1.15), &x, rows, &measured);
     panel.x_axis(picture, &x, "Gross moves per crane hour");
 }
 
 fn at_work(
     picture: &mut Picture,
     frame: Frame,
-    rows: &[Row<'_>],
+    rows: &[Ranked<'_>],
     working: &[f64],
     on_rail: &[f64],
 ) {
@@ -106,32 +94,20 @@ fn at_work(
         top.max(on_rail.get(row.index).copied().unwrap_or(0.0))
     });
     let x = Ticks::numbers(0.0, top * 1.3, 4);
-    let panel = Panel::new(frame, (0.0, top * 1.3), (0.0, 1.0));
-    panel.x_grid(picture, &x);
-    for (index, row) in rows.iter().enumerate() {
+    let measured = rows.iter().map(|row| {
         let (Some(working), Some(all)) = (working.get(row.index), on_rail.get(row.index)) else {
-            continue;
+            return Measured::default();
         };
-        panel.bar(picture, ranking::bar_of(frame, index), *all, LIGHT);
-        panel.bar(picture, ranking::bar_of(frame, index), *working, row.ink);
-        let words = format!("{} of {}", number(*working, 1), number(*all, 0));
-        ranking::value(
-            picture,
-            frame,
-            index,
-            row,
-            &format!("{words} cranes at work"),
-        );
-        ranking::note(
-            picture,
-            (panel.x.at(*all), ranking::middle_of(frame, index)),
-            &words,
-        );
-    }
+        let note = format!("{} of {}", number(*working, 1), number(*all, 0));
+        Measured {
+            bars: vec![(*all, LIGHT), (*working, row.ink)],
+            told: format!("{note} cranes at work"),
+            note,
+            ..Measured::default()
+        }
+    });
+    let measured: Vec<_> = measured.collect();
+    let panel = ranking::column(picture, (frame, top * 1.3), &x, rows, &measured);
     panel.x_axis(picture, &x, "Cranes");
-    picture.line(
-        [(frame.left, frame.top), (frame.left, frame.bottom)],
-        GREY,
-        1,
-    );
+    panel.base_line(picture);
 }

@@ -27,7 +27,7 @@ struct Range {
 }
 
 impl Range {
-    fn of(months: &[HoursOfMonth]) -> Self {
+    fn over(months: &[HoursOfMonth]) -> Self {
         let loads = months.iter().flat_map(|month| &month.mw);
         let start = Self {
             low: f64::INFINITY,
@@ -52,7 +52,7 @@ impl Range {
 
 pub(super) fn chart(results: &Results) -> Option<Figure> {
     let months = &results.load.hour_by_month_mw;
-    let range = Range::of(months);
+    let range = Range::over(months);
     if months.len() < 2 || months.len() > MOST_MONTHS || range.high <= 0.0 {
         return None;
     }

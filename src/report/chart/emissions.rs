@@ -90,7 +90,7 @@ pub(super) fn chart(results: &Results) -> Option<Figure> {
         id: "emissions".to_owned(),
         alt: format!(
             "Stacked bars by source category and mode. {title}. {}",
-            told(rows, &wanted)
+            co2e_in_words(rows, &wanted)
         ),
         title,
         reading: "Each bar is one mode of the calls, or one source ashore, divided by what burns or draws the energy. Power plants stand beside engines for CO₂e alone: other pollutants of the grid are not estimated, and the shares in the title are of vessels’ own engines.".to_owned(),
@@ -169,7 +169,7 @@ fn panel(rows: &[EmissionRow], wanted: &[Option<Wanted>], pollutant: Pollutant) 
 }
 
 /// The bars of CO2e in words.
-fn told(rows: &[EmissionRow], wanted: &[Option<Wanted>]) -> String {
+fn co2e_in_words(rows: &[EmissionRow], wanted: &[Option<Wanted>]) -> String {
     let told = wanted.iter().flatten().map(|line| {
         let tonnes = total(rows, |row| row.pollutant == "co2e" && line.takes(row));
         format!("{} {} t", line.name, significant(tonnes, 3))

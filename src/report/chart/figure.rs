@@ -1,7 +1,7 @@
 //! A chart with the words that stand beside it.
 
 use crate::report::ReportError;
-use crate::report::draw::{DrawError, Picture};
+use crate::report::draw::Picture;
 
 /// A chart with the words that stand beside it.
 #[derive(Clone, Debug)]
@@ -22,13 +22,8 @@ pub(crate) struct Figure {
 
 impl Figure {
     /// The chart as an SVG document that says in words what it shows.
-    ///
-    /// # Errors
-    /// If it cannot be drawn.
-    pub(crate) fn svg(&self) -> Result<String, DrawError> {
-        let svg = self.picture.svg()?;
-        let opening = format!("<svg role=\"img\" aria-label=\"{}\"", escape(&self.alt));
-        Ok(svg.replacen("<svg", &opening, 1))
+    pub(crate) fn svg(&self) -> String {
+        self.picture.svg(&self.alt)
     }
 
     /// What the parts of the picture say, as JSON: left, top, right and bottom of each in its
@@ -46,15 +41,6 @@ impl Figure {
         let values: Result<Vec<String>, ReportError> = values.collect();
         Ok(format!("[{}]", values?.join(",")))
     }
-}
-
-/// `text` as it may stand in an attribute.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace(char::is_control, " ")
 }
 
 /// Asserts that no text runs out of a picture.

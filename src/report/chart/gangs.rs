@@ -1,10 +1,10 @@
 //! Gangs and cranes: what vessels want of them, what they get, and what there is.
 
 use super::Figure;
-use super::ranking::{self, Row};
+use super::ranking::{self, Measured, Ranked};
 use crate::experiment::Results;
 use crate::experiment::measure::{self, Measure};
-use crate::report::draw::{BLACK, Frame, GREY, Key, LIGHT, Panel, Picture, Sheet, Ticks};
+use crate::report::draw::{BLACK, Frame, Key, LIGHT, Picture, Sheet, Ticks};
 use crate::report::words::{number, percent};
 
 /// Gangs wanted and given in a day or night shift beside the cranes of each terminal; `None` where no
@@ -63,47 +63,33 @@ fn on_rail(results: &Results) -> Vec<f64> {
     terminals.map(|of| f64::from(of.cranes())).collect()
 }
 
-fn draw(picture: &mut Picture, frame: Frame, rows: &[Row<'_>], on_rail: &[f64]) {
-    let cranes = |row: &Row<'_>| on_rail.get(row.index).copied().unwrap_or(0.0);
+fn draw(picture: &mut Picture, frame: Frame, rows: &[Ranked<'_>], on_rail: &[f64]) {
+    let cranes = |row: &Ranked<'_>| on_rail.get(row.index).copied().unwrap_or(0.0);
     let top = rows
         .iter()
         .fold(0.0_f64, |top, row| top.max(cranes(row)).max(row.value.mean));
     // The words behind the longest bar want room.
     let top = 1.5 * top;
     let x = Ticks::numbers(0.0, top, 8);
-    let panel = Panel::new(frame, (0.0, top), (0.0, 1.0));
-    panel.x_grid(picture, &x);
-    for (index, row) in rows.iter().enumerate() {
-        let bar = ranking::bar_of(frame, index);
+    let measured = rows.iter().map(|row| {
         let given = row.scope.get(&measure::GANGS_ORDERED_MEAN);
         let given = given.map_or(0.0, |summary| summary.mean);
-        panel.bar(picture, bar, row.value.mean, LIGHT);
-        panel.bar(picture, bar, given, row.ink);
-        let mark = panel.x.at(cranes(row));
-        picture.fill(
-            Frame::new(mark - 1.5, bar.0 - 2.0, mark + 1.5, bar.1 + 2.0),
-            BLACK,
-        );
-        let words = format!(
+        let note = format!(
             "{} of {} wanted, {} cranes",
             number(given, 1),
             number(row.value.mean, 1),
             number(cranes(row), 0)
         );
-        let end = mark.max(panel.x.at(row.value.mean));
-        ranking::note(picture, (end, ranking::middle_of(frame, index)), &words);
-        ranking::value(
-            picture,
-            frame,
-            index,
-            row,
-            &format!("{words}, gangs in a shift"),
-        );
-    }
+        Measured {
+            bars: vec![(row.value.mean, LIGHT), (given, row.ink)],
+            mark: Some(cranes(row)),
+            told: format!("{note}, gangs in a shift"),
+            note,
+            ..Measured::default()
+        }
+    });
+    let measured: Vec<_> = measured.collect();
+    let panel = ranking::column(picture, (frame, top), &x, rows, &measured);
     panel.x_axis(picture, &x, "Gangs in a shift, cranes");
-    picture.line(
-        [(frame.left, frame.top), (frame.left, frame.bottom)],
-        GREY,
-        1,
-    );
+    panel.base_line(picture);
 }

@@ -1,10 +1,10 @@
 //! What a foot of wharf, an acre and a crane handle in a year, by terminal.
 
 use super::Figure;
-use super::ranking::{self, Row};
+use super::ranking::{self, Measured, Ranked};
 use crate::experiment::Results;
 use crate::experiment::measure::{self, Measure};
-use crate::report::draw::{Frame, Panel, Picture, Sheet, Ticks};
+use crate::report::draw::{Frame, Picture, Sheet, Ticks};
 use crate::report::words::{Precision, amount, compact, plus_minus, short, significant};
 
 /// Measure, what stands under its bars, and how it is told in the title.
@@ -56,8 +56,8 @@ pub(super) fn chart(results: &Results) -> Option<Figure> {
     })
 }
 
-fn title(most: &Row<'_>, least: &Row<'_>) -> String {
-    let name = |row: &Row<'_>| short(&row.scope.name).to_owned();
+fn title(most: &Ranked<'_>, least: &Ranked<'_>) -> String {
+    let name = |row: &Ranked<'_>| short(&row.scope.name).to_owned();
     let of = |measure: &Measure| most.scope.get(measure).map(|summary| summary.mean);
     let more: Vec<String> = PANELS[1..]
         .iter()
@@ -80,29 +80,26 @@ fn title(most: &Row<'_>, least: &Row<'_>) -> String {
     )
 }
 
-fn bars(picture: &mut Picture, frame: Frame, rows: &[Row<'_>], measure: &Measure, words: &str) {
+fn bars(picture: &mut Picture, frame: Frame, rows: &[Ranked<'_>], measure: &Measure, words: &str) {
     let values = || rows.iter().map(|row| row.scope.get(measure));
     let ends = values()
         .flatten()
         .map(|value| value.ci95_high.max(value.mean));
     let top = ends.fold(0.0_f64, f64::max).max(f64::MIN_POSITIVE) * 1.5;
     let x = Ticks::numbers(0.0, top, 3);
-    let panel = Panel::new(frame, (0.0, top), (0.0, 1.0));
-    panel.x_grid(picture, &x);
-    for (index, (row, value)) in rows.iter().zip(values()).enumerate() {
-        let middle = ranking::middle_of(frame, index);
+    let measured = rows.iter().zip(values()).map(|(row, value)| match value {
+        Some(value) => {
+            let told = format!("{} {words}", plus_minus(value, Precision::Fine));
+            Measured::new(value, row.ink, told_of(value.mean), told)
+        }
         // Without acres or cranes there is nothing to divide by.
-        let Some(value) = value else {
-            ranking::note(picture, (frame.left, middle), "not known");
-            continue;
-        };
-        panel.bar(picture, ranking::bar_of(frame, index), value.mean, row.ink);
-        panel.whisker(picture, middle, value.ci95_low, value.ci95_high);
-        let end = panel.x.at(value.ci95_high.max(value.mean));
-        ranking::note(picture, (end, middle), &told_of(value.mean));
-        let told = format!("{} {words}", plus_minus(value, Precision::Fine));
-        ranking::value(picture, frame, index, row, &told);
-    }
+        None => Measured {
+            note: "not known".to_owned(),
+            ..Measured::default()
+        },
+    });
+    let measured: Vec<_> = measured.collect();
+    let panel = ranking::column(picture, (frame, top), &x, rows, &measured);
     panel.x_axis(picture, &x, words);
 }
 

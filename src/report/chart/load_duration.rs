@@ -71,7 +71,7 @@ pub(super) fn chart(results: &Results) -> Option<Figure> {
         };
         small_multiples(&mut picture, frame, &terminals);
     }
-    let told: Vec<_> = terminals.iter().map(Part::told).collect();
+    let told: Vec<_> = terminals.iter().map(Part::with_figures).collect();
     Some(Figure {
         id: "load_duration".to_owned(),
         alt: format!("Load-duration curves. {title}. {}.", told.join("; ")),
@@ -114,7 +114,7 @@ impl Part<'_> {
         )
     }
 
-    fn told(&self) -> String {
+    fn with_figures(&self) -> String {
         format!("{} {}", short(&self.scope.name), self.figures())
     }
 }
@@ -143,11 +143,11 @@ fn large(picture: &mut Picture, frame: Frame, bay: &[f64], ports: &[Part<'_>]) {
         }
     }
     curve(picture, &panel, bay, BLACK);
-    told(picture, &panel, bay, ports);
+    step_values(picture, &panel, bay, ports);
 }
 
 /// What each step along the curves says.
-fn told(picture: &mut Picture, panel: &Panel, bay: &[f64], ports: &[Part<'_>]) {
+fn step_values(picture: &mut Picture, panel: &Panel, bay: &[f64], ports: &[Part<'_>]) {
     let half = 50.0 / bay.len().saturating_sub(1).max(1) as f64;
     for (index, (at, mw)) in points(bay).into_iter().enumerate() {
         let each = ports.iter().filter_map(|port| {
@@ -220,7 +220,7 @@ fn small(picture: &mut Picture, panel: &Panel, ticks: &Ticks, part: &Part<'_>) {
         let text = text.size(SMALL_SIZE);
         text.anchor(Horizontal::Left, Vertical::Center)
     };
-    picture.value(frame, part.told());
+    picture.value(frame, part.with_figures());
     let figures = small(Text::new(part.figures()).ink(GREY));
     picture.text((frame.left, frame.top - 11.0), figures);
     // A long name in several lines.

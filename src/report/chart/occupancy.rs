@@ -1,7 +1,7 @@
 //! Berth occupancy by terminal.
 
 use super::Figure;
-use super::ranking::{self, Row};
+use super::ranking::{self, Ranked};
 use crate::experiment::Results;
 use crate::experiment::measure;
 use crate::report::draw::Sheet;
@@ -27,7 +27,7 @@ pub(super) fn chart(results: &Results) -> Option<Figure> {
     })
 }
 
-fn title(rows: &[Row<'_>]) -> Option<String> {
+fn title(rows: &[Ranked<'_>]) -> Option<String> {
     let (first, last) = (rows.first()?, rows.last()?);
     let busiest = percent(first.value.mean);
     Some(if rows.len() == 1 {

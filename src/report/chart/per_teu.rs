@@ -2,7 +2,7 @@
 
 use super::Figure;
 use super::bars::{self, Bar, Bars, Name};
-use super::ranking::{self, Row};
+use super::ranking::{self, Ranked};
 use crate::experiment::Results;
 use crate::experiment::measure::{self, Measure};
 use crate::report::draw::Sheet;
@@ -61,9 +61,9 @@ pub(super) fn chart(results: &Results) -> Option<Figure> {
     })
 }
 
-fn title(rows: &[Row<'_>]) -> Option<String> {
+fn title(rows: &[Ranked<'_>]) -> Option<String> {
     let (most, least) = (rows.first()?, rows.last()?);
-    let kg = |row: &Row<'_>| significant(row.value.mean * KG_PER_TEU, 3);
+    let kg = |row: &Ranked<'_>| significant(row.value.mean * KG_PER_TEU, 3);
     (most.value.mean > 0.0 && rows.len() > 1).then(|| {
         format!(
             "Vessels emit most CO₂e a TEU at {}, {} kg; least at {}, {} kg",
@@ -75,7 +75,7 @@ fn title(rows: &[Row<'_>]) -> Option<String> {
     })
 }
 
-fn bar(row: &Row<'_>, measure: &Measure) -> Option<Bar> {
+fn bar(row: &Ranked<'_>, measure: &Measure) -> Option<Bar> {
     let found = row.scope.get(measure)?;
     Some(Bar {
         parts: vec![(found.mean, row.ink)],

@@ -1,10 +1,10 @@
 //! Terminals one under the other, largest first, in the color of their port.
 
+use super::bars;
 use crate::experiment::measure::Measure;
 use crate::experiment::{Results, Scope};
 use crate::report::draw::{
-    Frame, GREY, Horizontal, Ink, Key, PORT_INKS, Panel, Picture, Sheet, Text, Ticks, Vertical,
-    WHITE,
+    BLACK, Frame, Horizontal, Ink, Key, PORT_INKS, Panel, Picture, Sheet, Text, Ticks, Vertical,
 };
 use crate::report::words::{Precision, percent, plus_minus, short};
 use crate::statistics::Summary;
@@ -18,7 +18,7 @@ const AXIS: f64 = 46.0;
 const FILLED: f64 = 0.66;
 
 /// A terminal in a ranking.
-pub(super) struct Row<'a> {
+pub(super) struct Ranked<'a> {
     pub(super) scope: &'a Scope,
     /// Position among the results' terminals.
     pub(super) index: usize,
@@ -27,13 +27,13 @@ pub(super) struct Row<'a> {
 }
 
 /// Terminals that have this measure, largest mean first.
-pub(super) fn rows<'a>(results: &'a Results, measure: &Measure) -> Vec<Row<'a>> {
+pub(super) fn rows<'a>(results: &'a Results, measure: &Measure) -> Vec<Ranked<'a>> {
     let mut rows: Vec<_> = results
         .terminals
         .iter()
         .enumerate()
         .filter_map(|(index, scope)| {
-            Some(Row {
+            Some(Ranked {
                 scope,
                 index,
                 value: *scope.get(measure)?,
@@ -71,19 +71,13 @@ pub(super) fn height(rows: usize) -> f64 {
     ABOVE + ROW * rows as f64 + AXIS
 }
 
-/// The pixels of row `index` in a frame, top and bottom of its bar.
-pub(super) fn bar_of(frame: Frame, index: usize) -> (f64, f64) {
-    let middle = middle_of(frame, index);
-    (middle - ROW * FILLED / 2.0, middle + ROW * FILLED / 2.0)
-}
-
 /// The pixel in the middle of row `index`.
-pub(super) fn middle_of(frame: Frame, index: usize) -> f64 {
+fn middle_of(frame: Frame, index: usize) -> f64 {
     frame.top + ROW * (index as f64 + 0.5)
 }
 
 /// A frame in the sheet's body with room for these rows: names left, axis below.
-pub(super) fn frame(sheet: &Sheet, rows: &[Row<'_>]) -> Frame {
+pub(super) fn frame(sheet: &Sheet, rows: &[Ranked<'_>]) -> Frame {
     let names = rows
         .iter()
         .map(|row| Text::new(short(&row.scope.name)).width())
@@ -99,7 +93,7 @@ pub(super) fn frame(sheet: &Sheet, rows: &[Row<'_>]) -> Frame {
 }
 
 /// Names of the terminals to the left of a frame.
-pub(super) fn names(picture: &mut Picture, frame: Frame, rows: &[Row<'_>]) {
+pub(super) fn names(picture: &mut Picture, frame: Frame, rows: &[Ranked<'_>]) {
     for (index, row) in rows.iter().enumerate() {
         let text = Text::new(short(&row.scope.name))
             .anchor(Horizontal::Right, Vertical::Center)
@@ -110,64 +104,108 @@ pub(super) fn names(picture: &mut Picture, frame: Frame, rows: &[Row<'_>]) {
     }
 }
 
+/// A terminal's row in a column of bars.
+#[derive(Default)]
+pub(super) struct Measured {
+    /// Bars from the axis to these values, each over the one before.
+    pub(super) bars: Vec<(f64, Ink)>,
+    /// A black mark across the row.
+    pub(super) mark: Option<f64>,
+    /// Ends of the whisker.
+    pub(super) interval: Option<(f64, f64)>,
+    /// What stands right of all that.
+    pub(super) note: String,
+    /// What the row says under the pointer.
+    pub(super) told: String,
+}
+
+impl Measured {
+    /// A mean with its interval as a bar.
+    pub(super) fn new(value: &Summary, ink: Ink, note: String, told: String) -> Self {
+        Self {
+            bars: vec![(value.mean, ink)],
+            mark: None,
+            interval: Some((value.ci95_low, value.ci95_high)),
+            note,
+            told,
+        }
+    }
+
+    /// The largest value drawn.
+    fn reach(&self) -> f64 {
+        let bars = self.bars.iter().map(|(value, _)| *value);
+        let high = self.interval.map(|(_, high)| high);
+        bars.chain(self.mark).chain(high).fold(0.0, f64::max)
+    }
+}
+
+/// Draws grid and bars of a column whose axis ends at `end`; `measured` are the rows, in their
+/// order. The axis is left to the caller.
+pub(super) fn column(
+    picture: &mut Picture,
+    (frame, end): (Frame, f64),
+    ticks: &Ticks,
+    rows: &[Ranked<'_>],
+    measured: &[Measured],
+) -> Panel {
+    let panel = Panel::new(frame, (0.0, end), (0.0, 1.0));
+    panel.x_grid(picture, ticks);
+    for (index, (row, measured)) in rows.iter().zip(measured).enumerate() {
+        let middle = middle_of(frame, index);
+        let (top, bottom) = (middle - ROW * FILLED / 2.0, middle + ROW * FILLED / 2.0);
+        for (value, ink) in &measured.bars {
+            panel.bar(picture, (top, bottom), *value, *ink);
+        }
+        if let Some(mark) = measured.mark {
+            let at = panel.x.at(mark);
+            let mark = Frame::new(at - 1.5, top - 2.0, at + 1.5, bottom + 2.0);
+            picture.fill(mark, BLACK);
+        }
+        if let Some((low, high)) = measured.interval {
+            panel.whisker(picture, middle, low, high);
+        }
+        if !measured.note.is_empty() {
+            let end = panel.x.at(measured.reach());
+            bars::note(picture, (end, middle), &measured.note);
+        }
+        if !measured.told.is_empty() {
+            let frame = Frame {
+                top: middle - ROW / 2.0,
+                bottom: middle + ROW / 2.0,
+                ..frame
+            };
+            let name = short(&row.scope.name);
+            picture.value(frame, format!("{name}: {}", measured.told));
+        }
+    }
+    panel
+}
+
 /// Shares as bars with their intervals and numbers on a sheet made for these rows.
-pub(super) fn shares(sheet: Sheet, rows: &[Row<'_>], axis: &str) -> Picture {
+pub(super) fn shares(sheet: Sheet, rows: &[Ranked<'_>], axis: &str) -> Picture {
     let frame = frame(&sheet, rows);
     let mut picture = sheet.picture;
     // An interval of few replications may reach beyond all; a share cannot.
-    let high = |row: &Row<'_>| row.value.ci95_high.max(row.value.mean).min(1.0);
-    let top = rows.iter().map(high).fold(0.0_f64, f64::max);
+    let high = |row: &Ranked<'_>| row.value.ci95_high.max(row.value.mean).min(1.0);
     // A tenth more than the longest bar: its number stands right of it.
-    let mut x = Ticks::numbers(0.0, top * 110.0, 6);
-    x.marks.retain(|(at, _)| *at <= 100.0);
-    for (_, words) in &mut x.marks {
+    let end = rows.iter().map(high).fold(0.0_f64, f64::max) * 110.0;
+    let mut ticks = Ticks::numbers(0.0, end, 6);
+    ticks.marks.retain(|(at, _)| *at <= 100.0);
+    for (_, words) in &mut ticks.marks {
         words.push_str(" %");
     }
-    let panel = Panel::new(frame, (0.0, top * 110.0), (0.0, 1.0));
-    panel.x_grid(&mut picture, &x);
-    for (index, row) in rows.iter().enumerate() {
+    let measured = rows.iter().map(|row| {
         let value = row.value.scaled(100.0);
-        let middle = middle_of(frame, index);
-        panel.bar(&mut picture, bar_of(frame, index), value.mean, row.ink);
-        let (low, high) = (value.ci95_low.max(0.0), high(row) * 100.0);
-        panel.whisker(&mut picture, middle, low, high);
-        let end = panel.x.at(high);
-        note(&mut picture, (end, middle), &percent(row.value.mean));
-        let words = plus_minus(&value, Precision::Coarse);
-        let axis = axis.to_lowercase();
-        self::value(
-            &mut picture,
-            frame,
-            index,
-            row,
-            &format!("{words} %, {axis}"),
-        );
-    }
+        let told = plus_minus(&value, Precision::Coarse);
+        let told = format!("{told} %, {}", axis.to_lowercase());
+        Measured {
+            interval: Some((value.ci95_low.max(0.0), high(row) * 100.0)),
+            ..Measured::new(&value, row.ink, percent(row.value.mean), told)
+        }
+    });
+    let measured: Vec<_> = measured.collect();
+    let panel = column(&mut picture, (frame, end), &ticks, rows, &measured);
     names(&mut picture, frame, rows);
-    panel.x_axis(&mut picture, &x, axis);
+    panel.x_axis(&mut picture, &ticks, axis);
     picture
-}
-
-/// What a row of a frame says under the pointer.
-pub(super) fn value(picture: &mut Picture, frame: Frame, index: usize, row: &Row<'_>, words: &str) {
-    let middle = middle_of(frame, index);
-    let (top, bottom) = (middle - ROW / 2.0, middle + ROW / 2.0);
-    let name = short(&row.scope.name);
-    picture.value(
-        Frame {
-            top,
-            bottom,
-            ..frame
-        },
-        format!("{name}: {words}"),
-    );
-}
-
-/// A number right of pixel `x` in the middle of a row.
-pub(super) fn note(picture: &mut Picture, (x, y): (f64, f64), words: &str) {
-    let text = Text::new(words).ink(GREY);
-    let around = Frame::new(x + 6.0, y - 8.0, x + 10.0 + text.width(), y + 8.0);
-    // No grid line through the number.
-    picture.fill(around, WHITE);
-    picture.text((x + 8.0, y), text);
 }

@@ -108,16 +108,7 @@ fn panel(
     panel.heading(picture, heading);
     panel.y_axis(picture, &y, "Vessels");
     panel.x_axis(picture, &day_ticks(days), "");
-    let band: Vec<_> = groups
-        .iter()
-        .map(|(day, [low, _, high])| (*day, *low, *high))
-        .collect();
-    let line: Vec<_> = groups
-        .iter()
-        .map(|(day, [_, mean, _])| (*day, *mean))
-        .collect();
-    panel.band(picture, &band, ink.fade(0.25));
-    panel.curve(picture, &line, ink, 2);
+    panel.line_in_band(picture, &groups, ink, 0.25);
     let half = step as f64 / 2.0;
     for (index, (middle, [low, mean, high])) in groups.iter().enumerate() {
         let from = &days[index * step].date;

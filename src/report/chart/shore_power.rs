@@ -65,25 +65,17 @@ fn daily(picture: &mut Picture, frame: Frame, results: &Results) {
     panel.heading(picture, "Mean of each day");
     panel.y_axis(picture, &y, "MW");
     panel.x_axis(picture, &day_ticks(&results.days), "");
-    let index = |(index, day)| (index as f64, day);
-    let band: Vec<_> = days
+    let points: Vec<_> = days
         .iter()
         .enumerate()
-        .map(index)
-        .map(|(at, day)| (at, day.p05, day.p95))
+        .map(|(index, day)| (index as f64, [day.p05, day.mean, day.p95]))
         .collect();
-    let line: Vec<_> = band
-        .iter()
-        .zip(days)
-        .map(|((at, ..), day)| (*at, day.mean))
-        .collect();
-    panel.band(picture, &band, GREEN.fade(0.25));
-    panel.curve(picture, &line, GREEN, 2);
-    for ((at, low, high), (day, load)) in band.iter().zip(results.days.iter().zip(days)) {
+    panel.line_in_band(picture, &points, GREEN, 0.25);
+    for ((at, [low, mean, high]), day) in points.iter().zip(&results.days) {
         let words = format!(
             "{}: {} MW on average, {} to {} from the 5 % to the 95 % quantile",
             day.date,
-            number(load.mean, 1),
+            number(*mean, 1),
             number(*low, 1),
             number(*high, 1)
         );

@@ -128,29 +128,20 @@ fn draw(sheet: Sheet, months: &[MonthRow], series: &[Series<'_>], top: f64) -> P
     panel.y_axis(&mut picture, &y, unit);
     panel.x_axis(&mut picture, &month_ticks(months), "");
     for (position, series) in series.iter().enumerate() {
-        let at = |index: usize| index as f64;
-        let band: Vec<_> = series
-            .months
-            .iter()
-            .enumerate()
-            .map(|(index, month)| (at(index), month.p05 * factor, month.p95 * factor))
-            .collect();
-        let line: Vec<_> = series
-            .months
-            .iter()
-            .enumerate()
-            .map(|(index, month)| (at(index), month.mean * factor))
-            .collect();
-        panel.band(&mut picture, &band, series.ink.fade(0.22));
-        panel.curve(&mut picture, &line, series.ink, 2);
+        let scaled = |(index, month): (usize, &&Summary)| {
+            let numbers = [month.p05, month.mean, month.p95];
+            (index as f64, numbers.map(|teu| teu * factor))
+        };
+        let points: Vec<_> = series.months.iter().enumerate().map(scaled).collect();
+        panel.line_in_band(&mut picture, &points, series.ink, 0.22);
         if months.len() <= MONTHS_WITH_POINTS {
-            for point in &line {
-                panel.point(&mut picture, *point, series.ink);
+            for (at, [_, mean, _]) in &points {
+                panel.point(&mut picture, (*at, *mean), series.ink);
             }
         }
         // Numbers of the whole only: those of ports alike would lie on each other.
         if position == 0 && months.len() <= MONTHS_WITH_NUMBERS {
-            numbers(&mut picture, &panel, &band, &line, series.ink);
+            numbers(&mut picture, &panel, &points, series.ink);
         }
     }
     for (index, month) in months.iter().enumerate() {
@@ -171,15 +162,8 @@ fn draw(sheet: Sheet, months: &[MonthRow], series: &[Series<'_>], top: f64) -> P
 }
 
 /// The mean of each month above its band.
-fn numbers(
-    picture: &mut Picture,
-    panel: &Panel,
-    band: &[(f64, f64, f64)],
-    line: &[(f64, f64)],
-    ink: Ink,
-) {
-    let told = line.iter().zip(band).filter(|((_, mean), _)| *mean > 0.0);
-    for ((index, mean), (_, _, high)) in told {
+fn numbers(picture: &mut Picture, panel: &Panel, points: &[(f64, [f64; 3])], ink: Ink) {
+    for (index, [_, mean, high]) in points.iter().filter(|(_, [_, mean, _])| *mean > 0.0) {
         let (x, y) = panel.at(*index, *high);
         let decimals = usize::from(*mean < 100.0);
         let text = Text::new(number(*mean, decimals))

@@ -78,13 +78,9 @@ const ROWS: [(&str, &str, &Measure); 14] = [
 /// and `miss_not_excused`.
 pub(crate) fn compliance(results: &Results) -> Result<Vec<u8>, ReportError> {
     let mut table = Table::of_summaries(&["level", "id", "kind", "reason", "unit"])?;
-    let bay = std::iter::once(("bay", &results.bay));
-    let ports = results.ports.iter().map(|port| ("port", port));
-    let terminals = results.terminals.iter().map(|at| ("terminal", at));
-    for (level, scope) in bay.chain(ports).chain(terminals) {
+    for (level, scope) in results.parts() {
         for (kind, reason, summary) in rows(scope) {
-            let cells = [level, &text(&scope.id), kind, reason, "visits"].map(str::to_owned);
-            table.summary(&cells, summary)?;
+            table.summary(&[level, &text(&scope.id), kind, reason, "visits"], summary)?;
         }
     }
     table.bytes()

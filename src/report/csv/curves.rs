@@ -21,7 +21,7 @@ pub(crate) fn distributions(results: &Results) -> Result<Vec<u8>, ReportError> {
                 } else {
                     edge(bin + 1)
                 };
-                table.row(&[quantity.to_owned(), edge(bin), to, count.to_string()])
+                table.row([quantity, &edge(bin), &to, &count.to_string()])
             })
     };
     rows("wait", &results.wait_hours)?;
@@ -55,7 +55,7 @@ pub(crate) fn shore_power(results: &Results) -> Result<Vec<u8>, ReportError> {
             let mut row = of(id, "duration", format!("{percent} %")).to_vec();
             row.push(number(*mw));
             row.resize(row.len() + 5, String::new());
-            table.row(&row)?;
+            table.row(row)?;
         }
     }
     table.bytes()

@@ -26,13 +26,14 @@ pub(crate) fn fuels(results: &Results) -> Result<Vec<u8>, ReportError> {
                 row.well_to_wake_tonnes.unwrap_or(none),
             ),
         ] {
+            let corridor = text(&row.corridor);
             let cells = [
-                text(&row.corridor),
-                row.leg.to_owned(),
-                row.taken_at.to_owned(),
-                row.fuel.to_owned(),
-                quantity.to_owned(),
-                unit.to_owned(),
+                corridor.as_str(),
+                row.leg,
+                row.taken_at,
+                row.fuel,
+                quantity,
+                unit,
             ];
             table.summary(&cells, &summary)?;
         }

@@ -12,26 +12,14 @@ pub(crate) fn terminals(results: &Results) -> Result<Vec<u8>, ReportError> {
     let mut scope = |level: &str, scope: &Scope| {
         let port = scope.port.as_deref().unwrap_or_default();
         scope.measures.iter().try_for_each(|(measure, summary)| {
-            let cells = [
-                level.to_owned(),
-                text(&scope.id),
-                text(&scope.name),
-                text(port),
-                measure.name.to_owned(),
-                measure.unit.name.to_owned(),
-            ];
+            let (id, name, port) = (text(&scope.id), text(&scope.name), text(port));
+            let cells = [level, &id, &name, &port, measure.name, measure.unit.name];
             table.summary(&cells, summary)
         })
     };
-    scope("bay", &results.bay)?;
-    results
-        .ports
-        .iter()
-        .try_for_each(|port| scope("port", port))?;
-    results
-        .terminals
-        .iter()
-        .try_for_each(|terminal| scope("terminal", terminal))?;
+    for (level, part) in results.parts() {
+        scope(level, part)?;
+    }
     table.bytes()
 }
 
@@ -41,12 +29,7 @@ pub(crate) fn monthly(results: &Results) -> Result<Vec<u8>, ReportError> {
     for row in &results.months {
         let month = format!("{:04}-{:02}", row.year, row.month);
         let mut put = |of: &str, measure: &Measure, summary: &Summary| {
-            let cells = [
-                month.clone(),
-                text(of),
-                measure.name.to_owned(),
-                measure.unit.name.to_owned(),
-            ];
+            let cells = [month.as_str(), &text(of), measure.name, measure.unit.name];
             table.summary(&cells, summary)
         };
         put("bay", &measure::THROUGHPUT_TEU, &row.teu)?;
@@ -68,13 +51,7 @@ pub(crate) fn daily(results: &Results) -> Result<Vec<u8>, ReportError> {
     let mut table = Table::of_summaries(&["date", "of", "measure", "unit"])?;
     for row in &results.days {
         let mut put = |of: &str, (measure, unit): (&str, &str), summary: &Summary| {
-            let cells = [
-                row.date.clone(),
-                text(of),
-                measure.to_owned(),
-                unit.to_owned(),
-            ];
-            table.summary(&cells, summary)
+            table.summary(&[row.date.as_str(), &text(of), measure, unit], summary)
         };
         let teu = &measure::THROUGHPUT_TEU;
         put("bay", (teu.name, teu.unit.name), &row.teu)?;
@@ -108,22 +85,23 @@ pub(crate) fn emissions(results: &Results) -> Result<Vec<u8>, ReportError> {
         "settings",
     ];
     let mut table = Table::new(&header)?;
+    let settings = text(&results.run.emission_settings);
     for row in &results.emissions {
-        table.row(&[
-            text(&row.port),
-            text(&row.terminal),
-            row.category.to_owned(),
-            row.charged_to.to_owned(),
-            row.mode.to_owned(),
-            row.source.to_owned(),
-            row.pollutant.to_owned(),
-            number(row.grams.mean),
-            number(row.grams.ci95_low),
-            number(row.grams.ci95_high),
-            number(row.energy_kwh),
-            row.energy_kind().to_owned(),
-            number(row.hours),
-            text(&results.run.emission_settings),
+        table.row([
+            text(&row.port).as_str(),
+            &text(&row.terminal),
+            row.category,
+            row.charged_to,
+            row.mode,
+            row.source,
+            row.pollutant,
+            &number(row.grams.mean),
+            &number(row.grams.ci95_low),
+            &number(row.grams.ci95_high),
+            &number(row.energy_kwh),
+            row.energy_kind(),
+            &number(row.hours),
+            &settings,
         ])?;
     }
     table.bytes()
@@ -141,13 +119,8 @@ pub(crate) fn trade(results: &Results) -> Result<Vec<u8>, ReportError> {
         ];
         for (measure, summary) in measures {
             if let Some(summary) = summary {
-                let unit = measure.unit.name.to_owned();
-                let cells = [
-                    text(&row.port),
-                    text(&row.origin),
-                    measure.name.to_owned(),
-                    unit,
-                ];
+                let (port, origin) = (text(&row.port), text(&row.origin));
+                let cells = [port.as_str(), &origin, measure.name, measure.unit.name];
                 table.summary(&cells, &summary)?;
             }
         }

@@ -25,15 +25,18 @@ impl Table {
         Self::new(&[header, &SUMMARY].concat())
     }
 
-    /// One row; as many cells as the header has.
-    pub(in crate::report) fn row(&mut self, cells: &[String]) -> Result<(), ReportError> {
+    /// Adds a row of as many cells as the header has.
+    pub(in crate::report) fn row(
+        &mut self,
+        cells: impl IntoIterator<Item = impl AsRef<[u8]>>,
+    ) -> Result<(), ReportError> {
         Ok(self.writer.write_record(cells)?)
     }
 
-    /// One row that ends with a summary.
+    /// Adds a row that ends with a summary.
     pub(in crate::report) fn summary(
         &mut self,
-        cells: &[String],
+        cells: &[impl AsRef<str>],
         summary: &Summary,
     ) -> Result<(), ReportError> {
         let numbers = [
@@ -44,9 +47,8 @@ impl Table {
             summary.p50,
             summary.p95,
         ];
-        let mut row = cells.to_vec();
-        row.extend(numbers.map(number));
-        self.row(&row)
+        let cells = cells.iter().map(|cell| cell.as_ref().to_owned());
+        self.row(cells.chain(numbers.map(number)))
     }
 
     /// The table as a file's bytes.

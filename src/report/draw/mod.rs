@@ -5,8 +5,8 @@
 //!                                                                            └──► PNG bytes
 //! ```
 //!
-//! A chart places shapes and cannot fail; only rendering can. Both renderers are plotters
-//! backends that are played the same list, so what is seen on the screen is what is printed.
+//! A chart places shapes and cannot fail; only a PNG can. Both writers are given the same list, so
+//! what is seen on the screen is what is printed.
 //! Text is measured and, in PNG, drawn with an embedded font: a bare machine without fonts or
 //! fontconfig draws the same picture. Coordinates are pixels, x to the right, y down.
 
@@ -14,9 +14,9 @@ mod font;
 mod ink;
 mod panel;
 mod picture;
-mod render;
+mod png;
 mod sheet;
-mod skia;
+mod svg;
 mod ticks;
 
 pub(crate) use ink::{
@@ -27,6 +27,6 @@ pub(crate) use panel::Panel;
 #[cfg(test)]
 pub(crate) use picture::Shape;
 pub(crate) use picture::{Frame, Horizontal, Picture, Text, Vertical};
-pub use render::DrawError;
+pub use png::DrawError;
 pub(crate) use sheet::{Key, Sheet};
 pub(crate) use ticks::Ticks;

@@ -149,6 +149,31 @@ impl Panel {
         picture.line(points, ink, width);
     }
 
+    /// A line inside its band, through points of x with the band's low end, the line and the high
+    /// end.
+    pub(crate) fn line_in_band(
+        &self,
+        picture: &mut Picture,
+        points: &[(f64, [f64; 3])],
+        ink: Ink,
+        opacity: f64,
+    ) {
+        let band: Vec<_> = (points.iter())
+            .map(|(x, [low, _, high])| (*x, *low, *high))
+            .collect();
+        let line: Vec<_> = points.iter().map(|(x, [_, y, _])| (*x, *y)).collect();
+        self.band(picture, &band, ink.fade(opacity));
+        self.curve(picture, &line, ink, 2);
+    }
+
+    /// A line along the left edge, from which bars begin.
+    pub(crate) fn base_line(&self, picture: &mut Picture) {
+        let Frame {
+            left, top, bottom, ..
+        } = self.frame;
+        picture.line([(left, top), (left, bottom)], GREY, 1);
+    }
+
     /// A small square at a point.
     pub(crate) fn point(&self, picture: &mut Picture, (x, y): (f64, f64), ink: Ink) {
         let (x, y) = self.at(x, y);

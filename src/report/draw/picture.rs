@@ -3,7 +3,7 @@
 use super::font;
 use super::ink::Ink;
 
-/// Text sizes [px per em], such that plotters' way to a line height and back is exact.
+/// Text sizes [px per em].
 pub(crate) const TITLE_SIZE: f64 = 19.0;
 pub(crate) const LABEL_SIZE: f64 = 13.25;
 
@@ -243,6 +243,16 @@ impl Picture {
     pub(crate) fn text(&mut self, at: (f64, f64), text: Text) {
         self.shapes.push(Shape::Text(at, text));
     }
+}
+
+/// The nearest pixel.
+pub(super) fn pixel((x, y): (f64, f64)) -> (i32, i32) {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "pictures are thousands of pixels at most; `as` saturates"
+    )]
+    let nearest = |value: f64| value.round() as i32;
+    (nearest(x), nearest(y))
 }
 
 #[cfg(test)]

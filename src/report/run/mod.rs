@@ -19,7 +19,7 @@ use super::ReportError;
 use super::clock::CivilClock;
 use super::folder::{File, Finished, Written};
 use super::manifest::{Origin, RUN, Source};
-use super::{csv, json};
+use super::{calls, csv, json};
 use crate::experiment::Results;
 use crate::scenario::Scenario;
 
@@ -69,7 +69,7 @@ fn tables_of(results: &Results, scenario: &Scenario) -> Result<Vec<File>, Report
     )?;
     let mut files = vec![
         File::new("results.json", json::results(results)?),
-        File::new("calls.csv", csv::calls(&results.first, &clock)?),
+        File::new("calls.csv", calls::csv(&results.first, &clock)?),
         File::new("terminals.csv", csv::terminals(results)?),
         File::new("monthly.csv", csv::monthly(results)?),
         File::new("daily.csv", csv::daily(results)?),

@@ -134,7 +134,7 @@ fn validation(results: &Results) -> Option<Section> {
         return None;
     }
     let parts = vec![
-        Part::Text(targets::told(&results.targets)),
+        Part::Text(targets::hits_in_words(&results.targets)),
         text(
             "What a hit is worth: of a figure that is “independent”, no input was chosen by looking \
              at it; “looked at”, somebody who chose inputs knew it; a “consequence” follows from \

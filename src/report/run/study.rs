@@ -5,7 +5,7 @@ use super::sections::sections;
 use super::sentences::answer;
 use crate::experiment::measure::{self, Measure};
 use crate::experiment::{Results, RunIdentity};
-use crate::report::precision::told;
+use crate::report::precision::precision_in_words;
 use crate::report::study::{Card, Study, Traced};
 use crate::report::words::{days, heading, margin, mean, quantiles};
 use crate::report::{ReportError, warnings};
@@ -51,7 +51,7 @@ pub(super) fn study(results: &Results) -> Result<Study, ReportError> {
         title: heading(&run.scenario),
         question: (!run.question.is_empty()).then(|| run.question.clone()),
         answer: unbroken(&answer(results)),
-        warnings: (warnings::of(results).iter())
+        warnings: (warnings::all(results).iter())
             .map(ToString::to_string)
             .collect(),
         cards: cards(results),
@@ -142,7 +142,12 @@ fn card(results: &Results, measure: &Measure) -> Option<Card> {
 fn method(results: &Results) -> Vec<String> {
     let run = &results.run;
     let reached = results.precision.iter().find(|found| found.reached);
-    let reached = reached.map(|found| format!(" {}.", unbroken(&told(found, run.replications))));
+    let reached = reached.map(|found| {
+        format!(
+            " {}.",
+            unbroken(&precision_in_words(found, run.replications))
+        )
+    });
     let warm_up = days(run.warm_up_days);
     let length = match run.warm_up_by {
         WarmUpBy::Scenario => format!("Its length, {warm_up} days, is set by the scenario."),

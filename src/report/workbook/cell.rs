@@ -4,7 +4,7 @@ use rust_xlsxwriter::ExcelDateTime;
 
 /// A cell of a sheet.
 #[derive(Clone)]
-pub(super) enum Cell<'a> {
+pub(super) enum SheetCell<'a> {
     /// Nothing.
     Empty,
     /// A number.
@@ -17,9 +17,9 @@ pub(super) enum Cell<'a> {
     Text(&'a str),
 }
 
-impl<'a> Cell<'a> {
+impl<'a> SheetCell<'a> {
     /// What a text of a CSV table stands for.
-    pub(super) fn of(words: &'a str) -> Self {
+    pub(super) fn read(words: &'a str) -> Self {
         if words.is_empty() {
             return Self::Empty;
         }
@@ -58,16 +58,18 @@ fn numeric(words: &str) -> Option<f64> {
 }
 
 /// A civil day, or a local time whose offset goes without saying.
-fn time<'a>(words: &str) -> Option<Cell<'a>> {
+fn time<'a>(words: &str) -> Option<SheetCell<'a>> {
     let shape: String = words
         .chars()
         .map(|c| if c.is_ascii_digit() { '0' } else { c })
         .collect();
     match shape.as_str() {
-        "0000-00-00" => ExcelDateTime::parse_from_str(words).ok().map(Cell::Date),
+        "0000-00-00" => ExcelDateTime::parse_from_str(words)
+            .ok()
+            .map(SheetCell::Date),
         "0000-00-00T00:00:00-00:00" | "0000-00-00T00:00:00+00:00" => {
             let local = ExcelDateTime::parse_from_str(&words[..19]);
-            local.ok().map(Cell::Time)
+            local.ok().map(SheetCell::Time)
         }
         _ => None,
     }
@@ -79,12 +81,12 @@ mod tests {
 
     #[test]
     fn numbers_times_and_words_are_told_apart() {
-        let told = |words: &str| match Cell::of(words) {
-            Cell::Empty => "empty".to_owned(),
-            Cell::Number(value) => format!("number {value}"),
-            Cell::Date(_) => "date".to_owned(),
-            Cell::Time(_) => "time".to_owned(),
-            Cell::Text(words) => format!("text {words}"),
+        let told = |words: &str| match SheetCell::read(words) {
+            SheetCell::Empty => "empty".to_owned(),
+            SheetCell::Number(value) => format!("number {value}"),
+            SheetCell::Date(_) => "date".to_owned(),
+            SheetCell::Time(_) => "time".to_owned(),
+            SheetCell::Text(words) => format!("text {words}"),
         };
         for (words, cell) in [
             ("", "empty"),

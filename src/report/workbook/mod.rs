@@ -18,7 +18,7 @@ use super::ReportError;
 use super::folder::File;
 use crate::experiment::measure;
 pub(crate) use about::About;
-use cell::Cell;
+use cell::SheetCell;
 use format::Formats;
 
 /// Name of the file.
@@ -153,14 +153,14 @@ impl<'a> Table<'a> {
         header(sheet, &names, formats)?;
         for (row, record) in (1..).zip(&self.rows) {
             for ((column, name), words) in (0..).zip(&names).zip(record) {
-                write(sheet, (row, column), name, &Cell::of(words), formats)?;
+                write(sheet, (row, column), name, &SheetCell::read(words), formats)?;
             }
         }
         for (column, name) in (0..).zip(&names) {
             let place = usize::from(column);
             let cells = self.rows.iter().take(SEEN).filter_map(|row| row.get(place));
             // A time loses its offset and a number some digits: shorter than in CSV, never longer.
-            let widest = cells.map(|words| Cell::of(words).width()).max();
+            let widest = cells.map(|words| SheetCell::read(words).width()).max();
             let width = widest.unwrap_or(0).max(name.chars().count()).min(WIDEST);
             // Room for the filter's button.
             sheet.set_column_width(column, (width + 4) as f64)?;
@@ -184,8 +184,8 @@ fn header(sheet: &mut Worksheet, names: &[&str], formats: &Formats) -> Result<()
 
 /// A name of a column without what guards it in CSV.
 fn unguarded(name: &str) -> String {
-    match Cell::of(name) {
-        Cell::Text(words) => words.to_owned(),
+    match SheetCell::read(name) {
+        SheetCell::Text(words) => words.to_owned(),
         _ => name.to_owned(),
     }
 }
@@ -194,22 +194,22 @@ fn write(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     name: &str,
-    cell: &Cell<'_>,
+    cell: &SheetCell<'_>,
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     match cell {
-        Cell::Empty => {}
-        Cell::Number(value) => {
+        SheetCell::Empty => {}
+        SheetCell::Number(value) => {
             let format = formats.of_number(name, *value);
             sheet.write_number_with_format(row, column, *value, format)?;
         }
-        Cell::Date(at) => {
+        SheetCell::Date(at) => {
             sheet.write_datetime_with_format(row, column, at, &formats.date)?;
         }
-        Cell::Time(at) => {
+        SheetCell::Time(at) => {
             sheet.write_datetime_with_format(row, column, at, &formats.time)?;
         }
-        Cell::Text(words) => text(sheet, (row, column), words, &formats.text)?,
+        SheetCell::Text(words) => text(sheet, (row, column), words, &formats.text)?,
     }
     Ok(())
 }

@@ -22,11 +22,8 @@ pub(super) fn measures() -> Vec<Value> {
 
 /// Parts of the complex with mean and 95 % interval of each measure, `null` where it says nothing.
 pub(super) fn all(results: &Results) -> Vec<Value> {
-    let bay = std::iter::once(("bay", &results.bay));
-    let ports = results.ports.iter().map(|scope| ("port", scope));
-    let terminals = results.terminals.iter().map(|scope| ("terminal", scope));
-    bay.chain(ports)
-        .chain(terminals)
+    results
+        .parts()
         .map(|(level, scope)| {
             json!({
                 "id": scope.id,

@@ -1,0 +1,55 @@
+//! `calls.csv`: every call of the first replication that departed in the measured period.
+
+use super::columns::{self, Call};
+use crate::experiment::Trace;
+use crate::report::ReportError;
+use crate::report::clock::CivilClock;
+use crate::report::csv::Table;
+
+/// The table of calls, in order of departure; without their replication, which is the first.
+pub(crate) fn table(trace: &Trace, clock: &CivilClock) -> Result<Vec<u8>, ReportError> {
+    let columns: Vec<_> = columns::all().skip(1).collect();
+    let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    let mut table = Table::new(&names)?;
+    for visit in &trace.visits {
+        let call = Call {
+            replication: 0,
+            visit,
+            bay: &trace.bay,
+        };
+        let cells = columns.iter().map(|column| column.cell(&call, clock));
+        table.row(cells)?;
+    }
+    table.bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    #[test]
+    fn a_row_tells_a_call_in_local_time_and_plain_numbers() {
+        let mut results = fixture::year();
+        results.first.bay.services[0].name = "=cmd|' /C calc'!A0".to_owned();
+        results
+            .first
+            .visits
+            .retain(|visit| visit.tag.service.0 == 0);
+        let start = results.first.period.start;
+        let clock = CivilClock::new("America/Los_Angeles", "2025-01-01", start).unwrap();
+        let bytes = table(&results.first, &clock).unwrap();
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        let header = reader.headers().unwrap().clone();
+        let column = |name: &str| header.iter().position(|cell| cell == name).unwrap();
+        let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), results.first.visits.len());
+        let (row, visit) = (&rows[0], &results.first.visits[0]);
+        assert!(row[column("service")].starts_with("'="), "{row:?}");
+        assert!(row[column("departure")].starts_with("2025-01-"), "{row:?}");
+        let stay: f64 = row[column("time_at_berth_h")].parse().unwrap();
+        assert!((stay - visit.time_at_berth().hours()).abs() < 1e-4);
+        assert_eq!(row[column("moves")], *"5270");
+        assert_eq!(row[column("cargo_teu")], *"9907.6");
+    }
+}
