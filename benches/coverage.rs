@@ -160,7 +160,7 @@ fn stopped(port: &Port, precision: f64, seeds: Range<u32>) {
             done = look;
             next = sequence.next_look();
         }
-        let found = Summary::of(&values).expect("there are replications");
+        let found = Summary::from_sample(&values).expect("there are replications");
         let exact = port.wait_hours();
         waits.of(&found, exact);
         within += u32::from((found.mean / exact - 1.0).abs() <= precision);

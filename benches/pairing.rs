@@ -46,7 +46,7 @@ fn column(values: &[Vec<Option<f64>>], name: &str) -> Vec<f64> {
 /// Share of the variance of `y` that a line through `x` explains.
 fn explained(y: &[f64], x: &[f64]) -> f64 {
     let both: Vec<f64> = y.iter().zip(x).map(|(y, x)| y + x).collect();
-    let variance = |of: &[f64]| Tally::of(of).variance().expect("two values");
+    let variance = |of: &[f64]| Tally::from_sample(of).variance().expect("two values");
     let (of_x, of_y) = (variance(x), variance(y));
     let covariance = (variance(&both) - of_x - of_y) / 2.0;
     covariance * covariance / (of_x * of_y)

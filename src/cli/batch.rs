@@ -24,15 +24,22 @@ pub(crate) struct BatchOptions {
     pub(crate) overrides: Overrides,
 
     /// Replications, instead of the scenario's.
-    #[arg(short = 'n', long, value_name = "N", help_heading = REPLICATIONS, allow_negative_numbers = true, value_parser = typed::replications)]
+    #[arg(short = 'n', long, value_name = "N", help_heading = REPLICATIONS, allow_negative_numbers = true, value_parser = typed::whole::<1, 1_000_000, u32>)]
     pub(crate) replications: Option<u32>,
 
     /// Seed, instead of the scenario's.
-    #[arg(long, value_name = "N", help_heading = REPLICATIONS, allow_negative_numbers = true, value_parser = typed::seed)]
+    #[arg(long, value_name = "N", help_heading = REPLICATIONS, allow_negative_numbers = true, value_parser = typed::whole::<0, { u64::MAX }, u64>)]
     pub(crate) seed: Option<u64>,
 
+    #[command(flatten)]
+    pub(crate) place: PlaceOptions,
+}
+
+/// Options of every command that writes a report: where it works, and how much it says.
+#[derive(Debug, Args)]
+pub(crate) struct PlaceOptions {
     /// Threads [default: one for every processor]; never changes results.
-    #[arg(short = 'j', long, value_name = "N", help_heading = REPLICATIONS, env = "RAYON_NUM_THREADS", allow_negative_numbers = true, value_parser = typed::threads)]
+    #[arg(short = 'j', long, value_name = "N", help_heading = REPLICATIONS, env = "RAYON_NUM_THREADS", allow_negative_numbers = true, value_parser = typed::whole::<1, { u16::MAX as u64 }, u16>)]
     pub(crate) threads: Option<u16>,
 
     /// Folder to write, instead of one named after the study in output/.
@@ -42,6 +49,51 @@ pub(crate) struct BatchOptions {
     /// No progress and no summary.
     #[arg(short, long, help_heading = OUTPUT)]
     pub(crate) quiet: bool,
+}
+
+impl PlaceOptions {
+    /// The folder to write: the one asked for, else one in `output/`.
+    pub(crate) fn folder(&self, study: &str) -> PathBuf {
+        let asked = self.out.clone();
+        asked.unwrap_or_else(|| Path::new("output").join(study))
+    }
+
+    /// Runs something on as many threads as were asked for.
+    ///
+    /// # Errors
+    /// If the system gives none.
+    pub(crate) fn on_threads<Found: Send>(
+        &self,
+        run: impl FnOnce() -> Found + Send,
+    ) -> Result<Found, Fault> {
+        let mut pool = rayon::ThreadPoolBuilder::new();
+        if let Some(threads) = self.threads {
+            pool = pool.num_threads(usize::from(threads));
+        }
+        Ok(pool.build().map_err(Fault::failed)?.install(run))
+    }
+
+    /// A bar on a terminal, or a count where the number of replications is not known ahead; nothing
+    /// elsewhere, or where quiet is asked for.
+    pub(crate) fn progress(&self, replications: Option<u32>) -> ProgressBar {
+        if self.quiet || !std::io::stderr().is_terminal() {
+            return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        }
+        let (bar, template) = match replications {
+            Some(all) => (
+                ProgressBar::new(u64::from(all)),
+                "{bar:32.cyan/blue} {pos}/{len} replications  {per_sec}  {eta} left",
+            ),
+            None => (
+                ProgressBar::new_spinner(),
+                "{spinner} {pos} replications  {per_sec}",
+            ),
+        };
+        let style = ProgressStyle::with_template(template).expect("a fixed template is right");
+        let bar = bar.with_style(style);
+        bar.enable_steady_tick(Duration::from_millis(200));
+        bar
+    }
 }
 
 impl BatchOptions {
@@ -68,7 +120,7 @@ impl BatchOptions {
         path: &Path,
         settings: &[String],
     ) -> Result<(Scenario, Vec<Diagnostic>), ScenarioError> {
-        let loaded = on_threads(self.threads, || load(path, settings));
+        let loaded = self.place.on_threads(|| load(path, settings));
         // Without threads of its own, on those that there are.
         loaded.unwrap_or_else(|_| load(path, settings))
     }
@@ -83,7 +135,7 @@ impl BatchOptions {
         settings: &[String],
     ) -> Result<Scenario, ScenarioError> {
         let (scenario, warnings) = self.load(path, settings)?;
-        if !self.quiet {
+        if !self.place.quiet {
             output::warnings(&warnings);
         }
         Ok(scenario)
@@ -109,52 +161,9 @@ impl BatchOptions {
             let settings = [settings.as_slice(), &[warm_up]].concat();
             Ok(self.load(paths[index], &settings)?.0)
         })?;
-        if !self.quiet {
+        if !self.place.quiet {
             note_warm_up(&scenarios);
         }
         Ok(scenarios)
     }
-}
-
-/// The folder to write: the one asked for, else one in `output/`.
-pub(crate) fn folder(asked: Option<&Path>, study: &str) -> PathBuf {
-    asked.map_or_else(|| Path::new("output").join(study), Path::to_owned)
-}
-
-/// Runs something on so many threads, or on one for every processor.
-///
-/// # Errors
-/// If the system gives none.
-pub(crate) fn on_threads<Found: Send>(
-    threads: Option<u16>,
-    run: impl FnOnce() -> Found + Send,
-) -> Result<Found, Fault> {
-    let mut pool = rayon::ThreadPoolBuilder::new();
-    if let Some(threads) = threads {
-        pool = pool.num_threads(usize::from(threads));
-    }
-    let pool = pool.build().map_err(Fault::failed)?;
-    Ok(pool.install(run))
-}
-
-/// A bar on a terminal, or a count where the number of replications is not known ahead; nothing
-/// elsewhere, or where quiet is asked for.
-pub(crate) fn progress(quiet: bool, replications: Option<u32>) -> ProgressBar {
-    if quiet || !std::io::stderr().is_terminal() {
-        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-    }
-    let (bar, template) = match replications {
-        Some(all) => (
-            ProgressBar::new(u64::from(all)),
-            "{bar:32.cyan/blue} {pos}/{len} replications  {per_sec}  {eta} left",
-        ),
-        None => (
-            ProgressBar::new_spinner(),
-            "{spinner} {pos} replications  {per_sec}",
-        ),
-    };
-    let style = ProgressStyle::with_template(template).expect("a fixed template is right");
-    let bar = bar.with_style(style);
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
 }

@@ -69,49 +69,31 @@ pub(crate) fn template(scenario: &Scenario) -> Result<String, Box<dyn std::error
         let class = largest.max_by(|a, b| a.capacity.value().total_cmp(&b.capacity.value()))?;
         Some((terminal, class))
     });
-    let days = bay
-        .days
-        .days
-        .iter()
-        .filter(|day| day.from >= bay.period.start);
-    let rows = calls
-        .zip(days)
-        .take(ROWS)
-        .enumerate()
-        .map(|(at, ((terminal, class), day))| {
-            let moves = (class.capacity.value() * FILL / bay.teu_per_move)
-                .round()
-                .max(1.0);
-            let by_length = at == 1;
-            let (name, loa) = if by_length {
-                (String::new(), format!("{:.0}", class.loa.value()))
-            } else {
-                (class.id.clone(), String::new())
-            };
-            [
-                format!(
-                    "{:04}-{:02}-{:02} {:02}:30",
-                    day.year,
-                    day.month,
-                    day.day,
-                    5 + at
-                ),
-                terminal.id.clone(),
-                name,
-                loa,
-                moves.to_string(),
-                String::new(),
-                if at == 0 {
-                    "yes".to_owned()
-                } else {
-                    String::new()
-                },
-                if at == 0 {
-                    "3".to_owned()
-                } else {
-                    String::new()
-                },
-            ]
-        });
+    let days = bay.days.days.iter();
+    let days = days.filter(|day| day.from >= bay.period.start);
+    let calls = calls.zip(days).take(ROWS).enumerate();
+    let rows = calls.map(|(at, ((terminal, class), day))| {
+        let moves = (class.capacity.value() * FILL / bay.teu_per_move).round();
+        // One call is of no class but a length, and one says all that may be known.
+        let (name, loa) = match at {
+            1 => ("", format!("{:.0}", class.loa.value())),
+            _ => (class.id.as_str(), String::new()),
+        };
+        let (shore_power, tier) = if at == 0 { ("yes", "3") } else { ("", "") };
+        let (date, hour) = (
+            format!("{:04}-{:02}-{:02}", day.year, day.month, day.day),
+            5 + at,
+        );
+        [
+            format!("{date} {hour:02}:30"),
+            terminal.id.clone(),
+            name.to_owned(),
+            loa,
+            moves.max(1.0).to_string(),
+            String::new(),
+            shore_power.to_owned(),
+            tier.to_owned(),
+        ]
+    });
     table::csv(header, rows)
 }

@@ -1,9 +1,9 @@
 //! `sanpedro check`: everything wrong with scenario files, at once, and the load they offer.
 
-use crate::experiment::measure;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use serde_json::{Map, json};
 
 use crate::cli::ending::{Ending, Fault};
 use crate::cli::load_notes::{fill_line, fill_warnings, wait_note};
@@ -11,12 +11,12 @@ use crate::cli::output;
 use crate::cli::scenarios::{Overrides, load};
 use crate::experiment::warm_up::PILOTS;
 use crate::experiment::{OfferedLoad, call_fill, offered_load};
-use crate::report::{aligned, number, wrapped};
+use crate::report::{aligned, counted, number, wrapped};
 use crate::scenario::{KeyDifference, Scenario, Severity, WarmUpBy, differences, extended};
 
-/// Most differences from what a scenario extends that are told.
+/// Most differences from what a scenario extends that are listed.
 const MOST_CHANGES: usize = 20;
-/// Longest value told in full, in characters.
+/// Longest value shown in full, in characters.
 const LONGEST_VALUE: usize = 28;
 
 /// What `check` takes.
@@ -56,7 +56,7 @@ pub(crate) struct CheckArgs {
 /// Checks every file, and prints what each offers its terminals.
 pub(crate) fn check(args: &CheckArgs) -> Result<Ending, Fault> {
     let mut worst = Ending::Done;
-    let mut found = serde_json::Map::new();
+    let mut found = Map::new();
     for path in &args.scenarios {
         let (scenario, warnings) = match load(path, &args.overrides.set) {
             Ok(loaded) => loaded,
@@ -68,7 +68,9 @@ pub(crate) fn check(args: &CheckArgs) -> Result<Ending, Fault> {
         output::warnings(&warnings);
         let loads = offered_load(&scenario);
         if args.json {
-            found.insert(scenario.name, json(&loads));
+            // Shares as fractions.
+            let by_terminal = loads.iter().map(|load| (load.id.clone(), json!(load)));
+            found.insert(scenario.name, by_terminal.collect::<Map<_, _>>().into());
         } else if !args.quiet {
             print(path, &scenario, &loads)?;
             if args.warm_up {
@@ -122,34 +124,26 @@ fn warm_up(path: &Path, args: &CheckArgs) -> String {
 fn contents(scenario: &Scenario) -> String {
     let bay = &scenario.bay;
     let days = (bay.period.end - bay.period.start).days();
-    let count = |number: usize, one: &str, many: &str| {
-        let what = if number == 1 { one } else { many };
-        format!("{number} {what}")
+    let count = |number: usize, noun: &str| counted(number as f64, noun);
+    let found_by = match scenario.warm_up_by {
+        WarmUpBy::Scenario => "",
+        WarmUpBy::Mser5 => " (found by MSER-5)",
     };
     let parts = [
         format!(
-            "{days:.0} days after {:.0} of warm-up{}",
-            scenario.warm_up_days,
-            match scenario.warm_up_by {
-                WarmUpBy::Scenario => "",
-                WarmUpBy::Mser5 => " (found by MSER-5)",
-            }
+            "{days:.0} days after {:.0} of warm-up{found_by}",
+            scenario.warm_up_days
         ),
-        count(
-            scenario.replications as usize,
-            "replication",
-            "replications",
-        ),
-        count(bay.terminals.len(), "terminal", "terminals"),
-        count(bay.services.len(), "service", "services"),
+        count(scenario.replications as usize, "replication"),
+        count(bay.terminals.len(), "terminal"),
+        count(bay.services.len(), "service"),
     ];
     let against = match scenario.targets.len() {
-        0 => "held against no published figure".to_owned(),
-        1 => "held against 1 published figure".to_owned(),
-        targets => format!("held against {targets} published figures"),
+        0 => "no published figure".to_owned(),
+        targets => count(targets, "published figure"),
     };
     // On a line of its own: behind the others it would leave the 80 columns.
-    format!("{}\n{against}", parts.join(", "))
+    format!("{}\nheld against {against}", parts.join(", "))
 }
 
 /// What a scenario says otherwise than the one it extends, if that is a scenario by itself.
@@ -161,7 +155,7 @@ fn changes(path: &Path, scenario: &Scenario) -> Option<String> {
     if found.is_empty() {
         return Some(format!("\nthe same as {base}\n"));
     }
-    let told = |difference: &KeyDifference| {
+    let line = |difference: &KeyDifference| {
         let KeyDifference { key, first, second } = difference;
         let how = match (first, second) {
             (Some(first), Some(second)) => format!("{} -> {}", short(first), short(second)),
@@ -171,7 +165,7 @@ fn changes(path: &Path, scenario: &Scenario) -> Option<String> {
         };
         format!("  {key}: {how}\n")
     };
-    let few: String = found.iter().take(MOST_CHANGES).map(told).collect();
+    let few: String = found.iter().take(MOST_CHANGES).map(line).collect();
     let more = match found.len().saturating_sub(MOST_CHANGES) {
         0 => String::new(),
         more => format!("  and {more} more\n"),
@@ -186,22 +180,6 @@ fn short(value: &str) -> String {
     }
     let begun: String = value.chars().take(LONGEST_VALUE - 1).collect();
     format!("{begun}…")
-}
-
-/// Loads for scripts, shares as fractions.
-fn json(loads: &[OfferedLoad]) -> serde_json::Value {
-    let each = loads.iter().map(|load| {
-        let values = serde_json::json!({
-            "calls_per_week": load.calls_per_week,
-            "teu_per_week": load.teu_per_week,
-            "capacity_per_week": load.capacity_per_week,
-            (measure::BERTH_OCCUPANCY.name): load.berth_occupancy,
-            (measure::WHARF_OCCUPANCY.name): load.wharf_occupancy,
-            (measure::CRANE_UTILIZATION.name): load.crane_utilization,
-        });
-        (load.id.clone(), values)
-    });
-    serde_json::Value::Object(each.collect())
 }
 
 /// What traffic asks of each terminal on average, before anything is simulated.

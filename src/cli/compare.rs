@@ -74,7 +74,12 @@ pub(crate) fn compare(args: &CompareArgs) -> Result<Ending, Fault> {
         chosen: chosen(&args.measures),
     };
     let name = Compared::folder(&all);
-    perform(&task, &name.to_string_lossy(), &args.batch, &args.keep)
+    perform(
+        &task,
+        &name.to_string_lossy(),
+        &args.batch.place,
+        &args.keep,
+    )
 }
 
 /// The measures to show: each once.

@@ -5,7 +5,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::cli::ending::{Ending, Fault};
 use crate::cli::{output, table};
-use crate::emissions::provenance::{self, Citation, PublishedFigure};
+use crate::emissions::provenance::{self, Citation};
 use crate::report::{aligned, wrapped};
 
 /// What `factors` takes.
@@ -69,23 +69,19 @@ fn table(set: &str) -> String {
 /// What the short names of sources stand for.
 fn sources(sets: &[&str]) -> String {
     let mut cited: Vec<&Citation> = Vec::new();
-    for row in sets.iter().flat_map(|set| provenance::set(set)) {
-        if !cited.contains(&row.source) {
-            cited.push(row.source);
+    for figure in sets.iter().flat_map(|set| provenance::set(set)) {
+        if !cited.contains(&figure.source) {
+            cited.push(figure.source);
         }
     }
     let mut lines = vec!["sources".to_owned(), "=======".to_owned()];
     for source in cited {
         let Citation {
-            id,
-            title,
-            year,
-            address,
+            id, title, address, ..
         } = source;
-        let dated = if year.is_empty() {
-            title.clone()
-        } else {
-            format!("{title} ({year})")
+        let dated = match source.year.as_str() {
+            "" => title.clone(),
+            year => format!("{title} ({year})"),
         };
         lines.push(format!(" {id}"));
         lines.push(wrapped(&dated, "   ", "   "));
@@ -107,28 +103,18 @@ fn csv(sets: &[&str]) -> Result<String, Box<dyn std::error::Error>> {
         "source_title",
         "source_address",
     ];
-    let rows = sets.iter().flat_map(|set| provenance::set(set)).map(|row| {
-        let PublishedFigure {
-            set,
-            factor,
-            written,
-            unit,
-            year,
-            source,
-            confidence,
-            ..
-        } = row;
-        let year = year.to_string();
+    let figures = sets.iter().flat_map(|set| provenance::set(set));
+    let rows = figures.map(|figure| {
         [
-            set,
-            factor,
-            written,
-            unit,
-            year.as_str(),
-            confidence.name(),
-            &source.id,
-            &source.title,
-            &source.address,
+            &*figure.set,
+            &figure.factor,
+            &figure.written,
+            &figure.unit,
+            &figure.year.to_string(),
+            figure.confidence.name(),
+            &figure.source.id,
+            &figure.source.title,
+            &figure.source.address,
         ]
         .map(str::to_owned)
     });

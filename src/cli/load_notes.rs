@@ -3,7 +3,7 @@
 use crate::experiment::capacity::SERVICE_LEVEL;
 use crate::experiment::{CallFill, OfferedLoad, USUAL_FILL};
 
-/// How far from the usual calls may be filled, either way, before it is told as a warning.
+/// How far from the usual calls may be filled, either way, before a warning says so.
 const FILL_MARGIN: f64 = 0.2;
 /// Most terminals that are named.
 const MOST_NAMES: usize = 4;
@@ -99,10 +99,14 @@ mod tests {
             fill_line(&fills).unwrap(),
             "TEU exchanged per TEU of vessel capacity: 0.88 at east, 1.14 at west, 1.50 at south"
         );
-        let told: Vec<String> = fill_warnings(&fills).collect();
-        assert_eq!(told.len(), 2, "{told:?}");
-        assert!(told[0].contains("`east` exchange 0.88 TEU") && told[0].contains("emptier"));
-        assert!(told[1].contains("`south` exchange 1.50 TEU") && told[1].contains("fuller"));
+        let warnings: Vec<String> = fill_warnings(&fills).collect();
+        assert_eq!(warnings.len(), 2, "{warnings:?}");
+        assert!(
+            warnings[0].contains("`east` exchange 0.88 TEU") && warnings[0].contains("emptier")
+        );
+        assert!(
+            warnings[1].contains("`south` exchange 1.50 TEU") && warnings[1].contains("fuller")
+        );
         assert_eq!(fill_line(&[]), None);
     }
 
@@ -115,12 +119,12 @@ mod tests {
             load("smaller", 1, 0.6),
             load("full", 2, 1.2),
         ];
-        let told = wait_note(&loads).unwrap();
+        let note = wait_note(&loads).unwrap();
         assert!(
-            told.contains(": `smaller` ") && told.contains(" %, `small` "),
-            "{told}"
+            note.contains(": `smaller` ") && note.contains(" %, `small` "),
+            "{note}"
         );
-        assert!(!told.contains("large") && !told.contains("full"), "{told}");
+        assert!(!note.contains("large") && !note.contains("full"), "{note}");
         loads.truncate(1);
         loads[0].wharf_occupancy = None;
         assert_eq!(wait_note(&loads), None, "slots are a queue of the textbook");

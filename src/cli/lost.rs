@@ -7,8 +7,8 @@ use crate::scenario::{nearest_file, scenario_files};
 
 /// Folder in which studies lie.
 const STUDIES: &str = "scenarios";
-/// Most files of a folder that are told.
-const TOLD_AT_MOST: usize = 12;
+/// Most files of a folder that are listed.
+const MOST_FILES: usize = 12;
 
 /// What is wrong with the path of a scenario that cannot be read because it names no file, and
 /// what to write instead; `None` if there is a file.
@@ -36,11 +36,11 @@ fn in_folder(folder: &Path) -> String {
     if files.is_empty() {
         return begin();
     }
-    let more = match files.len().saturating_sub(TOLD_AT_MOST) {
+    let more = match files.len().saturating_sub(MOST_FILES) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let first = &files[..files.len().min(TOLD_AT_MOST)];
+    let first = &files[..files.len().min(MOST_FILES)];
     format!(
         "name a scenario in it, such as `{}`; there are {}{more}",
         folder.join(&files[0]).display(),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::cli::batch::{BatchOptions, on_threads, progress};
+use crate::cli::batch::PlaceOptions;
 use crate::cli::ending::{Ending, Fault};
 use crate::cli::keep::{KeepOptions, Kept};
 use crate::cli::output;
@@ -69,8 +69,8 @@ impl Turn<'_> {
 
 impl Share<'_> {
     /// Simulates the share and writes its part.
-    pub(crate) fn run(self, options: &BatchOptions, keep: &KeepOptions) -> Result<Ending, Fault> {
-        let part = self.part(options.out.as_deref());
+    pub(crate) fn run(self, place: &PlaceOptions, keep: &KeepOptions) -> Result<Ending, Fault> {
+        let part = self.part(place.out.as_deref());
         let turns = turns(self.scenarios, self.calls);
         if self.is_there(&part, &turns)? && keep.resume {
             return output::result(&format!("{}: there already", part.display()));
@@ -86,9 +86,9 @@ impl Share<'_> {
             .iter()
             .map(|turn| turn.share(self.shard).count())
             .sum();
-        let bar = progress(options.quiet, u32::try_from(count).ok());
+        let bar = place.progress(u32::try_from(count).ok());
         let tick = |_| bar.inc(1);
-        let simulated = on_threads(options.threads, || self.simulate(&turns, &kept, &tick));
+        let simulated = place.on_threads(|| self.simulate(&turns, &kept, &tick));
         bar.finish_and_clear();
         match simulated? {
             Ok(()) => kept.rename_to(&part)?,
@@ -102,7 +102,7 @@ impl Share<'_> {
                 return Err(error.into());
             }
         }
-        if options.quiet {
+        if place.quiet {
             return Ok(Ending::Done);
         }
         let all: usize = turns.iter().map(|turn| turn.numbers.len()).sum();

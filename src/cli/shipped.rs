@@ -36,13 +36,13 @@ pub(crate) fn studies() -> impl Iterator<Item = &'static str> {
 pub(crate) fn with_what_it_extends(path: &str) -> Vec<(&'static str, &'static str)> {
     let files = files();
     let mut found = Vec::new();
-    let mut told = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let mut open = vec![path.to_owned()];
     while let Some(path) = open.pop() {
         let Some(file) = files.iter().find(|(known, _)| *known == path) else {
             continue;
         };
-        if !told.insert(file.0) {
+        if !seen.insert(file.0) {
             continue;
         }
         found.push(*file);

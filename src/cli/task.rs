@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use crate::cli::batch::{BatchOptions, folder, on_threads, progress};
+use crate::cli::batch::PlaceOptions;
 use crate::cli::ending::{Ending, Fault};
 use crate::cli::keep::{KeepOptions, Kept};
 use crate::cli::output;
@@ -52,24 +52,14 @@ pub(crate) trait Task: Sync {
     }
 }
 
-/// Where a task is done, and how much is said of it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Place<'a> {
-    /// Folder of the report.
-    pub(crate) out: &'a Path,
-    pub(crate) threads: Option<u16>,
-    /// No progress and no summary.
-    pub(crate) quiet: bool,
-}
-
 /// Does a task, and keeps its replications beside the folder of its report until that is whole.
 pub(crate) fn perform<T: Task>(
     task: &T,
     name: &str,
-    options: &BatchOptions,
+    place: &PlaceOptions,
     keep: &KeepOptions,
 ) -> Result<Ending, Fault> {
-    let out = folder(options.out.as_deref(), name);
+    let out = place.folder(name);
     report::check(&out)?;
     let kept = keep.open(&out, Purpose::default())?;
     if let Some(batch) = task.batch() {
@@ -77,13 +67,8 @@ pub(crate) fn perform<T: Task>(
     }
     // Nobody else is at this folder now.
     report::tidy(&out)?;
-    let place = Place {
-        out: &out,
-        threads: options.threads,
-        quiet: options.quiet,
-    };
-    match simulate(task, place, &kept.store, Some(&kept.stop)) {
-        Ok(found) => conclude(task, found, place, Some(kept)),
+    match simulate(task, &out, place, &kept.store, Some(&kept.stop)) {
+        Ok(found) => conclude(task, found, &out, place, Some(kept)),
         Err(fault) => {
             // The same command would end in the same way.
             if fault.ending == Ending::Wrong {
@@ -97,28 +82,31 @@ pub(crate) fn perform<T: Task>(
 /// Does a task whose replications are all in a store.
 pub(crate) fn put_together<T: Task>(
     task: &T,
-    place: Place<'_>,
+    name: &str,
+    place: &PlaceOptions,
     store: &Store,
 ) -> Result<Ending, Fault> {
-    report::check(place.out)?;
-    let found = simulate(task, place, store, None)?;
-    conclude(task, found, place, None)
+    let out = place.folder(name);
+    report::check(&out)?;
+    let found = simulate(task, &out, place, store, None)?;
+    conclude(task, found, &out, place, None)
 }
 
 fn simulate<T: Task>(
     task: &T,
-    place: Place<'_>,
+    out: &Path,
+    place: &PlaceOptions,
     store: &Store,
     stop: Option<&AtomicBool>,
 ) -> Result<T::Found, Fault> {
-    let bar = progress(place.quiet, task.replications());
+    let bar = place.progress(task.replications());
     let tick = |_| bar.inc(1);
     let runner = Runner {
         progress: &tick,
         store: Some(store),
         stop,
     };
-    let found = on_threads(place.threads, || task.simulate(runner, place.out));
+    let found = place.on_threads(|| task.simulate(runner, out));
     bar.finish_and_clear();
     found?.map_err(|fault| match fault.ending {
         Ending::Interrupted => Fault::interrupted(T::NOTHING_YET),
@@ -130,10 +118,11 @@ fn simulate<T: Task>(
 fn conclude<T: Task>(
     task: &T,
     mut found: T::Found,
-    place: Place<'_>,
+    out: &Path,
+    place: &PlaceOptions,
     kept: Option<Kept>,
 ) -> Result<Ending, Fault> {
-    let written = task.write(&mut found, place.out)?;
+    let written = task.write(&mut found, out)?;
     let unfinished = task.unfinished(&found);
     if unfinished.is_none() {
         kept.map_or(Ok(()), Kept::remove)?;

@@ -1,6 +1,5 @@
 //! Words of the command line: numbers as typed, and what to write instead of what was mistyped.
 
-use std::ops::RangeInclusive;
 use std::process::ExitCode;
 
 use clap::CommandFactory as _;
@@ -22,42 +21,17 @@ const SYNONYMS: [(&str, &str); 8] = [
     ("show", "terminals"),
 ];
 
-/// A whole number as typed, of a range.
+/// A whole number as typed, from `LEAST` to `MOST`.
 ///
 /// # Errors
 /// In words.
-fn whole(typed: &str, range: &RangeInclusive<u64>) -> Result<u64, String> {
-    let number = typed.parse().ok().filter(|number| range.contains(number));
-    number.ok_or_else(|| {
-        let (least, most) = (range.start(), range.end());
-        format!("write a whole number from {least} to {most}")
-    })
-}
-
-/// How many replications.
-///
-/// # Errors
-/// In words.
-pub(crate) fn replications(typed: &str) -> Result<u32, String> {
-    let number = whole(typed, &(1..=1_000_000))?;
-    Ok(u32::try_from(number).expect("a million at most"))
-}
-
-/// How many threads.
-///
-/// # Errors
-/// In words.
-pub(crate) fn threads(typed: &str) -> Result<u16, String> {
-    let number = whole(typed, &(1..=u64::from(u16::MAX)))?;
-    Ok(u16::try_from(number).expect("within its range"))
-}
-
-/// A seed.
-///
-/// # Errors
-/// In words.
-pub(crate) fn seed(typed: &str) -> Result<u64, String> {
-    whole(typed, &(0..=u64::MAX))
+pub(crate) fn whole<const LEAST: u64, const MOST: u64, Number: TryFrom<u64>>(
+    typed: &str,
+) -> Result<Number, String> {
+    let number: Option<u64> = typed.parse().ok();
+    let number = number.filter(|number| (LEAST..=MOST).contains(number));
+    let number = number.and_then(|number| number.try_into().ok());
+    number.ok_or_else(|| format!("write a whole number from {LEAST} to {MOST}"))
 }
 
 /// Prints help, or what is wrong with the command line and what to write instead.

@@ -4,15 +4,18 @@
 //! has before hours are spent on it: stays are counted without any loss by waiting for cranes,
 //! gangs or the long crane, so that the shares are least ones.
 
+use serde::Serialize;
+
 use crate::engine::SimDuration;
 use crate::port::bay::{Bay, CallSize, ClassId, Labor, Service, Terminal, TerminalId, Traffic};
 use crate::scenario::Scenario;
 use crate::statistics::queueing::Queue;
 
 /// Average load that traffic offers one terminal.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OfferedLoad {
     /// Terminal's id.
+    #[serde(skip)]
     pub id: String,
     /// Calls a week.
     pub calls_per_week: f64,
@@ -21,6 +24,7 @@ pub struct OfferedLoad {
     /// Nominal capacity of the vessels that call in a week, in TEU.
     pub capacity_per_week: f64,
     /// Nominal berths.
+    #[serde(skip)]
     pub berths: u32,
     /// Least vessel hours over berth hours.
     pub berth_occupancy: f64,

@@ -292,13 +292,13 @@ mod tests {
         // s² = 2.5, mean 3: half-width 1.963243, relative 0.654414; γ / (1 + γ) of 0.9 is 0.4737.
         let rule = rule(0.9, 10);
         let mut sequence = rule.begin();
-        sequence.tallies[0] = Tally::of(&[1.0, 2.0, 3.0, 4.0, 5.0]);
+        sequence.tallies[0] = Tally::from_sample(&[1.0, 2.0, 3.0, 4.0, 5.0]);
         let widest = sequence.widest().unwrap();
         assert_eq!(widest.measure, &measure::WAIT_HOURS_MEAN);
         assert!((widest.relative - 0.654_414_4).abs() < 1e-6, "{widest:?}");
         assert!(!sequence.holds());
         // The same spread about 5: 0.3926.
-        sequence.tallies[0] = Tally::of(&[3.0, 4.0, 5.0, 6.0, 7.0]);
+        sequence.tallies[0] = Tally::from_sample(&[3.0, 4.0, 5.0, 6.0, 7.0]);
         assert!(sequence.holds());
     }
 
@@ -306,11 +306,11 @@ mod tests {
     fn zero_throughout_is_exact_and_one_value_tells_nothing() {
         let rule = rule(0.02, 10);
         let mut sequence = rule.begin();
-        sequence.tallies[0] = Tally::of(&[0.0, 0.0, 0.0]);
+        sequence.tallies[0] = Tally::from_sample(&[0.0, 0.0, 0.0]);
         assert!(sequence.holds());
-        sequence.tallies[0] = Tally::of(&[7.0]);
+        sequence.tallies[0] = Tally::from_sample(&[7.0]);
         assert!(!sequence.holds());
-        sequence.tallies[0] = Tally::of(&[-1.0, 1.0]);
+        sequence.tallies[0] = Tally::from_sample(&[-1.0, 1.0]);
         assert!(
             !sequence.holds(),
             "a mean of zero is never known relative to itself"

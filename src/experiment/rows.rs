@@ -83,7 +83,7 @@ pub(super) fn emission_rows(
     for (terminal, found) in bay.terminals.iter().zip(terminals) {
         let found = found.0.iter();
         let found: Vec<Option<Estimate>> = found
-            .map(|tally| Estimate::of(tally, intervals).map(Estimate::in_64ths))
+            .map(|tally| Estimate::from_tally(tally, intervals).map(Estimate::in_64ths))
             .collect();
         let blank = EmissionRow {
             port: bay.ports[terminal.port.index()].id.clone(),

@@ -40,7 +40,7 @@ impl Shard {
         number % self.count == self.index
     }
 
-    /// The same share where numbers begin anew behind so many others.
+    /// This share where numbers begin anew behind so many others.
     #[must_use]
     pub fn after(self, before: u64) -> Self {
         let count = u64::from(self.count);
@@ -51,7 +51,7 @@ impl Shard {
     }
 
     /// Numbers of a range that are of this share.
-    pub(super) fn of(self, numbers: Range<u32>) -> Share {
+    pub(super) fn share(self, numbers: Range<u32>) -> Share {
         let ahead = (self.index + self.count - numbers.start % self.count) % self.count;
         let start = numbers.start.saturating_add(ahead);
         Share {
@@ -97,7 +97,7 @@ mod tests {
                 let mut all: Vec<u32> = (1..=count)
                     .flat_map(|index| {
                         let shard: Shard = format!("{index}/{count}").parse().unwrap();
-                        let share = shard.of(range.clone());
+                        let share = shard.share(range.clone());
                         (0..share.count).map(move |turn| {
                             let number = share.start + turn * share.step;
                             assert!(shard.holds(number));

@@ -51,4 +51,4 @@ pub use precision::precision_in_words;
 pub use run::{write, write_with};
 pub use sweep::{SweepShown, sweep_summary, write_sweep};
 pub use terminal::summary;
-pub(crate) use words::number;
+pub(crate) use words::{counted, number};

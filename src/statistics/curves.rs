@@ -77,9 +77,9 @@ impl Curves {
             let share = f64::from(step) / f64::from(STEPS);
             self.low + (self.high - self.low) * share
         };
-        let t = student_t_95(Shape::of(&self.adjusted(load)).freedom());
-        let below = |load: f64| Shape::of(&self.adjusted(load)).tests().1 + t;
-        let above = |load: f64| Shape::of(&self.adjusted(load)).tests().0 - t;
+        let t = student_t_95(Shape::from_sample(&self.adjusted(load)).freedom());
+        let below = |load: f64| Shape::from_sample(&self.adjusted(load)).tests().1 + t;
+        let above = |load: f64| Shape::from_sample(&self.adjusted(load)).tests().0 - t;
         let next = (0..=STEPS).find(|step| at(*step) > load);
         let next = next.unwrap_or(STEPS);
         // From the answer outward, to the first load that the tests tell from it.

@@ -23,7 +23,7 @@ impl Estimate {
     };
 
     /// The estimate of what a tally took in; `None` of nothing.
-    pub fn of(tally: &Tally, intervals: &mut Intervals) -> Option<Self> {
+    pub fn from_tally(tally: &Tally, intervals: &mut Intervals) -> Option<Self> {
         let mean = tally.mean()?;
         let half = tally.variance().map_or(0.0, |variance| {
             intervals.half_width(variance, tally.count())
@@ -35,7 +35,7 @@ impl Estimate {
         })
     }
 
-    /// The same with its mean rounded to a whole number of 64ths.
+    /// The estimate with its mean rounded to a whole number of 64ths.
     ///
     /// Sums of such means are exact in any order while they stay below 2^47, about 1.4 × 10¹⁴:
     /// whoever adds the rows of a table up finds its total to the last bit.
@@ -56,7 +56,7 @@ mod tests {
     fn means_in_64ths_add_up_in_any_order() {
         let mut intervals = Intervals::default();
         let mean = |values: &[f64], intervals: &mut Intervals| {
-            let estimate = Estimate::of(&Tally::of(values), intervals).unwrap();
+            let estimate = Estimate::from_tally(&Tally::from_sample(values), intervals).unwrap();
             estimate.in_64ths().mean
         };
         let parts: Vec<f64> = (1..200)
@@ -66,8 +66,12 @@ mod tests {
         let forward: f64 = parts.iter().sum();
         let backward: f64 = parts.iter().rev().sum();
         assert_eq!(forward.to_bits(), backward.to_bits());
-        let estimate = Estimate::of(&Tally::of(&[1.0, 2.0, 3.0]), &mut intervals).unwrap();
+        let estimate =
+            Estimate::from_tally(&Tally::from_sample(&[1.0, 2.0, 3.0]), &mut intervals).unwrap();
         assert!((estimate.ci95_high - (2.0 + 4.302_652_7 / 3.0_f64.sqrt())).abs() < 1e-6);
-        assert_eq!(Estimate::of(&Tally::default(), &mut intervals), None);
+        assert_eq!(
+            Estimate::from_tally(&Tally::default(), &mut intervals),
+            None
+        );
     }
 }

@@ -12,7 +12,7 @@ const KNOWN: f64 = 0.1;
 /// A spread narrower than this part of the values is that of their rounding.
 const ROUNDING: f64 = 1e-12;
 
-/// Pairs of values, told one after the other, and their differences, the other less the base.
+/// Pairs of values, taken in one after the other, and their differences, the other less the base.
 ///
 /// Where both values of a pair meet the same chance, the differences spread less than the values.
 #[derive(Clone, Copy, Debug, Default)]

@@ -3,7 +3,7 @@
 use super::quantile::{between, place};
 use super::sketch::Sketch;
 
-/// Values told one after the other, for quantiles.
+/// Values taken in one after the other, for quantiles.
 ///
 /// Up to `EXACT` values are kept and their quantiles are exact; of more, quantiles are off by
 /// less than 1/256 of their value, in memory that does not grow with their number.

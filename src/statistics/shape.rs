@@ -26,7 +26,7 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    pub(super) fn of(values: &[f64]) -> Self {
+    pub(super) fn from_sample(values: &[f64]) -> Self {
         let count = values.len() as f64;
         let mean = values.iter().sum::<f64>() / count;
         let moment = |of: fn(f64) -> f64| -> f64 {
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn moments_are_those_worked_by_hand() {
         // Mean 6, deviations −5 −4 −3 −2 −1 0 1 14: squares 252, cubes 2520, fourth powers 39396.
-        let shape = Shape::of(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 20.0]);
+        let shape = Shape::from_sample(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 20.0]);
         assert!((shape.mean - 6.0).abs() < 1e-12 && (shape.deviation - 6.0).abs() < 1e-12);
         // 8 · 2520 / (7 · 6 · 216).
         assert!((shape.skewness - 20_160.0 / 9_072.0).abs() < 1e-12);
@@ -115,18 +115,18 @@ mod tests {
     #[test]
     fn even_values_and_few_values_are_left_to_student() {
         let even: Vec<f64> = (0..20).map(f64::from).collect();
-        let shape = Shape::of(&even);
+        let shape = Shape::from_sample(&even);
         assert_eq!((shape.kurtosis, shape.freedom()), (0.0, 19));
         let (student, hall) = shape.tests();
         assert!((student - hall).abs() < 1e-9);
-        let few = Shape::of(&[0.0, 0.0, 9.0]);
+        let few = Shape::from_sample(&[0.0, 0.0, 9.0]);
         assert_eq!((few.skewness, few.freedom()), (0.0, 2));
     }
 
     #[test]
     fn values_all_alike_are_sure() {
-        assert_eq!(Shape::of(&[0.0, 0.0]).tests(), (0.0, 0.0));
+        assert_eq!(Shape::from_sample(&[0.0, 0.0]).tests(), (0.0, 0.0));
         let below = (f64::NEG_INFINITY, f64::NEG_INFINITY);
-        assert_eq!(Shape::of(&[-1.0, -1.0]).tests(), below);
+        assert_eq!(Shape::from_sample(&[-1.0, -1.0]).tests(), below);
     }
 }

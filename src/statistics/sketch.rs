@@ -1,22 +1,22 @@
 //! Counts of values by their leading bits: quantiles of any number of values in fixed memory.
 
-/// Fraction bits that every value keeps at first: cells of one part in a million.
+/// Fraction bits that every value keeps at first: buckets of one part in a million.
 const FINEST: u32 = 20;
 /// Fraction bits that are never given up: see [`Sketch`].
 const COARSEST: u32 = 7;
-/// Cells beyond which fraction bits are given up.
-const CELLS: usize = 128;
+/// Buckets beyond which fraction bits are given up.
+const BUCKETS: usize = 128;
 
-/// Counts of values in cells of equal leading bits: sign, exponent and some bits of the fraction.
+/// Counts of values in buckets of equal leading bits: sign, exponent and some bits of the fraction.
 ///
-/// Of a binary floating-point number the leading bits are its logarithm, so that a cell is as
-/// wide as a fixed share of its values, as in the log buckets of Masson, Rim and Lee (2019),
-/// "`DDSketch`", VLDB 12(12), and no logarithm is taken. Cells begin one part in a million wide.
+/// Of a binary floating-point number the leading bits are its logarithm, so that a bucket is as
+/// wide as a fixed share of its values, as in the logarithmic ones of Masson, Rim and Lee (2019),
+/// "`DDSketch`", VLDB 12(12), and no logarithm is taken. Buckets begin one part in a million wide.
 /// Whenever there are more than 128 of them, pairs are merged, as in the uniform collapse of
 /// Epicoco et al. (2020), "`UDDSketch`", IEEE Access 8, but never beyond a width of 1/128.
 ///
 /// So an order statistic is off by at most **1/256 (0.4 %) of its value**, whatever the values:
-/// it lies in a cell of that width or, of the widest, is taken as its middle. It is off by far
+/// it lies in a bucket of that width or, of the widest, is taken as its middle. It is off by far
 /// less where values lie close together; up to 128 different whole numbers are exact. Counts do
 /// not depend on the order of the values. Memory is 1 KiB for values within an octave (a factor
 /// of two), and at most 1 KiB for each octave that they span.
@@ -25,12 +25,12 @@ pub(super) struct Sketch {
     /// Fraction bits given up so far.
     merged: u32,
     count: u64,
-    /// Cells that hold anything, from least to greatest.
-    cells: Vec<Cell>,
+    /// Buckets that hold anything, from least to greatest.
+    buckets: Vec<Bucket>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Cell {
+struct Bucket {
     /// Leading bits of the magnitude, with the value's sign.
     key: i32,
     count: u32,
@@ -45,17 +45,17 @@ impl Sketch {
         assert!(value.is_finite(), "a value is finite, got {value}");
         let key = leading_bits(value) / (1 << self.merged);
         self.count += 1;
-        match self.cells.binary_search_by_key(&key, |cell| cell.key) {
-            Ok(place) => self.cells[place].count += 1,
+        match self.buckets.binary_search_by_key(&key, |bucket| bucket.key) {
+            Ok(place) => self.buckets[place].count += 1,
             Err(place) => {
-                if self.cells.len() == self.cells.capacity() {
+                if self.buckets.len() == self.buckets.capacity() {
                     // Thousands of sketches live side by side: doubling would waste megabytes.
-                    self.cells.reserve_exact(self.cells.len() / 8 + 8);
+                    self.buckets.reserve_exact(self.buckets.len() / 8 + 8);
                 }
-                self.cells.insert(place, Cell { key, count: 1 });
+                self.buckets.insert(place, Bucket { key, count: 1 });
             }
         }
-        while self.cells.len() > CELLS && self.merged < FINEST - COARSEST {
+        while self.buckets.len() > BUCKETS && self.merged < FINEST - COARSEST {
             self.merge_pairs();
         }
     }
@@ -63,10 +63,10 @@ impl Sketch {
     /// Gives up one bit of the fraction.
     fn merge_pairs(&mut self) {
         self.merged += 1;
-        for cell in &mut self.cells {
-            cell.key /= 2;
+        for bucket in &mut self.buckets {
+            bucket.key /= 2;
         }
-        self.cells.dedup_by(|next, kept| {
+        self.buckets.dedup_by(|next, kept| {
             let same = next.key == kept.key;
             if same {
                 kept.count += next.count;
@@ -86,34 +86,34 @@ impl Sketch {
     /// If there are not so many values.
     pub(super) fn order_statistic(&self, rank: u64) -> f64 {
         let mut below = 0;
-        for cell in &self.cells {
+        for bucket in &self.buckets {
             let within = rank - below;
-            if within < u64::from(cell.count) {
-                return self.value(*cell, within);
+            if within < u64::from(bucket.count) {
+                return self.value(*bucket, within);
             }
-            below += u64::from(cell.count);
+            below += u64::from(bucket.count);
         }
         panic!("a rank is below the number of values, got {rank} of {below}");
     }
 
-    /// A cell's values from least to greatest, taken as evenly spread, or as the middle of a
-    /// widest cell; where no bit was given up, the whole number at the cell's end.
-    fn value(&self, cell: Cell, within: u64) -> f64 {
-        let key = cell.key * (1 << self.merged);
-        let (near, far) = if cell.key < 0 {
+    /// A bucket's values from least to greatest, taken as evenly spread, or as the middle of a
+    /// widest bucket; where no bit was given up, the whole number at the bucket's end.
+    fn value(&self, bucket: Bucket, within: u64) -> f64 {
+        let key = bucket.key * (1 << self.merged);
+        let (near, far) = if bucket.key < 0 {
             (magnitude(-key), magnitude(-key + (1 << self.merged)))
         } else {
             (magnitude(key), magnitude(key + (1 << self.merged)))
         };
         if self.merged == 0 {
-            return if cell.key < 0 { -near } else { near };
+            return if bucket.key < 0 { -near } else { near };
         }
         let share = if self.merged == FINEST - COARSEST {
             0.5
         } else {
-            (within as f64 + 0.5) / f64::from(cell.count)
+            (within as f64 + 0.5) / f64::from(bucket.count)
         };
-        if cell.key < 0 {
+        if bucket.key < 0 {
             -(far + (near - far) * share)
         } else {
             near + (far - near) * share
@@ -170,14 +170,14 @@ mod tests {
         // Tails over thirty octaves, and both signs.
         assert!(worst_error(exponential().map(|x| libm::pow(x, 8.0))) < bound);
         assert!(worst_error(golden(20_000).map(|u| libm::log(u / (1.0 - u)))) < bound);
-        // At the far end of a cell, where even spread is most wrong.
+        // At the far end of a bucket, where even spread is most wrong.
         assert!(worst_error((0..5_000).map(|i| 2.0_f64.powi(i % 60) * (1.0 - 1e-9))) < bound);
     }
 
     #[test]
     fn values_close_together_are_told_apart_far_better() {
         let around_a_million = golden(20_000).map(|u| 1e6 + 1e4 * u);
-        // 1 % wide, at least 64 cells.
+        // 1 % wide, at least 64 buckets.
         assert!(worst_error(around_a_million) < 0.01 / 64.0);
     }
 
@@ -198,10 +198,14 @@ mod tests {
 
     #[test]
     fn memory_does_not_grow_with_the_number_of_values() {
-        let cells = |count| sketch(golden(count).map(|u| 100.0 + 20.0 * u)).cells.len();
-        assert!(cells(200_000) <= CELLS, "{}", cells(200_000));
-        // Three octaves at 128 cells each, whatever the number.
-        let wide = |count| sketch(golden(count).map(|u| 1.0 + 7.0 * u)).cells.len();
+        let buckets = |count| {
+            sketch(golden(count).map(|u| 100.0 + 20.0 * u))
+                .buckets
+                .len()
+        };
+        assert!(buckets(200_000) <= BUCKETS, "{}", buckets(200_000));
+        // Three octaves at 128 buckets each, whatever the number.
+        let wide = |count| sketch(golden(count).map(|u| 1.0 + 7.0 * u)).buckets.len();
         assert_eq!((wide(50_000), wide(200_000)), (3 * 128, 3 * 128));
     }
 

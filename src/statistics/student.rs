@@ -22,7 +22,7 @@ pub fn student_t_95(freedom: u32) -> f64 {
     f64::midpoint(low, high)
 }
 
-/// P(|T| ≥ |t|) for this many degrees of freedom; below 1e-15 it may be told as zero.
+/// P(|T| ≥ |t|) for this many degrees of freedom; below 1e-15 it may be returned as zero.
 ///
 /// # Panics
 /// If there is no degree of freedom.

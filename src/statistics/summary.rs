@@ -1,5 +1,7 @@
 //! One measure over replications: mean, interval, quantiles.
 
+use serde::Serialize;
+
 use super::sample::Sample;
 use super::student::Intervals;
 use super::tally::Tally;
@@ -8,7 +10,7 @@ use super::tally::Tally;
 pub const EXACT_REPLICATIONS: usize = 128;
 
 /// A measure over replications.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Summary {
     /// Mean over replications.
     pub mean: f64,
@@ -41,7 +43,7 @@ impl Summary {
     ///
     /// # Panics
     /// If a value is infinite or NaN.
-    pub fn of(sample: &[f64]) -> Option<Self> {
+    pub fn from_sample(sample: &[f64]) -> Option<Self> {
         let mut series = Series::default();
         for value in sample {
             series.add(*value);
@@ -49,7 +51,7 @@ impl Summary {
         series.summary(&mut Intervals::default())
     }
 
-    /// The same shape about another mean, which rounding alone may set apart from this one.
+    /// A summary of this shape about another mean, which rounding alone may set apart from this one.
     #[must_use]
     pub fn about(self, mean: f64) -> Self {
         let step = mean - self.mean;
@@ -63,7 +65,7 @@ impl Summary {
         }
     }
 
-    /// The same in another unit: every number times a positive factor.
+    /// The summary in another unit: every number times a positive factor.
     #[must_use]
     pub fn scaled(self, factor: f64) -> Self {
         self.map(|value| value * factor)
@@ -89,7 +91,7 @@ impl Summary {
     }
 }
 
-/// One number over replications, told in their order.
+/// One number over replications, taken in their order.
 ///
 /// Mean and interval are exact in any number of replications; quantiles are exact up to
 /// [`EXACT_REPLICATIONS`] and off by less than 1/256 of their value beyond, in the same memory.
@@ -110,9 +112,9 @@ impl Series {
         self.sample.add(value);
     }
 
-    /// The summary of what was told so far; `None` of nothing.
+    /// The summary of the values so far; `None` of nothing.
     ///
-    /// Interval: mean ± t(0.975, n − 1) · s / √n. One replication tells nothing of the spread;
+    /// Interval: mean ± t(0.975, n − 1) · s / √n. One replication says nothing of the spread;
     /// its interval is the value itself, and whoever shows it says that it was one.
     pub fn summary(&mut self, intervals: &mut Intervals) -> Option<Summary> {
         let mean = self.tally.mean()?;
@@ -137,7 +139,7 @@ mod tests {
     #[test]
     fn interval_and_quantiles_of_a_literal_sample() {
         // s² = 2.5, t(0.975, 4) = 2.776445: half width 2.776445 · √(2.5 / 5) = 1.963243.
-        let summary = Summary::of(&[5.0, 1.0, 4.0, 2.0, 3.0]).unwrap();
+        let summary = Summary::from_sample(&[5.0, 1.0, 4.0, 2.0, 3.0]).unwrap();
         assert!((summary.mean - 3.0).abs() < 1e-15);
         assert!((summary.ci95_low - (3.0 - 1.963_243_2)).abs() < 1e-6);
         assert!((summary.ci95_high - (3.0 + 1.963_243_2)).abs() < 1e-6);
@@ -147,7 +149,7 @@ mod tests {
 
     #[test]
     fn one_replication_has_itself_for_an_interval() {
-        let summary = Summary::of(&[7.5]).unwrap();
+        let summary = Summary::from_sample(&[7.5]).unwrap();
         assert_eq!(
             summary,
             Summary {
@@ -163,7 +165,7 @@ mod tests {
 
     #[test]
     fn nothing_has_no_summary() {
-        assert_eq!(Summary::of(&[]), None);
+        assert_eq!(Summary::from_sample(&[]), None);
         assert!(!Summary::UNDEFINED.is_defined());
         assert!(!(0.0..=1.0).contains(&Summary::UNDEFINED.mean));
     }

@@ -13,7 +13,7 @@ pub struct Tally {
 
 impl Tally {
     /// The tally of a sample.
-    pub fn of(sample: &[f64]) -> Self {
+    pub fn from_sample(sample: &[f64]) -> Self {
         let mut tally = Self::default();
         for value in sample {
             tally.add(*value);
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn moments_of_a_literal_sample() {
-        let tally = Tally::of(&[2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]);
+        let tally = Tally::from_sample(&[2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]);
         assert_eq!(tally.count(), 8);
         assert!((tally.mean().unwrap() - 5.0).abs() < 1e-15);
         assert!((tally.variance().unwrap() - 32.0 / 7.0).abs() < 1e-14);
@@ -60,14 +60,14 @@ mod tests {
 
     #[test]
     fn a_small_spread_on_a_large_mean_is_not_lost() {
-        let tally = Tally::of(&[1e9 + 4.0, 1e9 + 7.0, 1e9 + 13.0, 1e9 + 16.0]);
+        let tally = Tally::from_sample(&[1e9 + 4.0, 1e9 + 7.0, 1e9 + 13.0, 1e9 + 16.0]);
         assert!((tally.variance().unwrap() - 30.0).abs() < 1e-9);
     }
 
     #[test]
     fn nothing_has_no_mean_and_one_value_no_variance() {
         assert_eq!(Tally::default().mean(), None);
-        assert_eq!(Tally::of(&[3.0]).mean(), Some(3.0));
-        assert_eq!(Tally::of(&[3.0]).variance(), None);
+        assert_eq!(Tally::from_sample(&[3.0]).mean(), Some(3.0));
+        assert_eq!(Tally::from_sample(&[3.0]).variance(), None);
     }
 }

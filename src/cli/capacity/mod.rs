@@ -27,7 +27,7 @@ pub(crate) fn capacity(args: &CapacityArgs) -> Result<Ending, Fault> {
     perform(
         &CapacityTask { args, scenarios },
         &name,
-        &args.batch,
+        &args.batch.place,
         &args.keep,
     )
 }

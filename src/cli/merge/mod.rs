@@ -7,11 +7,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::batch::folder;
+use crate::cli::batch::PlaceOptions;
 use crate::cli::ending::{Ending, Fault};
+use crate::cli::output;
 use crate::cli::run::RunTask;
-use crate::cli::task::{Place, Task, put_together};
-use crate::cli::{output, typed};
+use crate::cli::task::put_together;
 use crate::experiment::{BatchKey, KeptBatch, Store, StoreError};
 use crate::scenario::Scenario;
 use gaps::{Gap, check_whole};
@@ -30,17 +30,8 @@ pub(crate) struct MergeArgs {
     #[arg(required = true, value_name = "PART")]
     parts: Vec<PathBuf>,
 
-    /// Folder to write, instead of one named after the scenario in output/.
-    #[arg(short, long, value_name = "DIR")]
-    out: Option<PathBuf>,
-
-    /// Threads [default: one for every processor]; never changes results.
-    #[arg(short = 'j', long, value_name = "N", env = "RAYON_NUM_THREADS", allow_negative_numbers = true, value_parser = typed::threads)]
-    threads: Option<u16>,
-
-    /// No progress and no summary.
-    #[arg(short, long)]
-    quiet: bool,
+    #[command(flatten)]
+    place: PlaceOptions,
 
     /// End with 3 if a target that the scenario declares is missed.
     #[arg(long)]
@@ -63,7 +54,7 @@ pub(crate) fn merge(args: &MergeArgs) -> Result<Ending, Fault> {
         None => run(args, &store),
         Some(study) => {
             let task = sweep::task(&study, &store)?;
-            report(&task, &task.name(), args, &store)
+            put_together(&task, &task.name(), &args.place, &store)
         }
     }
 }
@@ -99,20 +90,11 @@ fn run(args: &MergeArgs, store: &Store) -> Result<Ending, Fault> {
         scenario: &scenario,
         calls: batch.calls,
         strict: args.strict,
-        quiet: args.quiet,
+        quiet: args.place.quiet,
         json: false,
         sequential: None,
     };
-    report(&task, &scenario.name, args, store)
-}
-
-fn report<T: Task>(task: &T, name: &str, args: &MergeArgs, store: &Store) -> Result<Ending, Fault> {
-    let place = Place {
-        out: &folder(args.out.as_deref(), name),
-        threads: args.threads,
-        quiet: args.quiet,
-    };
-    put_together(task, place, store)
+    put_together(&task, &scenario.name, &args.place, store)
 }
 
 /// The one scenario that all parts are of.

@@ -76,7 +76,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<Ending, Fault> {
             calls,
             study: None,
         };
-        return share.run(batch, &args.keep);
+        return share.run(&batch.place, &args.keep);
     }
     let sequential = args.precision.rule().map(|rule| Sequential {
         rule,
@@ -87,9 +87,9 @@ pub(crate) fn run(args: &RunArgs) -> Result<Ending, Fault> {
         scenario: &scenario,
         calls,
         strict: args.strict,
-        quiet: batch.quiet,
+        quiet: batch.place.quiet,
         json: args.json,
         sequential,
     };
-    perform(&task, &scenario.name, batch, &args.keep)
+    perform(&task, &scenario.name, &batch.place, &args.keep)
 }

@@ -188,8 +188,8 @@ impl Task for RunTask<'_> {
         let imprecise = results.precision.as_ref().filter(|found| !found.reached);
         // The summary says it, where there is one.
         if let Some(found) = imprecise.filter(|_| self.quiet || self.json) {
-            let told = report::precision_in_words(found, results.run.replications);
-            output::note(&format!("warning: {told}"));
+            let words = report::precision_in_words(found, results.run.replications);
+            output::note(&format!("warning: {words}"));
         }
         imprecise.is_some() || (self.strict && missed > 0)
     }

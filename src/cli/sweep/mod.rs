@@ -79,13 +79,13 @@ pub(crate) fn sweep(args: &SweepArgs) -> Result<Ending, Fault> {
         let settings = [&batch.settings(), more].concat();
         Ok(batch.load(&args.scenario, &settings)?.0)
     })?;
-    if !batch.quiet {
+    if !batch.place.quiet {
         note_warm_up(&task.scenarios);
     }
     check_part(&args.of, task.base()).map_err(wrong)?;
     let name = task.name();
     let Some(shard) = args.shard else {
-        return perform(&task, &name, batch, &args.keep);
+        return perform(&task, &name, &batch.place, &args.keep);
     };
     let share = Share {
         shard,
@@ -94,7 +94,7 @@ pub(crate) fn sweep(args: &SweepArgs) -> Result<Ending, Fault> {
         calls: false,
         study: Some(&task.study()),
     };
-    share.run(batch, &args.keep)
+    share.run(&batch.place, &args.keep)
 }
 
 fn order(args: &SweepArgs) -> Order {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::cli::ending::Fault;
 use crate::cli::scenarios::share_warm_up;
 use crate::cli::task::Task;
-use crate::experiment::sweep::{Cell, Order, Plan, Sweep, cell};
+use crate::experiment::sweep::{Order, Plan, Sweep, SweepCell, cell};
 use crate::experiment::{BatchError, Runner};
 use crate::report::{self, SweepShown, Written};
 use crate::scenario::{Scenario, ScenarioError};
@@ -141,7 +141,7 @@ impl Task for SweepTask {
 
     /// Runs the cells one after the other.
     fn simulate(&self, runner: Runner<'_>, _: &Path) -> Result<Sweep, Fault> {
-        let mut found: Vec<Cell> = Vec::new();
+        let mut found: Vec<SweepCell> = Vec::new();
         for (scenario, values) in self.cells().iter().zip(&self.plan.cells) {
             match cell(scenario, values.clone(), runner) {
                 Err(BatchError::Interrupted) => break,

@@ -200,7 +200,7 @@ impl<'a> Batch<'a> {
         mut take: impl FnMut(u32, Found) -> Result<(), Fault> + Send,
     ) -> Result<(), Fault> {
         let done = AtomicU32::new(0);
-        let share = self.shard.of(numbers);
+        let share = self.shard.share(numbers);
         let number = |turn| share.start + turn * share.step;
         let work = |turn| {
             let found = find(number(turn));

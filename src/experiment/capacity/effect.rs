@@ -55,7 +55,7 @@ pub fn effects(
         effects.push(Effect {
             change,
             words: change.words(&scenario.bay, question.site),
-            added: Summary::of(&added).expect("there are replications"),
+            added: Summary::from_sample(&added).expect("there are replications"),
         });
     }
     effects.sort_by(|a, b| b.added.mean.total_cmp(&a.added.mean));

@@ -220,7 +220,7 @@ fn shares(search: &Search<'_>, sample: &Sample, found: &Estimate) -> Vec<Termina
                 berth_occupancy: mean.occupancy,
                 own: group.map(|group| {
                     let told = own(search, sample, found, group);
-                    Summary::of(&told).expect("there are replications")
+                    Summary::from_sample(&told).expect("there are replications")
                 }),
                 yard_static: terminal.yard_ceiling().map(Teu::value),
             }

@@ -144,7 +144,7 @@ fn bound(added: &mut [f64], room: f64) {
 /// A capacity and what is added to it, replication by replication: the interval keeps its shape and
 /// widens as the values of replications do.
 fn with(base: &Summary, each: &[f64], added: &[f64]) -> InStep {
-    let summary = |values: &[f64]| Summary::of(values).expect("there are replications");
+    let summary = |values: &[f64]| Summary::from_sample(values).expect("there are replications");
     let sums: Vec<f64> = each
         .iter()
         .zip(added)

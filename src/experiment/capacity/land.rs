@@ -42,7 +42,7 @@ pub(super) fn bounded(
             *sum += own;
         }
     }
-    let of_berths = Summary::of(&each).expect("there are replications");
+    let of_berths = Summary::from_sample(&each).expect("there are replications");
     with_land(of_berths, each)
 }
 

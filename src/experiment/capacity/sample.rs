@@ -100,7 +100,7 @@ impl Sample {
     /// Cargo a year over replications.
     pub(super) fn teu(&self, part: usize) -> Summary {
         let values: Vec<f64> = self.part(part).map(|row| row.teu).collect();
-        Summary::of(&values).expect("there are replications")
+        Summary::from_sample(&values).expect("there are replications")
     }
 
     /// Whether the queue grew over the period: surely by the interval over replications, and by
@@ -109,7 +109,7 @@ impl Sample {
         let growth: Vec<f64> = (self.part(part))
             .map(|row| row.backlog.1 - row.backlog.0)
             .collect();
-        let grew = Summary::of(&growth).is_some_and(|growth| growth.ci95_low > 0.0);
+        let grew = Summary::from_sample(&growth).is_some_and(|growth| growth.ci95_low > 0.0);
         let mean = self.mean(part);
         grew && mean.unserved > OVERLOAD_SHARE * mean.teu
     }

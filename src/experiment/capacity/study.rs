@@ -137,5 +137,5 @@ impl Years {
 pub fn difference(of: &Capacity, less: &Capacity) -> Summary {
     let pairs = of.by_replication.iter().zip(&less.by_replication);
     let differences: Vec<f64> = pairs.map(|(of, less)| of - less).collect();
-    Summary::of(&differences).expect("there are replications")
+    Summary::from_sample(&differences).expect("there are replications")
 }

@@ -68,7 +68,7 @@ pub struct PartDifferences {
     pub differences: Vec<Difference>,
 }
 
-/// A part that two scenarios have, and the pairs told of it so far.
+/// A part that two scenarios have, and the pairs found of it so far.
 struct Pairing {
     part: PartId,
     base: usize,
@@ -111,11 +111,11 @@ impl Comparison {
             for scenario in &all {
                 let batch = runner.batch(scenario).seed(seed);
                 let (values, open) = block(&batch, numbers.clone(), runner)?;
-                let told = |fault| format!("{}: {fault}", scenario.name);
-                open_balances.extend(open.into_iter().map(told));
+                let named = |fault| format!("{}: {fault}", scenario.name);
+                open_balances.extend(open.into_iter().map(named));
                 blocks.push(values);
             }
-            // A comparison that was stopped is told as far as every scenario was done.
+            // A comparison that was stopped goes as far as every scenario was done.
             let pairs = blocks.iter().map(Vec::len).min().unwrap_or(0);
             for (theirs, pairings) in blocks[1..].iter().zip(&mut pairings) {
                 for pairing in pairings {
@@ -148,12 +148,12 @@ fn block(
     runner: Runner<'_>,
 ) -> Result<(Block, Vec<String>), BatchError> {
     let (mut values, mut open) = (Block::new(), Vec::new());
-    let told = batch.each(numbers, runner.progress, |_, found, balances| {
+    let ended = batch.each(numbers, runner.progress, |_, found, balances| {
         open.extend(balances);
         values.push(found.values);
         Ok::<(), BatchError>(())
     });
-    match told {
+    match ended {
         Ok(()) | Err(BatchError::Interrupted) => Ok((values, open)),
         Err(error) => Err(error),
     }
@@ -233,7 +233,7 @@ fn versus(
                 Part::Bay => Family::Bay,
                 Part::Port | Part::Terminal => Family::Parts,
             };
-            let difference = Difference::of(measure, paired, family, &mut intervals);
+            let difference = Difference::new(measure, paired, family, &mut intervals);
             found.extend(difference.map(|difference| (difference, *paired)));
         }
         counts.push(found.len() - before);

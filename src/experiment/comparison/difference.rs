@@ -37,7 +37,7 @@ pub struct Difference {
     pub variance_reduction: Option<f64>,
     /// Two-sided p-value of the paired t test; `None` for one replication.
     pub p: Option<f64>,
-    /// The same after Holm's correction within the family.
+    /// The p-value after Holm's correction within the family.
     pub p_holm: Option<f64>,
     /// Which tests it is corrected with.
     pub family: Family,
@@ -71,13 +71,13 @@ pub enum Finding {
         /// times in ten; `None` where there is no base to take 2 % of, or it takes over a million.
         further: Option<u64>,
     },
-    /// One replication tells nothing of chance.
+    /// One replication says nothing of chance.
     Unknown,
 }
 
 impl Difference {
     /// What pairs say before it is known with what else they are corrected; `None` of no pair.
-    pub(super) fn of(
+    pub(super) fn new(
         measure: &'static Measure,
         paired: &Paired,
         family: Family,

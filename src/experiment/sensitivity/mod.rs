@@ -3,7 +3,7 @@
 //! A trajectory begins at a random point of a grid of four levels a range and changes one input
 //! after the other, each once, by two thirds of its range; the change of a measure over that of
 //! the input, scaled to the whole range, is an elementary effect. The mean of their magnitudes, μ*,
-//! ranks inputs; their spread, σ, tells of bends and interactions.
+//! ranks inputs; their spread, σ, shows bends and interactions.
 //!
 //! Sources: Morris (1991), "Factorial sampling plans for preliminary computational experiments",
 //! Technometrics 33(2); μ*: Campolongo, Cariboni and Saltelli (2007), Environmental Modelling and
@@ -102,7 +102,7 @@ pub fn elementary_effects(ranges: &[Range], points: &[Point], values: &[f64]) ->
         .zip(effects)
         .map(|(range, effects)| {
             let magnitudes: Vec<f64> = effects.iter().map(|effect| effect.abs()).collect();
-            let of = |values: &[f64]| Summary::of(values).expect("there is a trajectory");
+            let of = |values: &[f64]| Summary::from_sample(values).expect("there is a trajectory");
             Effects {
                 key: range.key.clone(),
                 mu: of(&effects),

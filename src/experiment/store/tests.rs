@@ -36,15 +36,15 @@ fn batch(scenario: &Scenario) -> Batch<'_> {
     Batch::new(scenario).replications(4)
 }
 
-/// Everything replications tell, to the bit, apart from the trace.
-fn told(batch: &Batch<'_>) -> Result<Vec<(u32, Vec<u8>)>, BatchError> {
-    let mut told = Vec::new();
+/// Everything replications hold, to the bit, apart from the trace.
+fn contents(batch: &Batch<'_>) -> Result<Vec<(u32, Vec<u8>)>, BatchError> {
+    let mut found = Vec::new();
     batch.each(0..4, &|_| {}, |number, replication, open| {
         assert_eq!(replication.trace.is_some(), number == 0);
-        told.push((number, encode(&replication, &open)));
+        found.push((number, encode(&replication, &open)));
         Ok::<(), BatchError>(())
     })?;
-    Ok(told)
+    Ok(found)
 }
 
 fn kept(path: &Path, scenario: &Scenario) -> Vec<u32> {
@@ -58,14 +58,14 @@ fn kept(path: &Path, scenario: &Scenario) -> Vec<u32> {
 fn what_is_kept_comes_back_with_its_bits_and_is_not_simulated_again() {
     let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
     let path = place.path().join("kept");
-    let fresh = told(&batch(&scenario)).unwrap();
+    let fresh = contents(&batch(&scenario)).unwrap();
     let store = Store::create(&path, Purpose::default()).unwrap();
-    assert_eq!(told(&batch(&scenario).keeping(&store)).unwrap(), fresh);
+    assert_eq!(contents(&batch(&scenario).keeping(&store)).unwrap(), fresh);
     drop(store);
     let size = fs::metadata(&path).unwrap().len();
     let store = Store::resume(&path, Purpose::default()).unwrap();
     // A decoded replication encodes to the bytes it came from: nothing is lost on the way.
-    assert_eq!(told(&batch(&scenario).keeping(&store)).unwrap(), fresh);
+    assert_eq!(contents(&batch(&scenario).keeping(&store)).unwrap(), fresh);
     drop(store);
     assert_eq!(
         fs::metadata(&path).unwrap().len(),
@@ -95,7 +95,7 @@ fn only_what_matters_to_a_replication_is_in_its_key() {
 fn a_stopped_batch_keeps_what_was_done_and_goes_on() {
     let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
     let path = place.path().join("kept");
-    let fresh = told(&batch(&scenario)).unwrap();
+    let fresh = contents(&batch(&scenario)).unwrap();
     let (store, stop) = (
         Store::create(&path, Purpose::default()).unwrap(),
         AtomicBool::new(false),
@@ -121,7 +121,7 @@ fn a_stopped_batch_keeps_what_was_done_and_goes_on() {
     assert!(taken.len() >= 2, "{taken:?}");
     assert_eq!(kept(&path, &scenario), taken);
     let store = Store::resume(&path, Purpose::default()).unwrap();
-    assert_eq!(told(&batch(&scenario).keeping(&store)).unwrap(), fresh);
+    assert_eq!(contents(&batch(&scenario).keeping(&store)).unwrap(), fresh);
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn a_file_torn_at_any_byte_is_read_up_to_there_and_gone_on_with() {
     let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
     let (path, torn) = (place.path().join("kept"), place.path().join("torn"));
     let store = Store::create(&path, Purpose::default()).unwrap();
-    let fresh = told(&batch(&scenario).keeping(&store)).unwrap();
+    let fresh = contents(&batch(&scenario).keeping(&store)).unwrap();
     drop(store);
     let mut least = 4;
     let (file, length) = (
@@ -149,7 +149,7 @@ fn a_file_torn_at_any_byte_is_read_up_to_there_and_gone_on_with() {
             fs::copy(&path, &torn).unwrap();
             let store = Store::resume(&torn, Purpose::default()).unwrap();
             assert_eq!(
-                told(&batch(&scenario).keeping(&store)).unwrap(),
+                contents(&batch(&scenario).keeping(&store)).unwrap(),
                 fresh,
                 "torn at {end}"
             );
@@ -168,7 +168,7 @@ proptest! {
         let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
         let path = place.path().join("kept");
         let store = Store::create(&path, Purpose::default()).unwrap();
-        let fresh = told(&batch(&scenario).keeping(&store)).unwrap();
+        let fresh = contents(&batch(&scenario).keeping(&store)).unwrap();
         drop(store);
         let mut bytes = fs::read(&path).unwrap();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a small file")]
@@ -177,7 +177,7 @@ proptest! {
         fs::write(&path, &bytes).unwrap();
         // A damaged beginning is somebody else's file; damage behind it ends the file there.
         match Store::resume(&path, Purpose::default()) {
-            Ok(store) => prop_assert_eq!(told(&batch(&scenario).keeping(&store)).unwrap(), fresh),
+            Ok(store) => prop_assert_eq!(contents(&batch(&scenario).keeping(&store)).unwrap(), fresh),
             Err(error) => prop_assert!(
                 matches!(error, StoreError::NotOurs { .. } | StoreError::OtherProgram { .. })
                     && at < MAGIC.len(),
@@ -190,7 +190,7 @@ proptest! {
 #[test]
 fn shards_are_put_together_and_what_is_missing_is_known() {
     let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
-    let fresh = told(&batch(&scenario)).unwrap();
+    let fresh = contents(&batch(&scenario)).unwrap();
     let paths: Vec<PathBuf> = (1..=3)
         .map(|index| {
             let path = place.path().join(index.to_string());
@@ -218,7 +218,7 @@ fn shards_are_put_together_and_what_is_missing_is_known() {
     // In any order, and one of them twice.
     let order = [2, 0, 1, 2].map(|index: usize| paths[index].clone());
     let store = Store::read(&order).unwrap();
-    assert_eq!(told(&batch(&scenario).keeping(&store)).unwrap(), fresh);
+    assert_eq!(contents(&batch(&scenario).keeping(&store)).unwrap(), fresh);
     let some = Store::read(&paths[..2]).unwrap();
     let (_, found) = some.batches().next().unwrap();
     assert_eq!(found.missing(4), [2]);
@@ -230,7 +230,7 @@ fn a_replication_that_comes_twice_must_be_the_same() {
     let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
     let (path, other) = (place.path().join("kept"), place.path().join("other"));
     let store = Store::create(&path, Purpose::default()).unwrap();
-    let fresh = told(&batch(&scenario).keeping(&store)).unwrap();
+    let fresh = contents(&batch(&scenario).keeping(&store)).unwrap();
     drop(store);
     let key = BatchKey::new(&scenario, scenario.seed, false);
     let mut writer = Writer::create(&other, Purpose::default()).unwrap();
@@ -245,7 +245,7 @@ fn a_replication_that_comes_twice_must_be_the_same() {
     let mut writer = Writer::create(&zero, Purpose::default()).unwrap();
     writer.append(&key, &scenario, 0, &fresh[1].1).unwrap();
     let store = Store::read(&[zero]).unwrap();
-    let error = told(&batch(&scenario).keeping(&store)).unwrap_err();
+    let error = contents(&batch(&scenario).keeping(&store)).unwrap_err();
     assert!(
         matches!(
             error,
@@ -258,7 +258,7 @@ fn a_replication_that_comes_twice_must_be_the_same() {
     let mut writer = Writer::create(&odd, Purpose::default()).unwrap();
     writer.append(&key, &scenario, 1, b"odd").unwrap();
     let store = Store::read(&[odd]).unwrap();
-    let error = told(&batch(&scenario).keeping(&store)).unwrap_err();
+    let error = contents(&batch(&scenario).keeping(&store)).unwrap_err();
     assert!(
         matches!(
             error,
@@ -311,10 +311,10 @@ fn calls_are_kept_where_they_are_asked_for() {
     let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
     let store = Store::create(&place.path().join("kept"), Purpose::default()).unwrap();
     let with = batch(&scenario).calls(true);
-    let fresh = told(&with).unwrap();
-    assert_ne!(fresh, told(&batch(&scenario)).unwrap());
-    told(&with.keeping(&store)).unwrap();
-    told(&batch(&scenario).keeping(&store)).unwrap();
+    let fresh = contents(&with).unwrap();
+    assert_ne!(fresh, contents(&batch(&scenario)).unwrap());
+    contents(&with.keeping(&store)).unwrap();
+    contents(&batch(&scenario).keeping(&store)).unwrap();
     drop(store);
     let store = Store::resume(&place.path().join("kept"), Purpose::default()).unwrap();
     assert_eq!(
@@ -322,5 +322,5 @@ fn calls_are_kept_where_they_are_asked_for() {
         2,
         "with calls and without are two things"
     );
-    assert_eq!(told(&with.keeping(&store)).unwrap(), fresh);
+    assert_eq!(contents(&with.keeping(&store)).unwrap(), fresh);
 }

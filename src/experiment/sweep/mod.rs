@@ -22,7 +22,7 @@ pub use plan::{Order, Plan, PlanError};
 
 /// One setting of all keys and what was found.
 #[derive(Clone, Debug)]
-pub struct Cell {
+pub struct SweepCell {
     /// Values as written in the scenario, in the order of the keys.
     pub values: Vec<String>,
     /// The bay, ports and terminals with all their measures.
@@ -49,7 +49,7 @@ pub struct Sweep {
     /// Cells of the whole design: more than there are if the sweep was interrupted.
     pub asked: usize,
     /// Cells in the order of the design.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<SweepCell>,
 }
 
 /// How settings were chosen.
@@ -63,7 +63,7 @@ pub enum Design {
     Morris(u32),
 }
 
-impl Cell {
+impl SweepCell {
     /// The value of a measure of a part of the complex, by its id.
     pub fn get(&self, of: &str, measure: &Measure) -> Option<&crate::statistics::Summary> {
         let scope = self.scopes.iter().find(|scope| scope.id == of)?;
@@ -79,12 +79,12 @@ pub fn cell(
     scenario: &Scenario,
     values: Vec<String>,
     runner: Runner<'_>,
-) -> Result<Cell, BatchError> {
+) -> Result<SweepCell, BatchError> {
     let results = runner.batch(scenario).run(runner.progress)?;
     let mut scopes = vec![results.bay];
     scopes.extend(results.ports);
     scopes.extend(results.terminals);
-    Ok(Cell {
+    Ok(SweepCell {
         values,
         scopes,
         open_balances: results.open_balances,

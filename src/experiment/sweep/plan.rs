@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::axis::{Axis, Range};
 use super::design::{grid, latin_hypercube};
-use super::{Cell, Design, Sweep};
+use super::{Design, Sweep, SweepCell};
 use crate::experiment::measure::Measure;
 use crate::experiment::sensitivity::{Point, settings, trajectories};
 use crate::scenario::Scenario;
@@ -134,7 +134,7 @@ impl Plan {
         self.cells.iter().map(of_cell)
     }
 
-    /// As many of the first cells as a design can be told of: all, or whole trajectories.
+    /// How many of the first cells make a report of the design: all, or those of whole trajectories.
     pub fn whole(&self, done: usize) -> usize {
         match self.design {
             Design::Grid | Design::LatinHypercube => done,
@@ -143,7 +143,7 @@ impl Plan {
     }
 
     /// What these first cells found.
-    pub fn found(&self, base: &Scenario, cells: Vec<Cell>) -> Sweep {
+    pub fn found(&self, base: &Scenario, cells: Vec<SweepCell>) -> Sweep {
         Sweep {
             scenario: base.name.clone(),
             question: base.question.clone(),

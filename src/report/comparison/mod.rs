@@ -1,7 +1,7 @@
 //! The report of a comparison, and its summary for the terminal.
 //!
 //! Everything leads with what changed most among the measures chosen. Words, tables and charts
-//! are made from [`Comparison`] alone; the scenarios tell only their names and keys.
+//! are made from [`Comparison`] alone; scenarios give only their names and keys.
 
 mod charts;
 mod emissions;

@@ -54,7 +54,7 @@ pub(super) fn name(difference: &Difference) -> String {
     uncapitalized(difference.measure.label)
 }
 
-/// The unit of a difference: of shares, which are told in percent, points, since percent would
+/// The unit of a difference: of shares, which are shown in percent, points, since percent would
 /// be taken for those of the base.
 pub(super) fn unit(measure: &Measure) -> &'static str {
     match measure.unit.shown {

@@ -115,7 +115,7 @@ mod tests {
             text.lines().map(str::to_owned).collect::<Vec<_>>()
         };
         assert_eq!(lines(&results).len(), 1, "no rule, no row");
-        let count = |n: f64| Summary::of(&[n]).unwrap();
+        let count = |n: f64| Summary::from_sample(&[n]).unwrap();
         let terminal = &mut results.terminals[0];
         terminal
             .measures

@@ -1,12 +1,10 @@
 //! Charts of a sweep: a small panel for each key.
 
-use crate::experiment::measure::Measure;
 use std::collections::BTreeMap;
 
-use super::SweepShown;
-use super::names::{bare, names, unit, value};
-use super::summary::{behind, part};
-use crate::experiment::sweep::{Cell, Design, Sweep, number_of};
+use super::Charted;
+use super::names::{bare, unit, value};
+use crate::experiment::sweep::{Design, Sweep, SweepCell, number_of};
 use crate::report::draw::{BLUE, Frame, GREY, Panel, Picture, Sheet, Ticks};
 use crate::report::study::Figure;
 use crate::report::words::{number, range, significant};
@@ -17,21 +15,12 @@ const ACROSS: usize = 3;
 
 /// How a measure goes with each key: every cell a point, and the mean of the cells of one value
 /// with the mean of their intervals.
-pub(super) fn by_key(found: &Sweep, shown: &SweepShown<'_>, measure: &Measure) -> Option<Figure> {
-    let values: Option<Vec<Summary>> = (found.cells.iter())
-        .map(|cell| Some(measure.shown(cell.get(shown.of, measure)?)))
-        .collect();
-    let values = values?;
-    let names = names(&found.keys);
+pub(super) fn by_key(charted: &Charted<'_>) -> Option<Figure> {
+    let Charted { found, names, .. } = charted;
+    let values = charted.shown()?;
     let rows = found.keys.len().div_ceil(ACROSS);
     let height = 110 + 250 * u32::try_from(rows).unwrap_or(8);
-    let title = title(
-        found,
-        &names,
-        &format!("{} of {}", measure.label, part(found, shown)),
-        &values,
-        &behind(measure),
-    );
+    let title = title(charted, &values);
     let joined = (0..found.keys.len()).any(|column| is_joined(found, column));
     let subtitle = if joined {
         "Each point is a cell, up its mean; lines join the means over the cells of one value, bands \
@@ -54,7 +43,7 @@ pub(super) fn by_key(found: &Sweep, shown: &SweepShown<'_>, measure: &Measure) -
         );
     }
     Some(Figure {
-        id: format!("by-key-{measure}"),
+        id: format!("by-key-{}", charted.measure),
         alt: format!("Small charts, one for each key. {title}."),
         title,
         reading: "Points above one value differ by the other keys.".to_owned(),
@@ -65,15 +54,15 @@ pub(super) fn by_key(found: &Sweep, shown: &SweepShown<'_>, measure: &Measure) -
 
 /// Which key the measure goes with most. Of a grid, by the means over the cells of each value;
 /// of cells drawn from ranges, in which nothing else is alike, by their ranks.
-fn title(found: &Sweep, names: &[String], what: &str, values: &[Summary], unit: &str) -> String {
-    let told = match found.design {
-        Design::Grid => widest(found, names, values, unit),
-        Design::LatinHypercube => surest(found, names, values),
+fn title(charted: &Charted<'_>, values: &[Summary]) -> String {
+    let found = match charted.found.design {
+        Design::Grid => widest(charted, values),
+        Design::LatinHypercube => surest(charted, values),
         Design::Morris(_) => None,
     };
-    match told {
-        Some(told) => format!("{what}: {told}"),
-        None => format!("{what} over what was varied"),
+    match found {
+        Some(found) => format!("{}: {found}", charted.what()),
+        None => format!("{} over what was varied", charted.what()),
     }
 }
 
@@ -82,16 +71,16 @@ const HARDLY: f64 = 0.02;
 /// Rank correlations that are smaller show little.
 const LITTLE: f64 = 0.4;
 
-fn widest(found: &Sweep, names: &[String], values: &[Summary], unit: &str) -> Option<String> {
+fn widest(charted: &Charted<'_>, values: &[Summary]) -> Option<String> {
+    let Charted { found, names, .. } = charted;
     let spread = |column: usize| {
         let mut means: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
         for (cell, value) in found.cells.iter().zip(values) {
             let sum = means.entry(&cell.values[column]).or_default();
             *sum = (sum.0 + value.mean, sum.1 + 1.0);
         }
-        let means = means
-            .into_iter()
-            .map(|(word, (sum, count))| (word, sum / count));
+        let means = means.into_iter();
+        let means = means.map(|(word, (sum, count))| (word, sum / count));
         let mut means: Vec<(&str, f64)> = means.collect();
         means.sort_by(|a, b| a.1.total_cmp(&b.1));
         Some((column, *means.first()?, *means.last()?))
@@ -99,22 +88,21 @@ fn widest(found: &Sweep, names: &[String], values: &[Summary], unit: &str) -> Op
     let width = |ends: &(usize, (&str, f64), (&str, f64))| ends.2.1 - ends.1.1;
     let widest = (0..found.keys.len()).filter_map(spread);
     let (column, least, most) = widest.max_by(|a, b| width(a).total_cmp(&width(b)))?;
-    let told = |value: f64| significant(value, 3);
+    let unit = charted.behind();
     if most.1 - least.1 <= HARDLY * most.1.abs() {
         let range = range(least.1, most.1);
         return Some(format!("hardly changes ({range}{unit})"));
     }
     let name = &names[column];
+    let at = |(word, mean): (&str, f64)| (significant(mean, 3), value(word));
+    let ((least, low), (most, high)) = (at(least), at(most));
     Some(format!(
-        "{}{unit} at {name} {}, {}{unit} at {}",
-        told(least.1),
-        value(least.0),
-        told(most.1),
-        value(most.0)
+        "{least}{unit} at {name} {low}, {most}{unit} at {high}"
     ))
 }
 
-fn surest(found: &Sweep, names: &[String], values: &[Summary]) -> Option<String> {
+fn surest(charted: &Charted<'_>, values: &[Summary]) -> Option<String> {
+    let Charted { found, names, .. } = charted;
     let correlation = |column: usize| {
         let pairs = found.cells.iter().zip(values);
         let pairs: Option<Vec<(f64, f64)>> = pairs
@@ -149,7 +137,7 @@ fn is_joined(found: &Sweep, column: usize) -> bool {
 }
 
 /// Places of the values of one key on its axis, with the words for them.
-fn places(cells: &[Cell], column: usize) -> (Vec<f64>, Ticks) {
+fn places(cells: &[SweepCell], column: usize) -> (Vec<f64>, Ticks) {
     let numbers: Option<Vec<f64>> = cells
         .iter()
         .map(|cell| number_of(&cell.values[column]))
@@ -195,7 +183,7 @@ fn within(ticks: &Ticks, (low, high): (f64, f64)) -> Ticks {
 const MOST_WRITTEN: usize = 6;
 
 /// A tick at every value as it is written, where they are few.
-fn written(cells: &[Cell], column: usize, numbers: &[f64]) -> Option<Ticks> {
+fn written(cells: &[SweepCell], column: usize, numbers: &[f64]) -> Option<Ticks> {
     let mut marks: Vec<(f64, String)> = Vec::new();
     for (cell, at) in cells.iter().zip(numbers) {
         let known = |(there, _): &(f64, String)| (there - at).abs() < 1e-9 * at.abs().max(1.0);

@@ -1,10 +1,8 @@
 //! Heat maps of a grid: two keys across and up, a third from panel to panel.
 
-use super::SweepShown;
-use super::names::{names, value};
-use super::summary::{behind, part};
-use crate::experiment::measure::Measure;
-use crate::experiment::sweep::{Cell, Design, Sweep};
+use super::Charted;
+use super::names::value;
+use crate::experiment::sweep::{Design, Sweep, SweepCell};
 use crate::report::draw::{
     BLACK, BLUE, Frame, GREY, Horizontal, Picture, Sheet, Text, Vertical, WHITE,
 };
@@ -15,7 +13,8 @@ use crate::report::words::{list, number, significant};
 const MOST_PANELS: usize = 4;
 
 /// A measure over a grid of two keys, or of three with few values of the third.
-pub(super) fn map(found: &Sweep, shown: &SweepShown<'_>, measure: &Measure) -> Option<Figure> {
+pub(super) fn map(charted: &Charted<'_>) -> Option<Figure> {
+    let Charted { found, names, .. } = charted;
     let listed: Vec<Vec<&str>> = (0..found.keys.len())
         .map(|key| values(found, key))
         .collect();
@@ -28,18 +27,8 @@ pub(super) fn map(found: &Sweep, shown: &SweepShown<'_>, measure: &Measure) -> O
         (Design::Grid, [_, _, third]) if third.len() <= MOST_PANELS => third.len(),
         _ => return None,
     };
-    let means: Option<Vec<f64>> = (found.cells.iter())
-        .map(|cell| Some(measure.shown(cell.get(shown.of, measure)?).mean))
-        .collect();
-    let means = means?;
-    let names = names(&found.keys);
-    let title = title(
-        found,
-        &names,
-        &format!("{} of {}", measure.label, part(found, shown)),
-        &means,
-        &behind(measure),
-    );
+    let means: Vec<f64> = charted.shown()?.iter().map(|value| value.mean).collect();
+    let title = title(charted, &means);
     let subtitle = format!(
         "Means over replications, {} down and {} across",
         names[0], names[1]
@@ -79,7 +68,7 @@ pub(super) fn map(found: &Sweep, shown: &SweepShown<'_>, measure: &Measure) -> O
         );
     }
     Some(Figure {
-        id: format!("map-{measure}"),
+        id: format!("map-{}", charted.measure),
         alt: format!("Heat map over a grid. {title}."),
         title,
         reading: "The darker, the larger; the table under it has the intervals.".to_owned(),
@@ -89,15 +78,16 @@ pub(super) fn map(found: &Sweep, shown: &SweepShown<'_>, measure: &Measure) -> O
 }
 
 /// Where the measure is least and most, as a finding.
-fn title(found: &Sweep, names: &[String], what: &str, means: &[f64], unit: &str) -> String {
-    let cells = || found.cells.iter().zip(means);
+fn title(charted: &Charted<'_>, means: &[f64]) -> String {
+    let (what, unit) = (charted.what(), charted.behind());
+    let cells = || charted.found.cells.iter().zip(means);
     let least = cells().min_by(|a, b| a.1.total_cmp(b.1));
     let most = cells().max_by(|a, b| a.1.total_cmp(b.1));
     let (Some(least), Some(most)) = (least, most) else {
-        return what.to_owned();
+        return what;
     };
-    let told = |(cell, mean): (&Cell, &f64)| {
-        let pairs = names.iter().zip(&cell.values);
+    let words = |(cell, mean): (&SweepCell, &f64)| {
+        let pairs = charted.names.iter().zip(&cell.values);
         let at = pairs.map(|(name, words)| format!("{name} {}", value(words)));
         format!(
             "{}{unit} at {}",
@@ -105,7 +95,7 @@ fn title(found: &Sweep, names: &[String], what: &str, means: &[f64], unit: &str)
             list(&at.collect::<Vec<_>>())
         )
     };
-    format!("{what}: {}; {}", told(least), told(most))
+    format!("{what}: {}; {}", words(least), words(most))
 }
 
 /// Values of a key in the order of the grid.

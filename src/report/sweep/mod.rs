@@ -1,26 +1,25 @@
 //! The report of a sweep: tidy table, charts, page and the summary for the terminal.
 
 mod charts;
+mod files;
 mod heat;
 mod names;
 mod page;
-mod summary;
+mod terminal;
 mod tornado;
 
-use crate::experiment::measure::Measure;
 use std::path::Path;
 
-use serde_json::{Value, json};
-
-use super::csv::table::{Table, text};
-use super::study::{File, Origin, Source, write};
+use super::study::{Origin, Source, write};
+use super::words::short;
 use super::{ReportError, Written};
+use crate::experiment::measure::Measure;
 use crate::experiment::sensitivity::{Effects, Point, elementary_effects};
 use crate::experiment::sweep::{Range, Sweep};
 use crate::scenario::Scenario;
 use crate::statistics::Summary;
 
-pub use summary::sweep_summary;
+pub use terminal::sweep_summary;
 
 /// What of a sweep is shown.
 #[derive(Clone, Debug)]
@@ -40,7 +39,7 @@ pub struct SweepShown<'a> {
 /// Writes the report of a sweep to `out`.
 ///
 /// # Errors
-/// As [`write`](super::write()).
+/// If `out` holds something else or the file system refuses; then `out` is as it was.
 pub fn write_sweep(
     found: &Sweep,
     shown: &SweepShown<'_>,
@@ -53,178 +52,93 @@ pub fn write_sweep(
         seed: found.seed,
         replications: found.replications,
     };
-    let mut files = vec![
-        File::new("results.json", results(found, shown)?),
-        File::new("charted.csv", charted(found, shown)?),
-        File::new("cells.csv", cells(found)?),
-    ];
-    if !shown.points.is_empty() {
-        files.push(File::new("sensitivity.csv", sensitivity(found, shown)?));
-    }
-    write(&page::page(found, shown), &origin, files, out)
+    let charted = Charted::all(found, shown);
+    let files = files::files(found, shown, &charted)?;
+    let study = page::study(found, shown, &charted);
+    write(&study, &origin, files, out)
 }
 
-/// One row for each cell, part of the complex and measure.
-fn cells(found: &Sweep) -> Result<Vec<u8>, ReportError> {
-    let mut header = vec!["cell"];
-    let keys: Vec<String> = found.keys.iter().map(|key| text(key)).collect();
-    header.extend(keys.iter().map(String::as_str));
-    header.extend(["of", "measure", "unit"]);
-    let mut table = Table::of_summaries(&header)?;
-    for (index, cell) in found.cells.iter().enumerate() {
-        for scope in &cell.scopes {
-            for (measure, summary) in &scope.measures {
-                let mut row = vec![(index + 1).to_string()];
-                row.extend(cell.values.iter().map(|value| text(value)));
-                row.extend([
-                    text(&scope.id),
-                    measure.name.to_owned(),
-                    measure.unit.name.to_owned(),
-                ]);
-                table.summary(&row, summary)?;
+/// One measure of the part that is charted, over all cells.
+struct Charted<'a> {
+    found: &'a Sweep,
+    measure: &'static Measure,
+    /// Short names of the keys.
+    names: Vec<String>,
+    /// Name of the part: "the bay" for all of it.
+    part: String,
+    /// Summaries of the cells; `None` where a cell has none.
+    values: Vec<Option<Summary>>,
+    /// What each key does to it by Morris' trajectories, largest first; empty of other designs.
+    effects: Vec<Effects>,
+}
+
+impl<'a> Charted<'a> {
+    /// Every measure to be charted.
+    fn all(found: &'a Sweep, shown: &SweepShown<'_>) -> Vec<Self> {
+        let part = part(found, shown.of);
+        let charted = |measure: &&'static Measure| {
+            let cells = found.cells.iter();
+            let values: Vec<Option<Summary>> = cells
+                .map(|cell| cell.get(shown.of, measure).copied())
+                .collect();
+            let means = values.iter().map(|value| Some(value.as_ref()?.mean));
+            let means: Option<Vec<f64>> = means.collect();
+            let means = means.filter(|_| !shown.points.is_empty());
+            let effects = means.map(|means| elementary_effects(shown.ranges, shown.points, &means));
+            Self {
+                found,
+                measure,
+                names: names::names(&found.keys),
+                part: part.clone(),
+                effects: effects.unwrap_or_default(),
+                values,
             }
-        }
-    }
-    table.bytes()
-}
-
-/// One row for each cell with what is charted, for people rather than programs.
-fn charted(found: &Sweep, shown: &SweepShown<'_>) -> Result<Vec<u8>, ReportError> {
-    let mut header = vec!["cell".to_owned()];
-    header.extend(found.keys.iter().map(|key| text(key)));
-    header.push("of".to_owned());
-    for measure in &shown.measures {
-        let ends = ["", "_ci95_low", "_ci95_high"];
-        header.extend(ends.map(|end| format!("{measure}{end}")));
-    }
-    let names: Vec<&str> = header.iter().map(String::as_str).collect();
-    let mut table = Table::new(&names)?;
-    for (index, cell) in found.cells.iter().enumerate() {
-        let mut row = vec![(index + 1).to_string()];
-        row.extend(cell.values.iter().map(|value| text(value)));
-        row.push(text(shown.of));
-        for measure in &shown.measures {
-            let summary = cell.get(shown.of, measure);
-            let summary = summary.copied().unwrap_or(Summary::UNDEFINED);
-            let numbers = [summary.mean, summary.ci95_low, summary.ci95_high];
-            row.extend(numbers.map(super::csv::table::number));
-        }
-        table.row(&row)?;
-    }
-    table.bytes()
-}
-
-fn sensitivity(found: &Sweep, shown: &SweepShown<'_>) -> Result<Vec<u8>, ReportError> {
-    let mut table = Table::new(&[
-        "of",
-        "measure",
-        "unit",
-        "key",
-        "mu_star",
-        "mu_star_ci95_low",
-        "mu_star_ci95_high",
-        "mu",
-        "mu_ci95_low",
-        "mu_ci95_high",
-        "sigma",
-    ])?;
-    for measure in &shown.measures {
-        for effects in effects(found, shown, measure).unwrap_or_default() {
-            let Effects {
-                key,
-                mu,
-                mu_star,
-                sigma,
-            } = effects;
-            let mut row = vec![
-                text(shown.of),
-                measure.name.to_owned(),
-                measure.unit.name.to_owned(),
-                text(&key),
-            ];
-            let numbers = [
-                mu_star.mean,
-                mu_star.ci95_low,
-                mu_star.ci95_high,
-                mu.mean,
-                mu.ci95_low,
-                mu.ci95_high,
-                sigma,
-            ];
-            row.extend(numbers.map(super::csv::table::number));
-            table.row(&row)?;
-        }
-    }
-    table.bytes()
-}
-
-/// Elementary effects of a measure; `None` if a cell has no value of it, or it is no such design.
-fn effects(found: &Sweep, shown: &SweepShown<'_>, measure: &Measure) -> Option<Vec<Effects>> {
-    let values = found.cells.iter().map(|cell| cell.get(shown.of, measure));
-    let values: Option<Vec<f64>> = values.map(|value| Some(value?.mean)).collect();
-    if shown.points.is_empty() {
-        return None;
-    }
-    Some(elementary_effects(shown.ranges, shown.points, &values?))
-}
-
-fn results(found: &Sweep, shown: &SweepShown<'_>) -> Result<Vec<u8>, ReportError> {
-    let number = |summary: &Summary| {
-        json!({
-            "mean": summary.mean,
-            "ci95_low": summary.ci95_low,
-            "ci95_high": summary.ci95_high,
-            "p05": summary.p05,
-            "p50": summary.p50,
-            "p95": summary.p95,
-        })
-    };
-    let cells = found.cells.iter().map(|cell| {
-        let keys = found.keys.iter().zip(&cell.values);
-        let settings: serde_json::Map<String, Value> = keys
-            .map(|(key, value)| (key.clone(), json!(value)))
-            .collect();
-        let bay = &cell.scopes[0];
-        let measures: serde_json::Map<String, Value> = (bay.measures.iter())
-            .map(|(measure, summary)| (measure.name.to_owned(), number(summary)))
-            .collect();
-        let charted = shown.measures.iter();
-        let charted: serde_json::Map<String, Value> = charted
-            .filter_map(|measure| {
-                let summary = cell.get(shown.of, measure)?;
-                Some((measure.name.to_owned(), number(summary)))
-            })
-            .collect();
-        json!({ "settings": settings, "measures": measures, "charted": charted })
-    });
-    let mut document = json!({
-        "scenario": found.scenario,
-        "version": env!("CARGO_PKG_VERSION"),
-        "seed": found.seed,
-        "replications": found.replications,
-        "keys": found.keys,
-        "cells_asked": found.asked,
-        "charted_of": shown.of,
-        "cells": cells.collect::<Value>(),
-    });
-    if !shown.points.is_empty() {
-        let of_measure = |measure: &&'static Measure| {
-            let rows = effects(found, shown, measure).unwrap_or_default();
-            let rows = rows.iter().map(|effects| {
-                json!({
-                    "key": effects.key,
-                    "mu_star": number(&effects.mu_star),
-                    "mu": number(&effects.mu),
-                    "sigma": effects.sigma,
-                })
-            });
-            (measure.name.to_owned(), rows.collect::<Value>())
         };
-        let by_measure: serde_json::Map<String, Value> =
-            shown.measures.iter().map(of_measure).collect();
-        document["sensitivity"] = json!({ "of": shown.of, "measures": by_measure });
+        shown.measures.iter().map(charted).collect()
     }
-    let mut bytes = serde_json::to_vec_pretty(&document)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+
+    /// Summaries of the cells in the unit shown to people; `None` unless every cell has one.
+    fn shown(&self) -> Option<Vec<Summary>> {
+        let values = self.values.iter();
+        values
+            .map(|value| Some(self.measure.shown(value.as_ref()?)))
+            .collect()
+    }
+
+    /// The measure and the part: "Throughput of the bay".
+    fn what(&self) -> String {
+        format!("{} of {}", self.measure.label, self.part)
+    }
+
+    /// The measure with its unit.
+    fn name(&self) -> String {
+        let label = self.measure.label;
+        match self.measure.unit.shown {
+            "" | "1" => label.to_owned(),
+            unit => format!("{} [{unit}]", short(label)),
+        }
+    }
+
+    /// The unit as it stands behind a number in a sentence.
+    fn behind(&self) -> String {
+        match self.measure.unit.shown {
+            "" | "1" => String::new(),
+            unit => format!(" {unit}"),
+        }
+    }
+
+    /// The short name of a key.
+    fn called(&self, key: &str) -> &str {
+        let place = self.found.keys.iter().position(|known| known == key);
+        place.map_or("", |place| &self.names[place])
+    }
+}
+
+/// A part of the complex by its name; "the bay" for all of it.
+fn part(found: &Sweep, of: &str) -> String {
+    let mut scopes = found.cells.iter().take(1).flat_map(|cell| &cell.scopes);
+    match scopes.find(|scope| scope.id == of) {
+        Some(scope) if of != "bay" => scope.name.clone(),
+        _ => "the bay".to_owned(),
+    }
 }

@@ -1,11 +1,11 @@
 //! What keys and their values are called in front of people.
 
-use crate::experiment::sweep::Cell;
+use crate::experiment::sweep::SweepCell;
 use crate::report::words::{capitalized, heading};
 
 /// Digits of a value that are shown; a drawn one has nine.
 const DIGITS: usize = 4;
-/// Parts of a path that tell nothing.
+/// Parts of a path that a short name leaves out.
 const SILENT: [&str; 3] = ["wharf", "main", "shift"];
 
 /// Short names of keys: `terminal.pier_500.wharf.main.cranes` is "Pier 500 cranes". Those that
@@ -16,13 +16,6 @@ pub(super) fn names(keys: &[String]) -> Vec<String> {
     let each = keys.iter().zip(&names);
     each.map(|(key, name)| if alike(name) { key } else { name }.clone())
         .collect()
-}
-
-/// The short name of one of these keys.
-pub(super) fn called(keys: &[String], key: &str) -> String {
-    let mut pairs = keys.iter().zip(names(keys));
-    let known = pairs.find(|(known, _)| *known == key);
-    known.map_or_else(|| key.to_owned(), |(_, name)| name)
 }
 
 fn short(key: &str) -> String {
@@ -77,7 +70,7 @@ pub(super) fn value(words: &str) -> String {
 }
 
 /// The unit that all values of a key have, if they are numbers of one.
-pub(super) fn unit(cells: &[Cell], column: usize) -> Option<&str> {
+pub(super) fn unit(cells: &[SweepCell], column: usize) -> Option<&str> {
     let mut units = cells.iter().map(|cell| parts(&cell.values[column]).1);
     let first = units.next().filter(|unit| !unit.is_empty())?;
     let numbers = cells
@@ -108,12 +101,12 @@ mod tests {
 
     #[test]
     fn keys_have_short_names_unless_they_would_be_alike() {
-        let told = |keys: &[&str]| {
+        let named = |keys: &[&str]| {
             let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
             names(&keys)
         };
         assert_eq!(
-            told(&[
+            named(&[
                 "terminal.pier_500.wharf.main.cranes",
                 "demand.los_angeles.growth",
                 "labor.shift.night.gangs_per_vessel",
@@ -131,7 +124,7 @@ mod tests {
             ]
         );
         let alike = ["terminal.a.wharf.main.cranes", "terminal.a.cranes"];
-        assert_eq!(told(&alike), alike);
+        assert_eq!(named(&alike), alike);
     }
 
     #[test]

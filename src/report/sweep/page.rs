@@ -1,14 +1,14 @@
 //! The page of a sweep.
 
-use super::names::{called, names, value};
-use super::summary::{behind, name, part};
-use super::{SweepShown, charts, effects, heat, tornado};
-use crate::experiment::measure::Measure;
-use crate::experiment::sweep::{Design, Sweep};
+use super::names::value;
+use super::{Charted, SweepShown, charts, heat, tornado};
+use crate::experiment::sensitivity::Effects;
+use crate::experiment::sweep::{Design, Sweep, SweepCell};
 use crate::report::study::{Card, Cell, Column, Level, Part, Row, Section, Study, Table};
 use crate::report::words::{
     Precision, counted, heading, list, margin, mean, plus_minus, range, significant, uncapitalized,
 };
+use crate::statistics::Summary;
 
 /// Cells listed on the page; the table holds all.
 const MOST_CELLS: usize = 60;
@@ -16,125 +16,110 @@ const MOST_CELLS: usize = 60;
 const CARDS: usize = 5;
 
 /// Everything found, as a page.
-pub(super) fn page(found: &Sweep, shown: &SweepShown<'_>) -> Study {
-    let mut sections = Vec::new();
-    for measure in &shown.measures {
-        let parts: Vec<Part> = [
-            tornado::tornado(found, shown, measure).map(Part::Figure),
-            ranking(found, shown, measure).map(Part::Table),
-            heat::map(found, shown, measure).map(Part::Figure),
-            charts::by_key(found, shown, measure).map(Part::Figure),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        if !parts.is_empty() {
-            let id = format!("of-{measure}");
-            sections.push(Section::new(&id, name(measure), parts));
-        }
-    }
-    let mut of_cells = Vec::new();
-    let more = found.cells.len().saturating_sub(MOST_CELLS);
-    if more > 0 {
-        of_cells.push(Part::Text(format!(
-            "The first {MOST_CELLS} cells; {more} more are in the files."
-        )));
-    }
-    of_cells.push(Part::Table(cells(found, shown)));
-    of_cells.push(Part::Text(
-        "charted.csv has a row for each cell; cells.csv has one for each cell, part of the complex \
-         and measure."
-            .to_owned(),
-    ));
-    sections.push(Section::new("cells", "Cells", of_cells));
-    let names = names(&found.keys);
-    let first = shown.measures.first().map_or("", |measure| measure.label);
+pub(super) fn study(found: &Sweep, shown: &SweepShown<'_>, charted: &[Charted<'_>]) -> Study {
+    let mut sections: Vec<Section> = charted.iter().filter_map(section).collect();
+    sections.push(cells(found, charted));
+    let first = charted.first();
     Study {
         title: format!("Sweep of {}", heading(&found.scenario)),
-        question: Some(format!(
-            "What do {} do to {} of {}?",
-            list(&names),
-            uncapitalized(first),
-            part(found, shown)
-        )),
-        answer: answer(found, shown),
+        question: first.map(|first| {
+            format!(
+                "What do {} do to {}?",
+                list(&first.names),
+                uncapitalized(&first.what())
+            )
+        }),
+        answer: first.map_or_else(String::new, answer),
         warnings: warnings(found),
-        cards: cards(found, shown),
+        cards: charted.iter().filter_map(card).take(CARDS).collect(),
         sections,
-        method: method(found),
+        method: method(found, first.map_or(&[], |first| &first.names)),
         again: shown.again.clone(),
         ..Study::default()
     }
 }
 
-/// The widest spread, or what matters most, of the first measure.
-fn answer(found: &Sweep, shown: &SweepShown<'_>) -> String {
-    let Some(measure) = shown.measures.first() else {
-        return String::new();
-    };
-    if let Some(first) = effects(found, shown, measure).and_then(|all| all.into_iter().next()) {
+/// What the keys do to one measure.
+fn section(charted: &Charted<'_>) -> Option<Section> {
+    let ranking = (!charted.effects.is_empty()).then(|| ranking(charted));
+    let parts = [
+        tornado::tornado(charted).map(Part::Figure),
+        ranking.map(Part::Table),
+        heat::map(charted).map(Part::Figure),
+        charts::by_key(charted).map(Part::Figure),
+    ];
+    let parts: Vec<Part> = parts.into_iter().flatten().collect();
+    let id = format!("of-{}", charted.measure);
+    (!parts.is_empty()).then(|| Section::new(&id, charted.name(), parts))
+}
+
+/// The cells one by one.
+fn cells(found: &Sweep, charted: &[Charted<'_>]) -> Section {
+    let mut parts = Vec::new();
+    let more = found.cells.len().saturating_sub(MOST_CELLS);
+    if more > 0 {
+        parts.push(Part::Text(format!(
+            "The first {MOST_CELLS} cells; {more} more are in the files."
+        )));
+    }
+    parts.push(Part::Table(cell_table(found, charted)));
+    parts.push(Part::Text(
+        "charted.csv has a row for each cell; cells.csv has one for each cell, part of the complex \
+         and measure."
+            .to_owned(),
+    ));
+    Section::new("cells", "Cells", parts)
+}
+
+/// The widest spread, or what matters most, of a measure.
+fn answer(charted: &Charted<'_>) -> String {
+    let Charted { found, measure, .. } = charted;
+    let (what, unit) = (charted.what(), charted.behind());
+    if let Some(first) = charted.effects.first() {
         return format!(
-            "{} moves {} of {} most: by {}{} on average over its range.",
-            called(&found.keys, &first.key),
-            uncapitalized(measure.label),
-            part(found, shown),
+            "{} moves {} most: by {}{unit} on average over its range.",
+            charted.called(&first.key),
+            uncapitalized(&what),
             plus_minus(&measure.shown(&first.mu_star), Precision::Fine),
-            behind(measure)
         );
     }
-    let cells = found.cells.iter();
-    let mut known: Vec<_> = cells
-        .filter_map(|cell| Some((cell, measure.shown(cell.get(shown.of, measure)?))))
-        .collect();
+    let known = found.cells.iter().zip(&charted.values);
+    let known = known.filter_map(|(cell, value)| Some((cell, measure.shown(value.as_ref()?))));
+    let mut known: Vec<_> = known.collect();
     known.sort_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
-    let unit = behind(measure);
-    match (known.first(), known.last()) {
-        (Some((low, least)), Some((high, most))) => format!(
-            "{} of {} goes from {}{unit} ({}) to {}{unit} ({}) over {} cells.",
-            measure.label,
-            part(found, shown),
-            plus_minus(least, Precision::Fine),
-            setting(found, low),
-            plus_minus(most, Precision::Fine),
-            setting(found, high),
-            found.cells.len()
-        ),
-        _ => format!(
-            "Nothing is known of {} of {}.",
-            measure.label,
-            part(found, shown)
-        ),
-    }
-}
-
-/// Least and most of every measure that is charted.
-fn cards(found: &Sweep, shown: &SweepShown<'_>) -> Vec<Card> {
-    let card = |measure: &&'static Measure| {
-        let cells = found.cells.iter();
-        let means: Vec<f64> = cells
-            .filter_map(|cell| Some(measure.shown(cell.get(shown.of, measure)?).mean))
-            .collect();
-        let least = means.iter().copied().reduce(f64::min)?;
-        let most = means.iter().copied().reduce(f64::max)?;
-        let unit = measure.unit.shown;
-        Some(Card {
-            label: measure.label.to_owned(),
-            value: range(least, most),
-            unit: if unit == "1" { "" } else { unit }.to_owned(),
-            margin: None,
-            note: format!("means of {}", counted(means.len() as f64, "cell")),
-            of: None,
-        })
+    let (Some((low, least)), Some((high, most))) = (known.first(), known.last()) else {
+        return format!("Nothing is known of {what}.");
     };
-    shown.measures.iter().filter_map(card).take(CARDS).collect()
+    let setting = |cell: &SweepCell| {
+        let pairs = charted.names.iter().zip(&cell.values);
+        let words = pairs.map(|(name, words)| format!("{name} {}", value(words)));
+        words.collect::<Vec<_>>().join(", ")
+    };
+    format!(
+        "{what} goes from {}{unit} ({}) to {}{unit} ({}) over {} cells.",
+        plus_minus(least, Precision::Fine),
+        setting(low),
+        plus_minus(most, Precision::Fine),
+        setting(high),
+        found.cells.len()
+    )
 }
 
-/// The settings of a cell in words: `Pier 500 cranes 12, Night gangs per vessel 4`.
-fn setting(found: &Sweep, cell: &crate::experiment::sweep::Cell) -> String {
-    let names = names(&found.keys);
-    let pairs = names.iter().zip(&cell.values);
-    let words = pairs.map(|(name, words)| format!("{name} {}", value(words)));
-    words.collect::<Vec<_>>().join(", ")
+/// Least and most of a measure.
+fn card(charted: &Charted<'_>) -> Option<Card> {
+    let measure = charted.measure;
+    let known = charted.values.iter().flatten();
+    let means: Vec<f64> = known.map(|value| measure.shown(value).mean).collect();
+    let least = means.iter().copied().reduce(f64::min)?;
+    let most = means.iter().copied().reduce(f64::max)?;
+    Some(Card {
+        label: measure.label.to_owned(),
+        value: range(least, most),
+        unit: charted.behind().trim_start().to_owned(),
+        margin: None,
+        note: format!("means of {}", counted(means.len() as f64, "cell")),
+        of: None,
+    })
 }
 
 fn warnings(found: &Sweep) -> Vec<String> {
@@ -149,7 +134,7 @@ fn warnings(found: &Sweep) -> Vec<String> {
     interrupted.into_iter().chain(open).collect()
 }
 
-fn method(found: &Sweep) -> Vec<String> {
+fn method(found: &Sweep, names: &[String]) -> Vec<String> {
     let design = match found.design {
         Design::Grid => "every combination of the listed values".to_owned(),
         Design::LatinHypercube => {
@@ -161,7 +146,7 @@ fn method(found: &Sweep) -> Vec<String> {
              beside μ*, the effect bends or depends on other keys. Intervals are over trajectories"
         ),
     };
-    let keys = found.keys.iter().zip(names(&found.keys));
+    let keys = found.keys.iter().zip(names);
     let keys: Vec<String> = keys.map(|(key, name)| format!("{name} is {key}")).collect();
     let design = format!(
         "The design is {design}. Every cell is the scenario with these settings, run with the \
@@ -172,34 +157,27 @@ fn method(found: &Sweep) -> Vec<String> {
     vec![design, format!("Keys: {}.", keys.join("; "))]
 }
 
-fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &Measure) -> Option<Table> {
-    let effects = effects(found, shown, measure)?.into_iter().enumerate();
-    let rows = effects.map(|(index, effect)| {
+fn ranking(charted: &Charted<'_>) -> Table {
+    let measure = charted.measure;
+    let (unit, factor) = (measure.unit.shown, measure.unit.factor);
+    let row = |(index, effects): (usize, &Effects)| {
         let path = |what: &str| format!("sensitivity.measures.{measure}.{index}.{what}");
-        let (star, mu) = (measure.shown(&effect.mu_star), measure.shown(&effect.mu));
-        let number = |summary| {
-            Cell::number(
-                mean(summary, Precision::Fine),
-                margin(summary, Precision::Fine),
-            )
+        let number = |summary, what: &str| {
+            let cell = number(&measure.shown(summary), Precision::Fine);
+            cell.of(path(&format!("{what}.mean")), summary.mean, factor)
         };
-        let factor = measure.unit.factor;
+        let sigma = Cell::text(significant(effects.sigma * factor, 2));
         Row {
-            head: called(&found.keys, &effect.key),
+            head: charted.called(&effects.key).to_owned(),
             level: Level::Plain,
             cells: vec![
-                number(&star).of(path("mu_star.mean"), effect.mu_star.mean, factor),
-                number(&mu).of(path("mu.mean"), effect.mu.mean, factor),
-                Cell::text(significant(effect.sigma * factor, 2)).of(
-                    path("sigma"),
-                    effect.sigma,
-                    factor,
-                ),
+                number(&effects.mu_star, "mu_star"),
+                number(&effects.mu, "mu"),
+                sigma.of(path("sigma"), effects.sigma, factor),
             ],
         }
-    });
-    let unit = measure.unit.shown;
-    Some(Table {
+    };
+    Table {
         label: format!("Elementary effects on {measure}"),
         columns: vec![
             Column::numbers("Key", ""),
@@ -207,52 +185,49 @@ fn ranking(found: &Sweep, shown: &SweepShown<'_>, measure: &Measure) -> Option<T
             Column::numbers("Mean effect (μ)", unit),
             Column::numbers("Spread (σ)", unit),
         ],
-        rows: rows.collect(),
+        rows: charted.effects.iter().enumerate().map(row).collect(),
         csv: Some("sensitivity.csv".to_owned()),
-    })
+    }
 }
 
-fn cells(found: &Sweep, shown: &SweepShown<'_>) -> Table {
+fn number(summary: &Summary, precision: Precision) -> Cell {
+    Cell::number(mean(summary, precision), margin(summary, precision))
+}
+
+fn cell_table(found: &Sweep, charted: &[Charted<'_>]) -> Table {
+    let names = charted.iter().take(1).flat_map(|charted| &charted.names);
     let mut columns = vec![Column::numbers("Cell", "")];
+    columns.extend(names.map(|name| Column::numbers(name, "")));
     columns.extend(
-        names(&found.keys)
-            .into_iter()
-            .map(|name| Column::numbers(name, "")),
+        charted
+            .iter()
+            .map(|charted| Column::numbers(charted.measure.label, charted.measure.unit.shown)),
     );
-    let measures = shown.measures.iter();
-    columns.extend(measures.map(|measure| Column::numbers(measure.label, measure.unit.shown)));
-    let row = |(index, cell): (usize, &crate::experiment::sweep::Cell)| {
-        let values = cell.values.iter().map(|words| Cell::text(value(words)));
-        let mut cells: Vec<Cell> = values.collect();
-        cells.extend(shown.measures.iter().map(|measure| {
-            cell.get(shown.of, measure)
-                .map_or_else(Cell::default, |summary| {
-                    let path = format!("cells.{index}.charted.{measure}.mean");
-                    let (value, factor) = (summary.mean, measure.unit.factor);
-                    let summary = measure.shown(summary);
-                    let cell = Cell::number(
-                        mean(&summary, measure.unit.precision),
-                        margin(&summary, measure.unit.precision),
-                    );
-                    cell.of(path, value, factor)
-                })
-        }));
+    let row = |(index, cell): (usize, &SweepCell)| {
+        let settings = cell.values.iter().map(|words| Cell::text(value(words)));
+        let values = charted.iter().map(|charted| {
+            let measure = charted.measure;
+            let Some(summary) = &charted.values[index] else {
+                return Cell::default();
+            };
+            let path = format!("cells.{index}.charted.{measure}.mean");
+            let cell = number(&measure.shown(summary), measure.unit.precision);
+            cell.of(path, summary.mean, measure.unit.factor)
+        });
         Row {
             head: (index + 1).to_string(),
             level: Level::Plain,
-            cells,
+            cells: settings.chain(values).collect(),
         }
     };
+    let cells = found.cells.iter().enumerate().take(MOST_CELLS);
     Table {
-        label: format!("Cells, {}", part(found, shown)),
+        label: match charted.first() {
+            Some(first) => format!("Cells, {}", first.part),
+            None => "Cells".to_owned(),
+        },
         columns,
-        rows: found
-            .cells
-            .iter()
-            .enumerate()
-            .take(MOST_CELLS)
-            .map(row)
-            .collect(),
+        rows: cells.map(row).collect(),
         csv: Some("charted.csv".to_owned()),
     }
 }
