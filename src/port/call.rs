@@ -1,11 +1,10 @@
 //! A call in the bay: what was drawn for it, where it is in its life, what it still needs.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::engine::{Run, SimDuration, SimTime, Stream};
 use crate::port::bay::VesselClass;
-use crate::port::event::{ShiftIndex, Slot};
+use crate::port::event::{CallId, ShiftIndex};
 use crate::port::record::{BargeStay, BunkerStay, CallTag, Miss, Phase};
 use crate::units::{Kilowatts, Meters};
 
@@ -286,7 +285,9 @@ impl Call {
 #[derive(Clone, Debug)]
 pub(crate) struct Calls {
     slots: Vec<Option<Call>>,
-    free: Vec<(Slot, Lists)>,
+    free: Vec<(u32, Lists)>,
+    /// Calls in the bay, in order of their numbers.
+    present: Vec<CallId>,
     /// Most hatches that a vessel has, and most cranes that work one: room for them is made with
     /// the slot, or lists would still grow years later, when a large vessel comes into it first.
     room: (usize, usize),
@@ -299,6 +300,7 @@ impl Calls {
         Self {
             slots: Vec::new(),
             free: Vec::new(),
+            present: Vec::new(),
             room: (
                 most(|class| class.hatches).into(),
                 most(|class| class.cranes).into(),
@@ -308,10 +310,10 @@ impl Calls {
 
     /// A free slot and its lists, for a call that comes or, if it does not, to [`give
     /// back`](Self::give_back).
-    pub(crate) fn claim(&mut self) -> (Slot, Lists) {
+    pub(crate) fn claim(&mut self) -> (u32, Lists) {
         self.free.pop().unwrap_or_else(|| {
             self.slots.push(None);
-            let slot = Slot::try_from(self.slots.len() - 1);
+            let slot = u32::try_from(self.slots.len() - 1);
             let slot = slot.expect("fewer than four billion calls at once");
             let (hatches, cranes) = self.room;
             (slot, Lists::with_room(hatches, cranes))
@@ -319,58 +321,63 @@ impl Calls {
     }
 
     /// The slot that was claimed is not needed.
-    pub(crate) fn give_back(&mut self, slot: Slot, lists: Lists) {
+    pub(crate) fn give_back(&mut self, slot: u32, lists: Lists) {
         self.free.push((slot, lists.cleared()));
     }
 
     /// Puts a call into the slot that was claimed for it.
-    pub(crate) fn insert(&mut self, slot: Slot, call: Call) {
+    pub(crate) fn insert(&mut self, slot: u32, call: Call) -> CallId {
+        let id = CallId {
+            number: call.tag.call,
+            slot,
+        };
+        let place = self.present.partition_point(|other| *other < id);
+        self.present.insert(place, id);
         self.slots[slot as usize] = Some(call);
+        id
     }
 
     /// Takes a call out and frees its slot.
-    pub(crate) fn remove(&mut self, slot: Slot) {
-        let call = self.slots[slot as usize]
-            .take()
-            .expect("a call leaves once");
-        self.give_back(slot, call.lists);
+    pub(crate) fn remove(&mut self, id: CallId) {
+        let place = self.present.binary_search(&id);
+        self.present.remove(place.expect("a call leaves once"));
+        let call = self.slots[id.slot as usize].take();
+        self.give_back(id.slot, call.expect("a call leaves once").lists);
     }
 
-    /// All calls in the bay with their slots, in order of slot.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (Slot, &Call)> {
-        (0..)
-            .zip(&self.slots)
-            .filter_map(|(slot, call)| call.as_ref().map(|call| (slot, call)))
+    /// All calls in the bay, in order of their numbers.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (CallId, &Call)> {
+        self.present.iter().map(|id| (*id, &self[*id]))
     }
 
-    /// All calls in the bay, in order of slot.
+    /// All calls in the bay, in no order.
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Call> {
         self.slots.iter_mut().flatten()
     }
 
-    /// All slots, whether [in use](Self::get) or not: for loops that change more than calls.
-    pub(crate) fn slots(&self) -> Range<Slot> {
-        0..Slot::try_from(self.slots.len()).expect("fewer than four billion calls at once")
+    /// How many calls are in the bay.
+    pub(crate) fn len(&self) -> usize {
+        self.present.len()
     }
 
-    /// The call in a slot, if it is in use.
-    pub(crate) fn get(&self, slot: Slot) -> Option<&Call> {
-        self.slots[slot as usize].as_ref()
+    /// The call at a position in order of numbers: for loops that change more than calls.
+    pub(crate) fn nth(&self, position: usize) -> CallId {
+        self.present[position]
     }
 }
 
-impl std::ops::Index<Slot> for Calls {
+impl std::ops::Index<CallId> for Calls {
     type Output = Call;
-    fn index(&self, slot: Slot) -> &Call {
-        self.slots[slot as usize]
+    fn index(&self, id: CallId) -> &Call {
+        self.slots[id.slot as usize]
             .as_ref()
             .expect("an event speaks of a call in the bay")
     }
 }
 
-impl std::ops::IndexMut<Slot> for Calls {
-    fn index_mut(&mut self, slot: Slot) -> &mut Call {
-        self.slots[slot as usize]
+impl std::ops::IndexMut<CallId> for Calls {
+    fn index_mut(&mut self, id: CallId) -> &mut Call {
+        self.slots[id.slot as usize]
             .as_mut()
             .expect("an event speaks of a call in the bay")
     }

@@ -3,44 +3,51 @@
 use crate::engine::Event;
 use crate::port::bay::{PortId, ServiceId, TerminalId};
 
-/// Position of a call in the model's list of calls in the bay; used again once it has left.
-pub(crate) type Slot = u32;
+/// A call in the bay. Calls are in order of their number, which no other traffic changes; the
+/// place where one is kept says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct CallId {
+    /// Number of the call in this replication.
+    pub(crate) number: u32,
+    /// Position in the model's list of calls; used again once the call has left.
+    pub(crate) slot: u32,
+}
 
 /// What will happen. Commands and things that fall due; what *has* happened is a
 /// [`Record`](crate::port::record::Record).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Due {
     /// The vessel must be off shore power.
-    Unplug(Slot),
+    Unplug(CallId),
     /// The vessel may ask for its pilot: lashed, papers aboard.
-    ReadyToSail(Slot),
+    ReadyToSail(CallId),
     /// The outbound transit is over; pilot and tugs are free.
-    PilotOff(Slot),
+    PilotOff(CallId),
     /// A capture barge is ready for the next vessel.
     BargeFree(Barge),
     /// A bunker barge is ready for the next vessel.
     BunkerBargeFree(Barge),
     /// The inbound transit is over: last line made fast; pilot and tugs are free.
-    AllFast(Slot),
+    AllFast(CallId),
     /// A ring of the speed zone is behind the vessel.
-    RingPassed(Slot),
+    RingPassed(CallId),
     /// Work of the shift ends, or pauses for the meal.
     WorkStops(WorkPart),
     /// The channel of a port is clear for the next transit.
     ChannelClear(PortId),
     /// The vessel enters the speed zone.
-    EntersZone(Slot),
+    EntersZone(CallId),
     /// The vessel is at the pilot boarding place.
-    Arrives(Slot),
+    Arrives(CallId),
     /// The window of a call that waits for a berth, early, comes into grace: it has precedence.
     WindowOpens {
-        /// Number of the call.
-        call: u32,
+        /// Which call.
+        call: CallId,
         /// Where it waits.
         terminal: TerminalId,
     },
     /// The vessel is ready for its first move.
-    ReadyForCargo(Slot),
+    ReadyForCargo(CallId),
     /// Gangs for a shift must be ordered.
     OrderGangs(ShiftIndex),
     /// Work of the shift begins, or goes on after the meal.
@@ -50,9 +57,9 @@ pub(crate) enum Due {
     /// Shore power is back.
     GridReturns(Outage),
     /// The plug is in.
-    PlugsIn(Slot),
+    PlugsIn(CallId),
     /// The capture barge is ready to capture.
-    BargeConnects(Slot),
+    BargeConnects(CallId),
     /// The next sailing of a service is due to leave its origin.
     Sails(ServiceId),
 }
@@ -105,7 +112,8 @@ pub(crate) enum Outage {
 /// IMPORTANT: it is a modeling decision. What gives back comes before what takes: a crane that
 /// finishes, a vessel that sails and a pilot who steps off free what an arrival at the same
 /// instant may ask for; work ends before work begins; outages begin before anybody plugs in.
-/// Timers of cranes go before all events, so that a move completed with the bell counts.
+/// Timers of cranes go before all events, so that a move completed with the bell counts. Of one
+/// kind, the call of the lower number goes first: see [`CallTag::call`](crate::port::record::CallTag).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub(crate) enum Rank {
@@ -136,27 +144,27 @@ impl Due {
     /// Rank, entity and name in one table.
     fn parts(self) -> (Rank, u32, &'static str) {
         match self {
-            Self::Unplug(slot) => (Rank::Unplug, slot, "unplug"),
-            Self::ReadyToSail(slot) => (Rank::ReadyToSail, slot, "ready to sail"),
-            Self::PilotOff(slot) => (Rank::PilotOff, slot, "pilot off"),
+            Self::Unplug(id) => (Rank::Unplug, id.number, "unplug"),
+            Self::ReadyToSail(id) => (Rank::ReadyToSail, id.number, "ready to sail"),
+            Self::PilotOff(id) => (Rank::PilotOff, id.number, "pilot off"),
             Self::BargeFree(barge) => (Rank::BargeFree, barge.entity(), "barge free"),
             Self::BunkerBargeFree(barge) => {
                 (Rank::BunkerBargeFree, barge.entity(), "bunker barge free")
             }
-            Self::AllFast(slot) => (Rank::AllFast, slot, "all fast"),
-            Self::RingPassed(slot) => (Rank::RingPassed, slot, "ring passed"),
+            Self::AllFast(id) => (Rank::AllFast, id.number, "all fast"),
+            Self::RingPassed(id) => (Rank::RingPassed, id.number, "ring passed"),
             Self::WorkStops(part) => (Rank::WorkStops, part.entity(), "work stops"),
             Self::ChannelClear(port) => (Rank::ChannelClear, port.0.into(), "channel clear"),
-            Self::EntersZone(slot) => (Rank::EntersZone, slot, "enters zone"),
-            Self::Arrives(slot) => (Rank::Arrives, slot, "arrives"),
-            Self::WindowOpens { call, .. } => (Rank::WindowOpens, call, "window opens"),
-            Self::ReadyForCargo(slot) => (Rank::ReadyForCargo, slot, "ready for cargo"),
+            Self::EntersZone(id) => (Rank::EntersZone, id.number, "enters zone"),
+            Self::Arrives(id) => (Rank::Arrives, id.number, "arrives"),
+            Self::WindowOpens { call, .. } => (Rank::WindowOpens, call.number, "window opens"),
+            Self::ReadyForCargo(id) => (Rank::ReadyForCargo, id.number, "ready for cargo"),
             Self::OrderGangs(shift) => (Rank::OrderGangs, shift.0, "order gangs"),
             Self::WorkStarts(part) => (Rank::WorkStarts, part.entity(), "work starts"),
             Self::GridFails(outage) => (Rank::GridFails, outage.entity(), "grid fails"),
             Self::GridReturns(outage) => (Rank::GridReturns, outage.entity(), "grid returns"),
-            Self::PlugsIn(slot) => (Rank::PlugsIn, slot, "plugs in"),
-            Self::BargeConnects(slot) => (Rank::BargeConnects, slot, "barge connects"),
+            Self::PlugsIn(id) => (Rank::PlugsIn, id.number, "plugs in"),
+            Self::BargeConnects(id) => (Rank::BargeConnects, id.number, "barge connects"),
             Self::Sails(service) => (Rank::Sails, service.0.into(), "sails"),
         }
     }

@@ -2,7 +2,16 @@
 
 use crate::engine::{Distribution, SimDuration, SimTime};
 use crate::port::bay::*;
+use crate::port::event::CallId;
 use crate::units::{Kilowatts, Knots, Meters, NauticalMiles, Teu};
+
+/// A call in a slot of its number.
+pub(crate) fn call_id(number: u32) -> CallId {
+    CallId {
+        number,
+        slot: number,
+    }
+}
 
 pub(crate) fn class_of_loa(loa: f64) -> VesselClass {
     VesselClass {

@@ -7,9 +7,9 @@
 //! together and holds the `match`.
 
 use crate::engine::{self, SimTime, Stream};
-use crate::port::bay::{Bay, Labor, Terminal};
+use crate::port::bay::{Bay, Labor, Terminal, Traffic};
 use crate::port::call::Calls;
-use crate::port::event::{Due, Rank, Slot};
+use crate::port::event::{Due, Rank, CallId};
 use crate::port::ledger::{Ledger, Outcome};
 use crate::port::pool::{Fleet, Level};
 use crate::port::quay::allocation::Berths;
@@ -55,6 +55,8 @@ pub(crate) struct PortModel<'a> {
     pub(super) ledger: Ledger,
     /// Lists used again by every event.
     pub(super) scratch: Scratch,
+    /// Number of the next call that is not of a list.
+    pub(super) next_number: u32,
     /// Root of all streams of the replication.
     root: Stream,
     /// Civil day after the one last asked for.
@@ -108,6 +110,7 @@ impl<'a> PortModel<'a> {
             shift_until: SimTime::NEVER,
             ledger: Ledger::default(),
             scratch: Scratch::default(),
+            next_number: listed_calls(bay),
             root,
             tomorrow: 0,
         }
@@ -129,8 +132,8 @@ impl<'a> PortModel<'a> {
     }
 
     /// Lets a call do something else from now on (or nothing more), and says so.
-    pub(crate) fn change_phase(&mut self, slot: Slot, next: Option<Phase>, at: &mut At) {
-        let call = &mut self.calls[slot];
+    pub(crate) fn change_phase(&mut self, id: CallId, next: Option<Phase>, at: &mut At) {
+        let call = &mut self.calls[id];
         if let Some((phase, from)) = call.phase.take() {
             at.record(Record::PhaseEnded {
                 tag: call.tag,
@@ -165,17 +168,24 @@ impl<'a> PortModel<'a> {
         if self.work_until.is_some() {
             self.stop_cranes(true, at);
         }
-        for slot in self.calls.slots() {
-            let Some(call) = self.calls.get(slot) else {
-                continue;
-            };
-            if call.shore.since.is_some() {
-                self.disconnect(slot, at);
+        for position in 0..self.calls.len() {
+            let id = self.calls.nth(position);
+            if self.calls[id].shore.since.is_some() {
+                self.disconnect(id, at);
             }
-            self.disconnect_barge(slot, at);
-            self.change_phase(slot, None, at);
+            self.disconnect_barge(id, at);
+            self.change_phase(id, None, at);
         }
     }
+}
+
+/// Calls of all lists, which have the first numbers.
+fn listed_calls(bay: &Bay) -> u32 {
+    let listed = bay.services.iter().map(|service| match &service.traffic {
+        Traffic::Listed { calls } => calls.len(),
+        Traffic::Weekly { .. } | Traffic::ExtraLoaders | Traffic::Renewal(_) => 0,
+    });
+    u32::try_from(listed.sum::<usize>()).expect("fewer than four billion calls")
 }
 
 impl engine::Model for PortModel<'_> {
@@ -192,25 +202,25 @@ impl engine::Model for PortModel<'_> {
     fn handle(&mut self, due: Due, at: &mut At) {
         match due {
             Due::Sails(service) => self.sail(service, at),
-            Due::EntersZone(slot) => self.enter_zone(slot, at),
-            Due::RingPassed(slot) => self.pass_ring(slot, at),
-            Due::Arrives(slot) => self.arrive(slot, at),
+            Due::EntersZone(id) => self.enter_zone(id, at),
+            Due::RingPassed(id) => self.pass_ring(id, at),
+            Due::Arrives(id) => self.arrive(id, at),
             Due::WindowOpens { terminal, .. } => self.allocate_berths(terminal.index(), at),
             Due::ChannelClear(port) => self.serve_channel(port.index(), at),
-            Due::AllFast(slot) => self.make_fast(slot, at),
-            Due::PlugsIn(slot) => self.plug_in(slot, at),
-            Due::BargeConnects(slot) => self.connect_barge(slot, at),
+            Due::AllFast(id) => self.make_fast(id, at),
+            Due::PlugsIn(id) => self.plug_in(id, at),
+            Due::BargeConnects(id) => self.connect_barge(id, at),
             Due::BargeFree(barge) => self.free_barge(barge, at),
             Due::BunkerBargeFree(barge) => self.free_bunker_barge(barge, at),
-            Due::ReadyForCargo(slot) => self.begin_cargo(slot, at),
+            Due::ReadyForCargo(id) => self.begin_cargo(id, at),
             Due::OrderGangs(shift) => self.order_gangs(shift, at),
             Due::WorkStarts(part) => self.start_work(part, at),
             Due::WorkStops(part) => self.stop_work(part, at),
             Due::GridFails(outage) => self.fail_grid(outage, at),
             Due::GridReturns(outage) => self.restore_grid(outage, at),
-            Due::Unplug(slot) => self.unplug(slot, at),
-            Due::ReadyToSail(slot) => self.ask_outbound(slot, at),
-            Due::PilotOff(slot) => self.drop_pilot(slot, at),
+            Due::Unplug(id) => self.unplug(id, at),
+            Due::ReadyToSail(id) => self.ask_outbound(id, at),
+            Due::PilotOff(id) => self.drop_pilot(id, at),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::engine::SimTime;
-use crate::port::event::Slot;
+use crate::port::event::CallId;
 
 /// Equal units, each with a number from 0.
 #[derive(Clone, Debug)]
@@ -75,7 +75,7 @@ impl Pool {
 #[derive(Clone, Debug)]
 pub(crate) struct Fleet {
     barges: Pool,
-    waiting: VecDeque<Slot>,
+    waiting: VecDeque<CallId>,
 }
 
 impl Fleet {
@@ -88,21 +88,21 @@ impl Fleet {
     }
 
     /// A vessel asks for a barge.
-    pub(crate) fn ask(&mut self, slot: Slot) {
-        self.waiting.push_back(slot);
+    pub(crate) fn ask(&mut self, id: CallId) {
+        self.waiting.push_back(id);
     }
 
     /// A vessel waits no longer.
-    pub(crate) fn give_up(&mut self, slot: Slot) {
-        self.waiting.retain(|waiting| *waiting != slot);
+    pub(crate) fn give_up(&mut self, id: CallId) {
+        self.waiting.retain(|waiting| *waiting != id);
     }
 
     /// The vessel that has waited longest and the free barge of the lowest number, which sets out.
-    pub(crate) fn set_out(&mut self) -> Option<(Slot, u16)> {
-        let slot = *self.waiting.front()?;
+    pub(crate) fn set_out(&mut self) -> Option<(CallId, u16)> {
+        let id = *self.waiting.front()?;
         let barge = self.barges.take()?;
         self.waiting.pop_front();
-        Some((slot, u16::try_from(barge).expect("counted in 16 bits")))
+        Some((id, u16::try_from(barge).expect("counted in 16 bits")))
     }
 
     /// A barge is back.
@@ -149,19 +149,20 @@ impl Level {
 mod tests {
     use super::*;
     use crate::engine::SimDuration;
+    use crate::port::fixture::call_id;
 
     #[test]
     fn barges_serve_in_order_of_asking_and_one_vessel_each() {
         let mut fleet = Fleet::new(2);
-        for slot in [7, 3, 9, 4] {
-            fleet.ask(slot);
+        for number in [7, 3, 9, 4] {
+            fleet.ask(call_id(number));
         }
-        assert_eq!(fleet.set_out(), Some((7, 0)));
-        assert_eq!(fleet.set_out(), Some((3, 1)));
+        assert_eq!(fleet.set_out(), Some((call_id(7), 0)));
+        assert_eq!(fleet.set_out(), Some((call_id(3), 1)));
         assert_eq!(fleet.set_out(), None, "both are out");
-        fleet.give_up(9);
+        fleet.give_up(call_id(9));
         fleet.free(1);
-        assert_eq!(fleet.set_out(), Some((4, 1)), "9 has sailed");
+        assert_eq!(fleet.set_out(), Some((call_id(4), 1)), "9 has sailed");
     }
 
     #[test]

@@ -16,7 +16,9 @@ use crate::units::{Kilowatts, Knots, Meters};
 /// Who a record is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct CallTag {
-    /// Number of the call in this replication, in order of leaving the origin port.
+    /// Number of the call in this replication, by which calls are in order at one instant. The
+    /// calls of a list come first, in order of expected arrival, vessel, service, terminal and row;
+    /// then all others, in order of leaving the origin port.
     pub call: u32,
     /// Service that deployed it.
     pub service: ServiceId,

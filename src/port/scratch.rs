@@ -1,6 +1,6 @@
 //! Lists that an event needs for itself: kept between events, so that none allocates.
 
-use crate::port::event::Slot;
+use crate::port::event::CallId;
 use crate::port::quay::crane_split::Share;
 use crate::port::quay::labor::Request;
 use crate::port::sea::hatches::HatchPart;
@@ -14,7 +14,7 @@ pub(crate) struct Scratch {
     /// Hatches that the cranes of a vessel stand over.
     pub(crate) hatches: Vec<Option<u16>>,
     /// Vessels of a wharf or a terminal.
-    pub(crate) vessels: Vec<Slot>,
+    pub(crate) vessels: Vec<CallId>,
     /// Shares of the vessels along a rail in its cranes.
     pub(crate) shares: Vec<Share>,
     /// What the vessels of the bay ask for a shift.

@@ -83,7 +83,7 @@ pub enum Traffic {
     },
     /// Extra loaders outside the services: a Poisson stream whose rate follows demand.
     ExtraLoaders,
-    /// Calls of a schedule, in the order of their expected arrival.
+    /// Calls of a schedule, in order of their numbers, which is that of their expected arrival.
     Listed {
         /// Calls.
         calls: Vec<ListedCall>,
@@ -95,8 +95,12 @@ pub enum Traffic {
 /// One call of a schedule.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ListedCall {
-    /// Row of the list, from 1; names the streams of the call.
+    /// Row of the list, from 1.
     pub row: u32,
+    /// Position among all listed calls in order of expected arrival, vessel, service and terminal,
+    /// then of row; it numbers the call in every replication, see
+    /// [`CallTag::call`](crate::port::record::CallTag).
+    pub number: u32,
     /// Expected at the pilot boarding place.
     pub eta: SimTime,
     /// Where it goes.

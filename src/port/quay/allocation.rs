@@ -4,14 +4,14 @@ use std::collections::VecDeque;
 
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::{BerthPolicy, Terminal, VesselClass};
-use crate::port::event::Slot;
+use crate::port::event::CallId;
 use crate::port::quay::wharf::{Place, Preference, Quayside};
 
 /// A call that waits for a berth, as the policies see it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Waiting<'a> {
-    /// Its slot in the model.
-    pub(crate) slot: Slot,
+    /// Which one.
+    pub(crate) id: CallId,
     /// Its class.
     pub(crate) class: &'a VesselClass,
     /// When it arrived.
@@ -50,7 +50,7 @@ impl<'a> Berths<'a> {
 
     /// Gives a berth to whoever is next by the terminal's policy and fits now, if anybody: who, at
     /// which wharf and where.
-    pub(crate) fn give_next(&mut self, now: SimTime) -> Option<(Slot, u16, Place)> {
+    pub(crate) fn give_next(&mut self, now: SimTime) -> Option<(CallId, u16, Place)> {
         let (terminal, waiting) = (self.terminal, &self.waiting);
         let policy = terminal.policy;
         let offer = policy.next(waiting, self.refused, terminal, &self.quays, now);
@@ -60,14 +60,14 @@ impl<'a> Berths<'a> {
         };
         self.refused = position;
         let call = self.waiting.remove(position);
-        let slot = call.expect("whoever gets a berth waited").slot;
-        self.quays[usize::from(wharf)].moor(slot, place);
-        Some((slot, wharf, place))
+        let id = call.expect("whoever gets a berth waited").id;
+        self.quays[usize::from(wharf)].moor(id, place);
+        Some((id, wharf, place))
     }
 
     /// A vessel leaves its berth at a wharf.
-    pub(crate) fn leave(&mut self, wharf: u16, slot: Slot) {
-        self.quays[usize::from(wharf)].cast_off(slot);
+    pub(crate) fn leave(&mut self, wharf: u16, id: CallId) {
+        self.quays[usize::from(wharf)].cast_off(id);
         self.refused = 0;
     }
 
@@ -147,7 +147,7 @@ fn choose_wharf(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::port::fixture::{class_of_loa, terminal_with, wharf_of_length};
+    use crate::port::fixture::{call_id, class_of_loa, terminal_with, wharf_of_length};
     use crate::units::Meters;
 
     fn hours(h: f64) -> SimTime {
@@ -159,7 +159,7 @@ mod tests {
         let terminal = terminal_with(vec![wharf_of_length(700.0, 0.0)]);
         let mut quays = [Quayside::default()];
         quays[0].moor(
-            9,
+            call_id(9),
             Place {
                 position: Meters::ZERO,
                 length: Meters::new(350.0),
@@ -167,8 +167,8 @@ mod tests {
             },
         );
         let (long, short) = (class_of_loa(400.0), class_of_loa(200.0));
-        let call = |slot, class, at| Waiting {
-            slot,
+        let call = |number, class, at| Waiting {
+            id: call_id(number),
             class,
             arrival: hours(at),
             proforma: hours(at),
@@ -191,19 +191,19 @@ mod tests {
         let quays = [Quayside::default()];
         let class = class_of_loa(300.0);
         let late = Waiting {
-            slot: 1,
+            id: call_id(1),
             class: &class,
             arrival: hours(50.0),
             proforma: hours(20.0),
         };
         let punctual = Waiting {
-            slot: 2,
+            id: call_id(2),
             class: &class,
             arrival: hours(55.0),
             proforma: hours(50.0),
         };
         let early = Waiting {
-            slot: 3,
+            id: call_id(3),
             class: &class,
             arrival: hours(52.0),
             proforma: hours(90.0),
@@ -213,7 +213,7 @@ mod tests {
         let next = |policy: BerthPolicy, calls: &[Waiting<'_>]| {
             let waiting = calls.iter().copied().collect();
             let offer = policy.next(&waiting, 0, &terminal, &quays, hours(60.0));
-            calls[offer.unwrap().0].slot
+            calls[offer.unwrap().0].id.number
         };
         assert_eq!(next(windows, &[late, early, punctual]), 2, "punctual first");
         assert_eq!(

@@ -4,19 +4,19 @@
 //! of asking, whatever the terminal, and stay until the pilot is near.
 
 use crate::port::call::{Progress, Stage};
-use crate::port::event::{Barge, Due, Slot};
+use crate::port::event::{Barge, Due, CallId};
 use crate::port::model::{At, PortModel};
 use crate::port::record::Record;
 
 impl PortModel<'_> {
     /// A vessel that will have no shore power asks for a barge, where its port has any.
-    pub(crate) fn ask_for_barge(&mut self, slot: Slot, at: &mut At) {
-        let port = self.calls[slot].tag.port.index();
+    pub(crate) fn ask_for_barge(&mut self, id: CallId, at: &mut At) {
+        let port = self.calls[id].tag.port.index();
         if self.bay.ports[port].barges.is_none() {
             return;
         }
-        self.calls[slot].capture.progress = Progress::Waiting;
-        self.capture[port].ask(slot);
+        self.calls[id].capture.progress = Progress::Waiting;
+        self.capture[port].ask(id);
         self.serve_barges(port, at);
     }
 
@@ -25,22 +25,22 @@ impl PortModel<'_> {
         let Some(barges) = &self.bay.ports[port].barges else {
             return;
         };
-        while let Some((slot, barge)) = self.capture[port].set_out() {
-            let call = &mut self.calls[slot];
+        while let Some((id, barge)) = self.capture[port].set_out() {
+            let call = &mut self.calls[id];
             let span = barges.connect.span(call.stream.named("barge connect"), 0);
             call.capture.progress = Progress::Coming;
             call.capture.barge = barge;
             call.capture.is_due = true;
-            at.schedule(at.now() + span, Due::BargeConnects(slot));
+            at.schedule(at.now() + span, Due::BargeConnects(id));
         }
     }
 
     /// The barge is ready to capture, unless the vessel has not waited for it.
-    pub(crate) fn connect_barge(&mut self, slot: Slot, at: &mut At) {
-        let call = &mut self.calls[slot];
+    pub(crate) fn connect_barge(&mut self, id: CallId, at: &mut At) {
+        let call = &mut self.calls[id];
         call.capture.is_due = false;
         if call.stage == Stage::Gone {
-            self.calls.remove(slot);
+            self.calls.remove(id);
             return;
         }
         if call.capture.progress != Progress::Coming {
@@ -65,8 +65,8 @@ impl PortModel<'_> {
     }
 
     /// Capturing ends, if it has begun.
-    pub(crate) fn disconnect_barge(&mut self, slot: Slot, at: &mut At) {
-        let call = &mut self.calls[slot];
+    pub(crate) fn disconnect_barge(&mut self, id: CallId, at: &mut At) {
+        let call = &mut self.calls[id];
         if call.capture.progress != Progress::Capturing {
             return;
         }
@@ -84,17 +84,17 @@ impl PortModel<'_> {
     }
 
     /// The pilot is near: the barge lets go, turns back, or is waited for no longer.
-    pub(crate) fn dismiss_barge(&mut self, slot: Slot, at: &mut At) {
-        let call = &mut self.calls[slot];
+    pub(crate) fn dismiss_barge(&mut self, id: CallId, at: &mut At) {
+        let call = &mut self.calls[id];
         let (port, barge) = (call.tag.port, call.capture.barge);
         match call.capture.progress {
             Progress::Waiting => {
                 call.capture.progress = Progress::Dismissed;
-                self.capture[port.index()].give_up(slot);
+                self.capture[port.index()].give_up(id);
                 return;
             }
             Progress::Coming => call.capture.progress = Progress::Dismissed,
-            Progress::Capturing => self.disconnect_barge(slot, at),
+            Progress::Capturing => self.disconnect_barge(id, at),
             Progress::NotAsked | Progress::Served | Progress::Dismissed => return,
         }
         let barges = self.bay.ports[port.index()].barges.as_ref();

@@ -6,13 +6,13 @@
 
 use crate::engine::{SimDuration, SimTime};
 use crate::port::call::Stage;
-use crate::port::event::{Barge, Due, Slot};
+use crate::port::event::{Barge, Due, CallId};
 use crate::port::model::{At, PortModel};
 
 impl PortModel<'_> {
     /// All fast: a call that takes fuel here asks for a barge.
-    pub(crate) fn ask_for_fuel(&mut self, slot: Slot, at: &mut At) {
-        let call = &mut self.calls[slot];
+    pub(crate) fn ask_for_fuel(&mut self, id: CallId, at: &mut At) {
+        let call = &mut self.calls[id];
         let (tag, port) = (call.tag, call.tag.port.index());
         let Some(barges) = &self.bay.ports[port].bunkering else {
             return;
@@ -22,7 +22,7 @@ impl PortModel<'_> {
             return;
         };
         call.bunkering.tonnes = tonnes;
-        self.bunkers[port].ask(slot);
+        self.bunkers[port].ask(id);
         self.serve_bunkers(port, at);
     }
 
@@ -31,8 +31,8 @@ impl PortModel<'_> {
         let Some(barges) = &self.bay.ports[port].bunkering else {
             return;
         };
-        while let Some((slot, barge)) = self.bunkers[port].set_out() {
-            let call = &mut self.calls[slot];
+        while let Some((id, barge)) = self.bunkers[port].set_out() {
+            let call = &mut self.calls[id];
             let from = at.now() + barges.connect.span(call.stream.named("bunker connect"), 0);
             let to = from + SimDuration::from_hours(call.bunkering.tonnes / barges.rate);
             call.bunkering.served = Some((barge, from, to));
@@ -42,7 +42,7 @@ impl PortModel<'_> {
             };
             at.schedule(to + barges.transfer, Due::BunkerBargeFree(free));
             if call.stage == Stage::Finishing {
-                self.order_pilot(slot, at);
+                self.order_pilot(id, at);
             }
         }
     }
@@ -56,18 +56,18 @@ impl PortModel<'_> {
 
     /// Cargo is done: the pilot is ordered for when the vessel is lashed and has its fuel; who still
     /// waits for a barge orders when one sets out.
-    pub(crate) fn finish_cargo(&mut self, slot: Slot, lashed: SimTime, at: &mut At) {
-        let call = &mut self.calls[slot];
+    pub(crate) fn finish_cargo(&mut self, id: CallId, lashed: SimTime, at: &mut At) {
+        let call = &mut self.calls[id];
         call.bunkering.lashed = lashed;
         if !call.bunkering.waits() {
-            self.order_pilot(slot, at);
+            self.order_pilot(id, at);
         }
     }
 
     /// Orders the pilot, and plans to be off shore power or a capture barge before that.
-    fn order_pilot(&mut self, slot: Slot, at: &mut At) {
+    fn order_pilot(&mut self, id: CallId, at: &mut At) {
         let now = at.now();
-        let call = &mut self.calls[slot];
+        let call = &mut self.calls[id];
         let fueled = call.bunkering.served.map(|(_, _, to)| to);
         let lashed = call.bunkering.lashed;
         let ready = fueled.map_or(lashed, |fueled| lashed.max(fueled));
@@ -79,7 +79,7 @@ impl PortModel<'_> {
             None => place.shore_power.as_ref().map(|shore| shore.plug_out),
         };
         let off = lead.map_or(now, |lead| now.max(ready - lead));
-        at.schedule(off, Due::Unplug(slot));
-        at.schedule(ready, Due::ReadyToSail(slot));
+        at.schedule(off, Due::Unplug(id));
+        at.schedule(ready, Due::ReadyToSail(id));
     }
 }

@@ -4,7 +4,7 @@ use std::ops::{Index, IndexMut, Range};
 
 use crate::engine::{SimDuration, SimTime, Stream};
 use crate::port::bay::{Bay, Terminal, TerminalId};
-use crate::port::event::Slot;
+use crate::port::event::CallId;
 use crate::port::quay::stint::Stint;
 
 /// Cranes of all rails, terminal by terminal and wharf by wharf, in order along each rail.
@@ -82,7 +82,7 @@ pub(crate) struct Crane {
     place: CranePlace,
     stream: Stream,
     /// Vessel it is allocated to.
-    pub(crate) call: Option<Slot>,
+    pub(crate) call: Option<CallId>,
     /// Hatch of that vessel it stands over.
     pub(crate) hatch: Option<u16>,
     /// Allocated since the last time this was booked.

@@ -11,7 +11,7 @@
 use std::cmp::Reverse;
 
 use crate::port::call::Hatch;
-use crate::port::event::Slot;
+use crate::port::event::CallId;
 
 /// The next hatch of its own zone for a crane, the lowest that it can reach and that has work.
 ///
@@ -84,7 +84,7 @@ pub(crate) fn split(hatches: &mut [Hatch], cranes: usize) {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Share {
     /// Who.
-    pub(crate) slot: Slot,
+    pub(crate) id: CallId,
     /// Cranes it gets.
     pub(crate) count: u16,
     /// Middle of its berth as a fraction of the wharf.
@@ -118,6 +118,7 @@ pub(crate) fn deal(cranes: u16, shares: &mut [Share]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::port::fixture::call_id;
 
     /// Hatches with so much work, split over so many cranes.
     fn hatches(left: &[u32], cranes: usize) -> Vec<Hatch> {
@@ -175,7 +176,7 @@ mod tests {
     fn cranes_are_dealt_in_order_near_their_vessels() {
         let first_cranes = |cranes: u16, wanted: &[(u16, f64)]| -> Vec<u16> {
             let share = |(count, middle): &(u16, f64)| Share {
-                slot: 0,
+                id: call_id(0),
                 count: *count,
                 middle: *middle,
                 first: 0,

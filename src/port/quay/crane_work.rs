@@ -6,7 +6,7 @@
 //! [`Run`](crate::engine::Run)).
 
 use crate::engine::SimTime;
-use crate::port::event::Slot;
+use crate::port::event::CallId;
 use crate::port::model::{At, PortModel};
 use crate::port::quay::crane::Task;
 use crate::port::record::Record;
@@ -26,9 +26,9 @@ impl PortModel<'_> {
             }
             return;
         }
-        let slot = crane.call.expect("a working crane has a vessel");
+        let id = crane.call.expect("a working crane has a vessel");
         let hatch = crane.hatch.expect("a working crane has a hatch");
-        let call = &mut self.calls[slot];
+        let call = &mut self.calls[id];
         call.cargo_start.get_or_insert(now);
         let run = call.run_over(usize::from(hatch), now);
         let limit = until.min(crane.breakdown(now)).min(bay.period.end);
@@ -129,8 +129,8 @@ impl PortModel<'_> {
     }
 
     /// Moves completed by now in stints of a call that are not booked yet, at the mean rate.
-    pub(crate) fn moves_under_way(&self, slot: Slot, now: SimTime) -> f64 {
-        let call = &self.calls[slot];
+    pub(crate) fn moves_under_way(&self, id: CallId, now: SimTime) -> f64 {
+        let call = &self.calls[id];
         let cycle = self.bay.terminal(call.tag.terminal).cycle_time.mean();
         let working = |crane: &usize| match self.cranes[*crane].works_since() {
             Some(from) => (now - from).millis() as f64 / cycle,

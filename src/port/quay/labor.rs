@@ -7,15 +7,13 @@
 use std::ops::Range;
 
 use crate::port::bay::TerminalId;
-use crate::port::event::Slot;
+use crate::port::event::CallId;
 
 /// What one vessel asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Request {
-    /// Who.
-    pub(crate) slot: Slot,
-    /// Number of the call: who came first asks first.
-    pub(crate) call: u32,
+    /// Who: the call of the lower number asks first.
+    pub(crate) id: CallId,
     /// Its terminal.
     pub(crate) terminal: TerminalId,
     /// Rails that it may lie along: that of its berth, or all of its terminal.
@@ -61,11 +59,11 @@ pub(crate) fn deal_gangs(requests: &mut [Request], mut pool: u32, cranes_left: &
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::port::fixture::call_id;
 
     fn request(rails: Range<usize>, wanted: u16) -> Request {
         Request {
-            slot: 0,
-            call: 0,
+            id: call_id(0),
             terminal: TerminalId(0),
             rails,
             wanted,

@@ -3,7 +3,7 @@
 use crate::engine::poisson_gap;
 use crate::port::bay::{ShorePower, TerminalId};
 use crate::port::call::Stage;
-use crate::port::event::{Due, Outage, Slot};
+use crate::port::event::{Due, Outage, CallId};
 use crate::port::model::{At, PortModel};
 use crate::port::quay::shore_power::watts;
 use crate::port::quay::wharf::Quayside;
@@ -55,10 +55,10 @@ impl PortModel<'_> {
             self.terminals[terminal].points.fail();
             let mut vessels = borrow(&mut self.scratch.vessels);
             self.find_connected(terminal, &mut vessels);
-            for slot in &vessels {
-                self.disconnect(*slot, at);
-                self.calls[*slot].shore.cuts += 1;
-                self.terminals[terminal].points.wait(*slot);
+            for id in &vessels {
+                self.disconnect(*id, at);
+                self.calls[*id].shore.cuts += 1;
+                self.terminals[terminal].points.wait(*id);
             }
             self.scratch.vessels = vessels;
         }
@@ -71,11 +71,11 @@ impl PortModel<'_> {
         }
     }
 
-    /// Calls connected at a terminal, in order of slot; they lie along its wharves.
-    fn find_connected(&self, terminal: usize, connected: &mut Vec<Slot>) {
+    /// Calls connected at a terminal, in order of number; they lie along its wharves.
+    fn find_connected(&self, terminal: usize, connected: &mut Vec<CallId>) {
         let quays = self.terminals[terminal].berths.quays().iter();
         let moored = quays.flat_map(Quayside::vessels);
-        connected.extend(moored.filter(|slot| self.calls[*slot].shore.since.is_some()));
+        connected.extend(moored.filter(|id| self.calls[*id].shore.since.is_some()));
         connected.sort_unstable();
     }
 
@@ -92,8 +92,8 @@ impl PortModel<'_> {
     }
 
     /// All fast: the plug goes in after its time, if vessel and terminal have one that works.
-    pub(crate) fn prepare_plug(&mut self, slot: Slot, at: &mut At) {
-        let call = &mut self.calls[slot];
+    pub(crate) fn prepare_plug(&mut self, id: CallId, at: &mut At) {
+        let call = &mut self.calls[id];
         let shore = self.bay.terminal(call.tag.terminal).shore_power.as_ref();
         call.shore.miss = match shore {
             _ if !call.shore.ready => Some(Miss::VesselNotEquipped),
@@ -101,28 +101,28 @@ impl PortModel<'_> {
             Some(_) if call.shore.fails => Some(Miss::ConnectionFailed),
             Some(shore) => {
                 let due = at.now() + shore.plug_in.span(call.stream.named("plug in"), 0);
-                at.schedule(due, Due::PlugsIn(slot));
+                at.schedule(due, Due::PlugsIn(id));
                 call.shore.plug_due = Some(due);
                 Some(Miss::StayTooShort)
             }
         };
         if call.shore.plug_due.is_none() {
-            self.ask_for_barge(slot, at);
+            self.ask_for_barge(id, at);
         }
     }
 
     /// The plug is ready to go in, unless the vessel has not waited for it.
-    pub(crate) fn plug_in(&mut self, slot: Slot, at: &mut At) {
-        self.calls[slot].shore.plug_due = None;
-        if self.calls[slot].stage == Stage::Gone {
-            self.calls.remove(slot);
+    pub(crate) fn plug_in(&mut self, id: CallId, at: &mut At) {
+        self.calls[id].shore.plug_due = None;
+        if self.calls[id].stage == Stage::Gone {
+            self.calls.remove(id);
             return;
         }
-        if self.calls[slot].shore.over {
+        if self.calls[id].shore.over {
             return;
         }
-        let terminal = self.calls[slot].tag.terminal.index();
-        self.terminals[terminal].points.wait(slot);
+        let terminal = self.calls[id].tag.terminal.index();
+        self.terminals[terminal].points.wait(id);
         self.serve_points(terminal, at);
     }
 
@@ -133,12 +133,12 @@ impl PortModel<'_> {
             return;
         };
         let mut passed_over = 0;
-        while let Some(slot) = self.terminals[terminal].points.waiting(passed_over) {
+        while let Some(id) = self.terminals[terminal].points.waiting(passed_over) {
             let points = &self.terminals[terminal].points;
-            let shore_of_call = &mut self.calls[slot].shore;
+            let shore_of_call = &mut self.calls[id].shore;
             if points.can_connect(shore, shore_of_call.load) {
                 // It waits no longer: the next one moves up.
-                self.connect(slot, shore, at);
+                self.connect(id, shore, at);
                 continue;
             }
             shore_of_call.miss = Some(if points.is_out() {
@@ -151,8 +151,8 @@ impl PortModel<'_> {
     }
 
     /// The vessel's auxiliaries stop.
-    fn connect(&mut self, slot: Slot, shore: &ShorePower, at: &mut At) {
-        let call = &mut self.calls[slot];
+    fn connect(&mut self, id: CallId, shore: &ShorePower, at: &mut At) {
+        let call = &mut self.calls[id];
         assert!(
             matches!(
                 call.stage,
@@ -161,7 +161,7 @@ impl PortModel<'_> {
             "only a vessel at berth is connected"
         );
         let points = &mut self.terminals[call.tag.terminal.index()].points;
-        points.give_up(slot);
+        points.give_up(id);
         points.connect(shore, call.shore.load, at.now());
         call.shore.since = Some(at.now());
         if call.shore.first.is_none() {
@@ -176,8 +176,8 @@ impl PortModel<'_> {
     }
 
     /// The vessel's auxiliaries start again.
-    pub(crate) fn disconnect(&mut self, slot: Slot, at: &mut At) {
-        let call = &mut self.calls[slot];
+    pub(crate) fn disconnect(&mut self, id: CallId, at: &mut At) {
+        let call = &mut self.calls[id];
         let from = call
             .shore
             .since
@@ -200,14 +200,14 @@ impl PortModel<'_> {
     }
 
     /// The vessel must be off: the pilot is near.
-    pub(crate) fn unplug(&mut self, slot: Slot, at: &mut At) {
-        self.calls[slot].shore.over = true;
-        let terminal = self.calls[slot].tag.terminal.index();
-        self.terminals[terminal].points.give_up(slot);
-        if self.calls[slot].shore.since.is_some() {
-            self.disconnect(slot, at);
+    pub(crate) fn unplug(&mut self, id: CallId, at: &mut At) {
+        self.calls[id].shore.over = true;
+        let terminal = self.calls[id].tag.terminal.index();
+        self.terminals[terminal].points.give_up(id);
+        if self.calls[id].shore.since.is_some() {
+            self.disconnect(id, at);
             self.serve_points(terminal, at);
         }
-        self.dismiss_barge(slot, at);
+        self.dismiss_barge(id, at);
     }
 }

@@ -3,7 +3,7 @@
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::{Labor, Shift, TerminalId};
 use crate::port::call::{Call, Stage};
-use crate::port::event::{Due, ShiftIndex, Slot, WorkPart};
+use crate::port::event::{Due, ShiftIndex, CallId, WorkPart};
 use crate::port::model::{At, PortModel};
 use crate::port::quay::crane_split::{Share, deal};
 use crate::port::quay::labor::{Request, deal_gangs};
@@ -50,14 +50,13 @@ impl<'a> PortModel<'a> {
         let shift = &self.shifts()[index.index()];
         let mut requests = borrow(&mut self.scratch.requests);
         let calls = self.calls.iter();
-        requests.extend(calls.filter_map(|(slot, call)| self.request(slot, call, shift, at.now())));
-        requests.sort_unstable_by_key(|request| request.call);
+        requests.extend(calls.filter_map(|(id, call)| self.request(id, call, shift, at.now())));
         let mut cranes_left = borrow(&mut self.scratch.cranes_left);
         let wharves = self.bay.terminals.iter().flat_map(|of| &of.wharves);
         cranes_left.extend(wharves.map(|wharf| wharf.cranes));
         deal_gangs(&mut requests, shift.gangs, &mut cranes_left);
         for request in &requests {
-            let lists = &mut self.calls[request.slot].lists;
+            let lists = &mut self.calls[request.id].lists;
             lists.orders.push((index, request.granted));
         }
         self.record_orders(shift, &requests, at);
@@ -72,14 +71,14 @@ impl<'a> PortModel<'a> {
     }
 
     /// What a call would ask for: gangs if it will have cargo and be ready early in the shift.
-    fn request(&self, slot: Slot, call: &Call, shift: &Shift, now: SimTime) -> Option<Request> {
+    fn request(&self, id: CallId, call: &Call, shift: &Shift, now: SimTime) -> Option<Request> {
         let latest = shift.start + LATEST_READY;
         // Most calls are far out at sea: nothing else about them matters yet.
         if call.stage == Stage::AtSea && call.arrival > latest {
             return None;
         }
         let ready = self.expected_ready(call, now)?;
-        let left = self.expected_moves_left(slot, now);
+        let left = self.expected_moves_left(id, now);
         if ready > latest || left <= 0.0 {
             return None;
         }
@@ -92,8 +91,7 @@ impl<'a> PortModel<'a> {
             rail..rail + 1
         });
         Some(Request {
-            slot,
-            call: call.tag.call,
+            id,
             terminal: call.tag.terminal,
             rails,
             wanted,
@@ -125,8 +123,8 @@ impl<'a> PortModel<'a> {
     }
 
     /// Moves expected to be left when the current work ends, at the rate of the cranes it has now.
-    fn expected_moves_left(&self, slot: Slot, now: SimTime) -> f64 {
-        let call = &self.calls[slot];
+    fn expected_moves_left(&self, id: CallId, now: SimTime) -> f64 {
+        let call = &self.calls[id];
         let Some(until) = self.work_until else {
             return f64::from(call.moves_left);
         };
@@ -134,7 +132,7 @@ impl<'a> PortModel<'a> {
         let working = (until - now).millis() as f64;
         // Moves under way are booked when their run ends: count what has been worked since as done.
         f64::from(call.moves_left)
-            - self.moves_under_way(slot, now)
+            - self.moves_under_way(id, now)
             - call.lists.cranes.len() as f64 * working / cycle
     }
 
@@ -197,24 +195,24 @@ impl<'a> PortModel<'a> {
         let mut shares = borrow(&mut self.scratch.shares);
         let mut left = total;
         let quay = &self.terminals[terminal.index()].berths.quays()[wharf];
-        for slot in quay.vessels() {
-            let count = self.calls[slot].gangs.min(left);
+        for id in quay.vessels() {
+            let count = self.calls[id].gangs.min(left);
             left -= count;
             shares.push(Share {
-                slot,
+                id,
                 count,
-                middle: self.middle(slot),
+                middle: self.middle(id),
                 first: 0,
             });
         }
         deal(total, &mut shares);
         for share in &shares {
-            if share.count > 0 && self.calls[share.slot].stage.is_working() {
+            if share.count > 0 && self.calls[share.id].stage.is_working() {
                 let first = rail.start + usize::from(share.first);
                 for crane in first..first + usize::from(share.count) {
-                    self.allocate(share.slot, crane, at);
+                    self.allocate(share.id, crane, at);
                 }
-                self.split_over_hatches(share.slot, at);
+                self.split_over_hatches(share.id, at);
             }
         }
         self.scratch.shares = shares;

@@ -4,7 +4,7 @@
 
 use crate::engine::SimTime;
 use crate::port::bay::ShorePower;
-use crate::port::event::Slot;
+use crate::port::event::CallId;
 use crate::port::pool::Level;
 use crate::units::Kilowatts;
 
@@ -14,7 +14,7 @@ pub(crate) struct Points {
     in_use: u32,
     watts: Level,
     /// Vessels that would connect if they could, in order of asking.
-    waiting: Vec<Slot>,
+    waiting: Vec<CallId>,
     /// Outages under way.
     outages: u32,
     /// Power dips so far.
@@ -62,17 +62,17 @@ impl Points {
     }
 
     /// A vessel waits for a plug.
-    pub(crate) fn wait(&mut self, slot: Slot) {
-        self.waiting.push(slot);
+    pub(crate) fn wait(&mut self, id: CallId) {
+        self.waiting.push(id);
     }
 
     /// A vessel waits no longer.
-    pub(crate) fn give_up(&mut self, slot: Slot) {
-        self.waiting.retain(|waiting| *waiting != slot);
+    pub(crate) fn give_up(&mut self, id: CallId) {
+        self.waiting.retain(|waiting| *waiting != id);
     }
 
     /// Whoever waits behind `before` others, in order of asking.
-    pub(crate) fn waiting(&self, before: usize) -> Option<Slot> {
+    pub(crate) fn waiting(&self, before: usize) -> Option<CallId> {
         self.waiting.get(before).copied()
     }
 

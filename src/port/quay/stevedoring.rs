@@ -4,7 +4,7 @@
 use crate::engine::SimTime;
 use crate::port::bay::{Labor, WharfSpace};
 use crate::port::call::Stage;
-use crate::port::event::Slot;
+use crate::port::event::CallId;
 use crate::port::model::{At, PortModel};
 use crate::port::quay::crane_split::{next_in_zone, next_to_help, split};
 use crate::port::record::Record;
@@ -12,15 +12,15 @@ use crate::port::scratch::borrow;
 
 impl PortModel<'_> {
     /// Ready for the first move: cranes come if work is going on and gangs were ordered.
-    pub(crate) fn begin_cargo(&mut self, slot: Slot, at: &mut At) {
-        self.calls[slot].stage = Stage::Working;
-        self.take_free_cranes(slot, at);
+    pub(crate) fn begin_cargo(&mut self, id: CallId, at: &mut At) {
+        self.calls[id].stage = Stage::Working;
+        self.take_free_cranes(id, at);
     }
 
     /// Cranes a call may have now: as many as it asks for under continuous manning, as many as
     /// gangs were ordered under shifts; never more than it has hatches with work.
-    pub(crate) fn cranes_due(&self, slot: Slot) -> usize {
-        let call = &self.calls[slot];
+    pub(crate) fn cranes_due(&self, id: CallId) -> usize {
+        let call = &self.calls[id];
         let wanted = match self.bay.labor {
             Labor::Continuous => self.bay.class(call.tag.class).cranes,
             Labor::Shifts(_) => call.gangs,
@@ -29,37 +29,37 @@ impl PortModel<'_> {
     }
 
     /// Gives a working call the free cranes nearest to it, without crossing those of others.
-    pub(crate) fn take_free_cranes(&mut self, slot: Slot, at: &mut At) {
-        if self.work_until.is_none() || !self.calls[slot].stage.is_working() {
+    pub(crate) fn take_free_cranes(&mut self, id: CallId, at: &mut At) {
+        if self.work_until.is_none() || !self.calls[id].stage.is_working() {
             return;
         }
-        let has = self.calls[slot].lists.cranes.len();
-        let missing = self.cranes_due(slot).saturating_sub(has);
+        let has = self.calls[id].lists.cranes.len();
+        let missing = self.cranes_due(id).saturating_sub(has);
         if missing == 0 {
             return;
         }
         let mut free = borrow(&mut self.scratch.cranes);
-        self.find_free_cranes(slot, &mut free);
+        self.find_free_cranes(id, &mut free);
         for crane in free.iter().take(missing) {
-            self.allocate(slot, *crane, at);
+            self.allocate(id, *crane, at);
         }
         let found = !free.is_empty();
         self.scratch.cranes = free;
         if found {
-            self.split_over_hatches(slot, at);
+            self.split_over_hatches(id, at);
         }
     }
 
     /// Free cranes between those of the neighbors along the wharf, nearest first.
-    fn find_free_cranes(&self, slot: Slot, free: &mut Vec<usize>) {
-        let tag = self.calls[slot].tag;
-        let wharf = usize::from(self.calls[slot].berthed().wharf);
+    fn find_free_cranes(&self, id: CallId, free: &mut Vec<usize>) {
+        let tag = self.calls[id].tag;
+        let wharf = usize::from(self.calls[id].berthed().wharf);
         let quay = &self.terminals[tag.terminal.index()].berths.quays()[wharf];
         let rail = self.cranes.rail(tag.terminal, wharf);
         let (mut low, mut high, mut passed) = (rail.start, rail.end, false);
         for other in quay.vessels() {
             let cranes = &self.calls[other].lists.cranes;
-            if other == slot {
+            if other == id {
                 passed = true;
             } else if let (Some(first), Some(last)) = (cranes.first(), cranes.last()) {
                 if passed {
@@ -70,14 +70,14 @@ impl PortModel<'_> {
             }
         }
         free.extend((low..high.max(low)).filter(|crane| self.cranes[*crane].call.is_none()));
-        let middle = self.middle(slot) * rail.len() as f64;
+        let middle = self.middle(id) * rail.len() as f64;
         let distance = |crane: usize| ((crane - rail.start) as f64 + 0.5 - middle).abs();
         free.sort_unstable_by(|a, b| distance(*a).total_cmp(&distance(*b)).then(a.cmp(b)));
     }
 
     /// Middle of the call's berth as a fraction of its wharf.
-    pub(crate) fn middle(&self, slot: Slot) -> f64 {
-        let call = &self.calls[slot];
+    pub(crate) fn middle(&self, id: CallId) -> f64 {
+        let call = &self.calls[id];
         let berth = call.berthed();
         let length =
             match self.bay.terminal(call.tag.terminal).wharves[usize::from(berth.wharf)].space {
@@ -88,8 +88,8 @@ impl PortModel<'_> {
     }
 
     /// Allocates one crane of the call's wharf to it.
-    pub(crate) fn allocate(&mut self, slot: Slot, index: usize, at: &mut At) {
-        let call = &mut self.calls[slot];
+    pub(crate) fn allocate(&mut self, id: CallId, index: usize, at: &mut At) {
+        let call = &mut self.calls[id];
         let cranes = &mut call.lists.cranes;
         let place = cranes.partition_point(|other| *other < index);
         cranes.insert(place, index);
@@ -100,22 +100,22 @@ impl PortModel<'_> {
             crane.call.is_none(),
             "a crane is allocated to two vessels at once"
         );
-        crane.call = Some(slot);
+        crane.call = Some(id);
         crane.since = at.now();
     }
 
     /// Splits what is left of a call over the cranes it has now; those at work finish their hatch
     /// first.
-    pub(crate) fn split_over_hatches(&mut self, slot: Slot, at: &mut At) {
-        let lists = &mut self.calls[slot].lists;
+    pub(crate) fn split_over_hatches(&mut self, id: CallId, at: &mut At) {
+        let lists = &mut self.calls[id].lists;
         split(&mut lists.hatches, lists.cranes.len());
-        self.employ_idle(slot, at);
+        self.employ_idle(id, at);
     }
 
     /// Lets every idle crane of a call take its next hatch: all look into their own zone before
     /// one of them helps elsewhere.
-    fn employ_idle(&mut self, slot: Slot, at: &mut At) {
-        let call = &self.calls[slot];
+    fn employ_idle(&mut self, id: CallId, at: &mut At) {
+        let call = &self.calls[id];
         let clearance = self.bay.terminal(call.tag.terminal).crane_clearance_hatches;
         let mut over = borrow(&mut self.scratch.hatches);
         let cranes = call.lists.cranes.iter();
@@ -125,10 +125,10 @@ impl PortModel<'_> {
                 if over[position].is_some() {
                     continue;
                 }
-                let lists = &self.calls[slot].lists;
+                let lists = &self.calls[id].lists;
                 over[position] = next(&lists.hatches, &over, position, clearance);
                 if let Some(hatch) = over[position] {
-                    self.take_hatch(slot, lists.cranes[position], hatch, at);
+                    self.take_hatch(id, lists.cranes[position], hatch, at);
                 }
             }
         }
@@ -136,8 +136,8 @@ impl PortModel<'_> {
     }
 
     /// A crane moves over a hatch and begins to work it.
-    fn take_hatch(&mut self, slot: Slot, crane: usize, hatch: u16, at: &mut At) {
-        let of = &mut self.calls[slot].lists.hatches[usize::from(hatch)];
+    fn take_hatch(&mut self, id: CallId, crane: usize, hatch: u16, at: &mut At) {
+        let of = &mut self.calls[id].lists.hatches[usize::from(hatch)];
         assert!(!of.taken, "two cranes over one hatch");
         of.taken = true;
         self.cranes[crane].hatch = Some(hatch);
@@ -148,22 +148,22 @@ impl PortModel<'_> {
     /// complete.
     pub(crate) fn finish_hatch(&mut self, index: usize, at: &mut At) {
         let crane = &mut self.cranes[index];
-        let slot = crane.call.expect("a working crane has a vessel");
+        let id = crane.call.expect("a working crane has a vessel");
         let hatch = crane.hatch.take().expect("a working crane has a hatch");
-        let call = &mut self.calls[slot];
+        let call = &mut self.calls[id];
         call.lists.hatches[usize::from(hatch)].taken = false;
         if call.moves_left == 0 {
-            self.complete_cargo(slot, at);
+            self.complete_cargo(id, at);
         } else {
-            self.employ_idle(slot, at);
+            self.employ_idle(id, at);
         }
     }
 
     /// Cargo is complete: cranes are free, and the vessel makes ready to sail.
-    fn complete_cargo(&mut self, slot: Slot, at: &mut At) {
-        self.release_cranes(slot, at);
+    fn complete_cargo(&mut self, id: CallId, at: &mut At) {
+        self.release_cranes(id, at);
         let now = at.now();
-        let call = &mut self.calls[slot];
+        let call = &mut self.calls[id];
         call.stage = Stage::Finishing;
         call.cargo_end = now;
         call.gangs = 0;
@@ -174,14 +174,14 @@ impl PortModel<'_> {
             + place
                 .after_last_move
                 .span(call.stream.named("after last move"), 0);
-        self.finish_cargo(slot, lashed, at);
-        let call = &self.calls[slot];
+        self.finish_cargo(id, lashed, at);
+        let call = &self.calls[id];
         let (terminal, wharf) = (call.tag.terminal.index(), call.berthed().wharf);
         // Whoever has been ready longest is served first, or a busy wharf would forget one end.
         let quay = &self.terminals[terminal].berths.quays()[usize::from(wharf)];
         let mut neighbors = borrow(&mut self.scratch.vessels);
         neighbors.extend(quay.vessels());
-        neighbors.sort_unstable_by_key(|slot| (self.calls[*slot].ready_for_cargo, *slot));
+        neighbors.sort_unstable_by_key(|id| (self.calls[*id].ready_for_cargo, *id));
         for neighbor in &neighbors {
             self.take_free_cranes(*neighbor, at);
         }
@@ -189,17 +189,17 @@ impl PortModel<'_> {
     }
 
     /// Takes all cranes off a call.
-    fn release_cranes(&mut self, slot: Slot, at: &mut At) {
-        for position in 0..self.calls[slot].lists.cranes.len() {
-            let index = self.calls[slot].lists.cranes[position];
+    fn release_cranes(&mut self, id: CallId, at: &mut At) {
+        for position in 0..self.calls[id].lists.cranes.len() {
+            let index = self.calls[id].lists.cranes[position];
             self.book_allocation(index, at);
             let crane = &mut self.cranes[index];
             crane.call = None;
             if let Some(hatch) = crane.hatch.take() {
-                self.calls[slot].lists.hatches[usize::from(hatch)].taken = false;
+                self.calls[id].lists.hatches[usize::from(hatch)].taken = false;
             }
         }
-        self.calls[slot].lists.cranes.clear();
+        self.calls[id].lists.cranes.clear();
     }
 
     /// Books the hours a crane stood allocated since they were last booked.
@@ -237,10 +237,8 @@ impl PortModel<'_> {
             }
         }
         if end_of_shift {
-            for slot in self.calls.slots() {
-                if self.calls.get(slot).is_some() {
-                    self.release_cranes(slot, at);
-                }
+            for position in 0..self.calls.len() {
+                self.release_cranes(self.calls.nth(position), at);
             }
         }
     }
@@ -254,14 +252,8 @@ impl PortModel<'_> {
                 self.begin_stint(index, at);
             }
         }
-        for slot in self.calls.slots() {
-            if self
-                .calls
-                .get(slot)
-                .is_some_and(|call| call.stage.is_working())
-            {
-                self.take_free_cranes(slot, at);
-            }
+        for position in 0..self.calls.len() {
+            self.take_free_cranes(self.calls.nth(position), at);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Space along one wharf: who lies where, and which gap is left for a vessel.
 
 use crate::port::bay::{VesselClass, Wharf, WharfSpace};
-use crate::port::event::Slot;
+use crate::port::event::CallId;
 use crate::units::Meters;
 
 /// How a place is chosen among the gaps that are long enough.
@@ -27,13 +27,13 @@ pub(crate) struct Place {
 /// Vessels along one wharf, in order of position.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Quayside {
-    berthed: Vec<(Meters, Meters, Slot)>,
+    berthed: Vec<(Meters, Meters, CallId)>,
 }
 
 impl Quayside {
     /// Vessels that lie or have a place here, in order along the wharf.
-    pub(crate) fn vessels(&self) -> impl Iterator<Item = Slot> {
-        self.berthed.iter().map(|(_, _, slot)| *slot)
+    pub(crate) fn vessels(&self) -> impl Iterator<Item = CallId> {
+        self.berthed.iter().map(|(_, _, id)| *id)
     }
 
     /// The place a vessel of this class would get now, if there is one.
@@ -107,7 +107,7 @@ impl Quayside {
     ///
     /// # Panics
     /// If it overlaps another: a bug.
-    pub(crate) fn moor(&mut self, slot: Slot, place: Place) {
+    pub(crate) fn moor(&mut self, id: CallId, place: Place) {
         let end = place.position + place.length;
         let at = self
             .berthed
@@ -122,15 +122,15 @@ impl Quayside {
                 .is_none_or(|(start, _, _)| *start >= end),
             "two vessels on one meter of wharf"
         );
-        self.berthed.insert(at, (place.position, end, slot));
+        self.berthed.insert(at, (place.position, end, id));
     }
 
     /// Takes a vessel away.
-    pub(crate) fn cast_off(&mut self, slot: Slot) {
+    pub(crate) fn cast_off(&mut self, id: CallId) {
         let at = self
             .berthed
             .iter()
-            .position(|(_, _, of)| *of == slot)
+            .position(|(_, _, of)| *of == id)
             .expect("a vessel lies where it moored");
         self.berthed.remove(at);
     }
@@ -139,7 +139,7 @@ impl Quayside {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::port::fixture::{class_of_loa, wharf_of_length, wharf_of_slots};
+    use crate::port::fixture::{call_id, class_of_loa, wharf_of_length, wharf_of_slots};
 
     fn m(value: f64) -> Meters {
         Meters::new(value)
@@ -153,10 +153,10 @@ mod tests {
         for expected in [0_u32, 325, 650] {
             let place = quay.place(&wharf, &class, Preference::Lowest).unwrap();
             assert_eq!(place.position, m(f64::from(expected)));
-            quay.moor(expected, place);
+            quay.moor(call_id(expected), place);
         }
         assert_eq!(quay.place(&wharf, &class, Preference::Lowest), None);
-        quay.cast_off(325);
+        quay.cast_off(call_id(325));
         assert_eq!(
             quay.place(&wharf, &class_of_loa(301.0), Preference::Lowest),
             None
@@ -173,9 +173,9 @@ mod tests {
     fn the_tightest_gap_leaves_room_for_the_long_vessel() {
         let wharf = wharf_of_length(1_200.0, 0.0);
         let mut quay = Quayside::default();
-        for (slot, start, end) in [(1, 400.0, 600.0), (2, 820.0, 1_200.0)] {
+        for (id, start, end) in [(1, 400.0, 600.0), (2, 820.0, 1_200.0)] {
             quay.moor(
-                slot,
+                call_id(id),
                 Place {
                     position: m(start),
                     length: m(end - start),
@@ -207,10 +207,10 @@ mod tests {
         for slot in 0..3 {
             let place = quay.place(&wharf, &class, Preference::Lowest).unwrap();
             assert_eq!(place.position, m(f64::from(slot)));
-            quay.moor(slot, place);
+            quay.moor(call_id(slot), place);
         }
         assert_eq!(quay.place(&wharf, &class, Preference::Lowest), None);
-        quay.cast_off(1);
+        quay.cast_off(call_id(1));
         assert_eq!(
             quay.place(&wharf, &class, Preference::Lowest)
                 .unwrap()

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use crate::engine::SimTime;
 use crate::port::bay::Approach;
-use crate::port::event::Slot;
+use crate::port::event::CallId;
 use crate::port::pool::Pool;
 
 /// Pilots, tugs and channel of one port, and who waits for them.
@@ -16,8 +16,8 @@ pub(crate) struct Channel {
     clear_at: SimTime,
     /// Instant at which somebody was last asked to come again.
     reminded: Option<SimTime>,
-    outbound: VecDeque<Slot>,
-    inbound: VecDeque<Slot>,
+    outbound: VecDeque<CallId>,
+    inbound: VecDeque<CallId>,
 }
 
 /// What the channel says to whoever waits.
@@ -26,7 +26,7 @@ pub(crate) enum Turn {
     /// This vessel begins its transit, outbound or inbound.
     Begins {
         /// Who.
-        slot: Slot,
+        id: CallId,
         /// From the berth.
         outbound: bool,
     },
@@ -50,11 +50,11 @@ impl Channel {
     }
 
     /// A vessel asks for its transit.
-    pub(crate) fn ask(&mut self, slot: Slot, outbound: bool) {
+    pub(crate) fn ask(&mut self, id: CallId, outbound: bool) {
         if outbound {
-            self.outbound.push_back(slot);
+            self.outbound.push_back(id);
         } else {
-            self.inbound.push_back(slot);
+            self.inbound.push_back(id);
         }
     }
 
@@ -74,11 +74,11 @@ impl Channel {
         } else {
             &mut self.inbound
         };
-        let slot = queue.pop_front().expect("somebody waits");
+        let id = queue.pop_front().expect("somebody waits");
         self.pilots.take_any(1);
         self.tugs.take_any(approach.tugs_per_transit);
         self.clear_at = now + approach.headway;
-        Turn::Begins { slot, outbound }
+        Turn::Begins { id, outbound }
     }
 
     /// Whether asking again at `clear` is news: once for every instant.
@@ -96,6 +96,7 @@ impl Channel {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::port::fixture::call_id;
     use crate::engine::{Distribution, SimDuration};
 
     #[test]
@@ -110,11 +111,11 @@ mod tests {
         };
         let mut channel = Channel::new(&approach);
         let now = SimTime::ZERO;
-        channel.ask(1, true);
-        channel.ask(2, true);
+        channel.ask(call_id(1), true);
+        channel.ask(call_id(2), true);
         assert!(matches!(
             channel.next(&approach, now),
-            Turn::Begins { slot: 1, .. }
+            Turn::Begins { id, .. } if id == call_id(1)
         ));
         assert_eq!(
             channel.next(&approach, now),
@@ -124,7 +125,7 @@ mod tests {
         channel.give_back(&approach);
         assert!(matches!(
             channel.next(&approach, now),
-            Turn::Begins { slot: 2, .. }
+            Turn::Begins { id, .. } if id == call_id(2)
         ));
         channel.give_back(&approach);
         assert_eq!(channel.next(&approach, now), Turn::Nobody, "nobody waits");
@@ -159,13 +160,13 @@ mod tests {
         };
         let mut channel = Channel::new(&approach);
         let at = |hours: f64| SimTime::ZERO + SimDuration::from_hours(hours);
-        for (slot, outbound) in [(1, false), (2, true), (3, false)] {
-            channel.ask(slot, outbound);
+        for (number, outbound) in [(1, false), (2, true), (3, false)] {
+            channel.ask(call_id(number), outbound);
         }
         assert_eq!(
             channel.next(&approach, at(1.0)),
             Turn::Begins {
-                slot: 2,
+                id: call_id(2),
                 outbound: true
             }
         );
@@ -173,7 +174,7 @@ mod tests {
         assert_eq!(
             channel.next(&approach, at(1.5)),
             Turn::Begins {
-                slot: 1,
+                id: call_id(1),
                 outbound: false
             }
         );
@@ -186,7 +187,7 @@ mod tests {
         assert_eq!(
             channel.next(&approach, at(2.0)),
             Turn::Begins {
-                slot: 3,
+                id: call_id(3),
                 outbound: false
             }
         );

@@ -2,7 +2,7 @@
 
 use crate::port::bay::{BerthPolicy, PortId, WaitingPlace};
 use crate::port::call::{Berth, Progress, Stage};
-use crate::port::event::{Due, Slot};
+use crate::port::event::{Due, CallId};
 use crate::port::model::{At, PortModel};
 use crate::port::quay::allocation::Waiting;
 use crate::port::record::{Phase, Record, Ring, Visit};
@@ -11,14 +11,14 @@ use crate::units::Kilowatts;
 
 impl PortModel<'_> {
     /// The vessel enters the speed zone.
-    pub(crate) fn enter_zone(&mut self, slot: Slot, at: &mut At) {
-        self.begin_ring(slot, Ring::Outer, true, at);
+    pub(crate) fn enter_zone(&mut self, id: CallId, at: &mut At) {
+        self.begin_ring(id, Ring::Outer, true, at);
     }
 
     /// A ring is behind the vessel: the inner one is next on the way in, the outer one on the way
     /// out, and after that the open sea, where the call ends.
-    pub(crate) fn pass_ring(&mut self, slot: Slot, at: &mut At) {
-        match self.calls[slot].phase {
+    pub(crate) fn pass_ring(&mut self, id: CallId, at: &mut At) {
+        match self.calls[id].phase {
             Some((
                 Phase::Transit {
                     ring: Ring::Outer,
@@ -26,7 +26,7 @@ impl PortModel<'_> {
                     ..
                 },
                 _,
-            )) => self.begin_ring(slot, Ring::Inner, true, at),
+            )) => self.begin_ring(id, Ring::Inner, true, at),
             Some((
                 Phase::Transit {
                     ring: Ring::Inner,
@@ -34,7 +34,7 @@ impl PortModel<'_> {
                     ..
                 },
                 _,
-            )) => self.begin_ring(slot, Ring::Outer, false, at),
+            )) => self.begin_ring(id, Ring::Outer, false, at),
             Some((
                 Phase::Transit {
                     ring: Ring::Outer,
@@ -42,15 +42,15 @@ impl PortModel<'_> {
                     ..
                 },
                 _,
-            )) => self.leave(slot, at),
+            )) => self.leave(id, at),
             phase => panic!("a ring is passed in transit, not in {phase:?}"),
         }
     }
 
     /// Transit of one ring; the inner one on the way in ends with the arrival.
-    fn begin_ring(&mut self, slot: Slot, ring: Ring, inbound: bool, at: &mut At) {
+    fn begin_ring(&mut self, id: CallId, ring: Ring, inbound: bool, at: &mut At) {
         let zone = self.bay.zone.as_ref().expect("rings belong to a zone");
-        let call = &self.calls[slot];
+        let call = &self.calls[id];
         let service_speed = self.bay.class(call.tag.class).service_speed;
         let [outer, inner] = zone.passage(call.keeps_limit, service_speed);
         let (index, span) = if ring == Ring::Outer {
@@ -64,7 +64,7 @@ impl PortModel<'_> {
             service_speed
         };
         self.change_phase(
-            slot,
+            id,
             Some(Phase::Transit {
                 ring,
                 inbound,
@@ -73,62 +73,62 @@ impl PortModel<'_> {
             at,
         );
         if !(inbound && ring == Ring::Inner) {
-            at.schedule(at.now() + span, Due::RingPassed(slot));
+            at.schedule(at.now() + span, Due::RingPassed(id));
         }
     }
 
-    /// The call is over. Its slot is free for another once no event speaks of it.
-    fn leave(&mut self, slot: Slot, at: &mut At) {
-        self.change_phase(slot, None, at);
-        let call = &self.calls[slot];
+    /// The call is over. Its id is free for another once no event speaks of it.
+    fn leave(&mut self, id: CallId, at: &mut At) {
+        self.change_phase(id, None, at);
+        let call = &self.calls[id];
         if call.shore.plug_due.is_some() || call.capture.is_due {
-            self.calls[slot].stage = Stage::Gone;
+            self.calls[id].stage = Stage::Gone;
         } else {
-            self.calls.remove(slot);
+            self.calls.remove(id);
         }
     }
 
     /// At the pilot boarding place: straight in if a berth, a pilot and the channel are free, else
     /// to anchor.
-    pub(crate) fn arrive(&mut self, slot: Slot, at: &mut At) {
+    pub(crate) fn arrive(&mut self, id: CallId, at: &mut At) {
         let bay = self.bay;
-        self.change_phase(slot, None, at);
+        self.change_phase(id, None, at);
         self.ledger.arrived += 1;
-        let call = &mut self.calls[slot];
+        let call = &mut self.calls[id];
         call.stage = Stage::WaitingForBerth;
         let terminal = call.tag.terminal.index();
         let waiting = Waiting {
-            slot,
+            id,
             class: bay.class(call.tag.class),
             arrival: call.arrival,
             proforma: call.proforma,
         };
         self.terminals[terminal].berths.ask(waiting);
         self.allocate_berths(terminal, at);
-        match self.calls[slot].stage {
+        match self.calls[id].stage {
             Stage::WaitingForBerth => {
                 let place = match bay.waiting {
                     WaitingPlace::Anchorage => Phase::Waiting,
                     WaitingPlace::Offshore { speed } => Phase::WaitingOffshore { speed },
                 };
-                self.change_phase(slot, Some(place), at);
-                self.await_window(slot, at);
+                self.change_phase(id, Some(place), at);
+                self.await_window(id, at);
             }
-            Stage::WaitingForPilot => self.change_phase(slot, Some(Phase::Waiting), at),
+            Stage::WaitingForPilot => self.change_phase(id, Some(Phase::Waiting), at),
             _ => {}
         }
     }
 
     /// A call that is too early for the precedence of its window gets it later: then berths are
     /// given anew.
-    fn await_window(&self, slot: Slot, at: &mut At) {
-        let call = &self.calls[slot];
+    fn await_window(&self, id: CallId, at: &mut At) {
+        let call = &self.calls[id];
         let terminal = call.tag.terminal;
         if let BerthPolicy::BerthWindows { grace } = self.bay.terminal(terminal).policy
             && call.proforma - grace > at.now()
         {
             let due = Due::WindowOpens {
-                call: call.tag.call,
+                call: id,
                 terminal,
             };
             at.schedule(call.proforma - grace, due);
@@ -137,8 +137,8 @@ impl PortModel<'_> {
 
     /// Gives berths to waiting calls for as long as the terminal's policy finds one for somebody.
     pub(crate) fn allocate_berths(&mut self, terminal: usize, at: &mut At) {
-        while let Some((slot, wharf, place)) = self.terminals[terminal].berths.give_next(at.now()) {
-            let call = &mut self.calls[slot];
+        while let Some((id, wharf, place)) = self.terminals[terminal].berths.give_next(at.now()) {
+            let call = &mut self.calls[id];
             call.berth = Some(Berth {
                 wharf,
                 position: place.position,
@@ -146,18 +146,18 @@ impl PortModel<'_> {
             });
             call.stage = Stage::WaitingForPilot;
             let port = call.tag.port.index();
-            self.channels[port].ask(slot, false);
+            self.channels[port].ask(id, false);
             self.serve_channel(port, at);
-            self.come_to_anchor(slot, at);
+            self.come_to_anchor(id, at);
         }
     }
 
     /// Called in from offshore for a berth that it cannot make for at once: it anchors until then.
-    fn come_to_anchor(&mut self, slot: Slot, at: &mut At) {
-        let call = &self.calls[slot];
+    fn come_to_anchor(&mut self, id: CallId, at: &mut At) {
+        let call = &self.calls[id];
         let offshore = matches!(call.phase, Some((Phase::WaitingOffshore { .. }, _)));
         if offshore && call.stage == Stage::WaitingForPilot {
-            self.change_phase(slot, Some(Phase::Waiting), at);
+            self.change_phase(id, Some(Phase::Waiting), at);
         }
     }
 
@@ -167,13 +167,13 @@ impl PortModel<'_> {
         loop {
             match self.channels[port].next(approach, at.now()) {
                 Turn::Begins {
-                    slot,
+                    id,
                     outbound: true,
-                } => self.depart(slot, at),
+                } => self.depart(id, at),
                 Turn::Begins {
-                    slot,
+                    id,
                     outbound: false,
-                } => self.come_in(slot, at),
+                } => self.come_in(id, at),
                 Turn::NotBefore(clear) => {
                     if self.channels[port].remind(clear) {
                         let port = u16::try_from(port).expect("ports fit u16");
@@ -187,50 +187,50 @@ impl PortModel<'_> {
     }
 
     /// Pilot aboard, bound for the berth.
-    fn come_in(&mut self, slot: Slot, at: &mut At) {
-        self.change_phase(slot, Some(Phase::Maneuvering { inbound: true }), at);
+    fn come_in(&mut self, id: CallId, at: &mut At) {
+        self.change_phase(id, Some(Phase::Maneuvering { inbound: true }), at);
         let now = at.now();
-        let approach = &self.bay.ports[self.calls[slot].tag.port.index()].approach;
-        let call = &mut self.calls[slot];
+        let approach = &self.bay.ports[self.calls[id].tag.port.index()].approach;
+        let call = &mut self.calls[id];
         call.stage = Stage::Inbound;
         call.inbound = now;
         call.all_fast = now + approach.inbound.span(call.stream.named("inbound"), 0);
         let before = &self.bay.terminal(call.tag.terminal).before_first_move;
         call.ready_for_cargo =
             call.all_fast + before.span(call.stream.named("before first move"), 0);
-        at.schedule(call.all_fast, Due::AllFast(slot));
+        at.schedule(call.all_fast, Due::AllFast(id));
     }
 
     /// Last line made fast.
-    pub(crate) fn make_fast(&mut self, slot: Slot, at: &mut At) {
-        self.release_pilot(slot, at);
-        self.change_phase(slot, Some(Phase::AtBerth), at);
-        let call = &mut self.calls[slot];
+    pub(crate) fn make_fast(&mut self, id: CallId, at: &mut At) {
+        self.release_pilot(id, at);
+        self.change_phase(id, Some(Phase::AtBerth), at);
+        let call = &mut self.calls[id];
         call.stage = Stage::Preparing;
-        at.schedule(call.ready_for_cargo, Due::ReadyForCargo(slot));
-        self.prepare_plug(slot, at);
-        self.ask_for_fuel(slot, at);
+        at.schedule(call.ready_for_cargo, Due::ReadyForCargo(id));
+        self.prepare_plug(id, at);
+        self.ask_for_fuel(id, at);
     }
 
     /// Ready to sail: the pilot is asked for.
-    pub(crate) fn ask_outbound(&mut self, slot: Slot, at: &mut At) {
-        let port = self.calls[slot].tag.port.index();
-        self.channels[port].ask(slot, true);
+    pub(crate) fn ask_outbound(&mut self, id: CallId, at: &mut At) {
+        let port = self.calls[id].tag.port.index();
+        self.channels[port].ask(id, true);
         self.serve_channel(port, at);
     }
 
     /// Last line let go: the berth is free.
-    fn depart(&mut self, slot: Slot, at: &mut At) {
+    fn depart(&mut self, id: CallId, at: &mut At) {
         assert!(
-            self.calls[slot].shore.since.is_none()
-                && self.calls[slot].capture.progress != Progress::Capturing,
+            self.calls[id].shore.since.is_none()
+                && self.calls[id].capture.progress != Progress::Capturing,
             "a vessel sails with the plug in, or a barge alongside"
         );
-        self.change_phase(slot, Some(Phase::Maneuvering { inbound: false }), at);
-        let visit = self.visit(slot, at);
+        self.change_phase(id, Some(Phase::Maneuvering { inbound: false }), at);
+        let visit = self.visit(id, at);
         at.record(Record::Departed { visit });
         self.ledger.departed += 1;
-        let call = &mut self.calls[slot];
+        let call = &mut self.calls[id];
         call.stage = Stage::Outbound;
         let (terminal, port, wharf) = (
             call.tag.terminal.index(),
@@ -239,14 +239,14 @@ impl PortModel<'_> {
         );
         let outbound = &self.bay.ports[port].approach.outbound;
         let span = outbound.span(call.stream.named("outbound"), 0);
-        at.schedule(at.now() + span, Due::PilotOff(slot));
-        self.terminals[terminal].berths.leave(wharf, slot);
+        at.schedule(at.now() + span, Due::PilotOff(id));
+        self.terminals[terminal].berths.leave(wharf, id);
         self.allocate_berths(terminal, at);
     }
 
     /// The visit in full, at its departure.
-    fn visit(&self, slot: Slot, at: &At) -> Visit {
-        let call = &self.calls[slot];
+    fn visit(&self, id: CallId, at: &At) -> Visit {
+        let call = &self.calls[id];
         let berth = call.berthed();
         assert!(
             call.moves_left == 0,
@@ -292,18 +292,18 @@ impl PortModel<'_> {
     }
 
     /// The outbound transit is over; the zone is next, or the end of the call.
-    pub(crate) fn drop_pilot(&mut self, slot: Slot, at: &mut At) {
-        self.release_pilot(slot, at);
+    pub(crate) fn drop_pilot(&mut self, id: CallId, at: &mut At) {
+        self.release_pilot(id, at);
         if self.bay.zone.is_some() {
-            self.begin_ring(slot, Ring::Inner, false, at);
+            self.begin_ring(id, Ring::Inner, false, at);
         } else {
-            self.leave(slot, at);
+            self.leave(id, at);
         }
     }
 
     /// Pilot and tugs of a transit are free.
-    fn release_pilot(&mut self, slot: Slot, at: &mut At) {
-        let port = self.calls[slot].tag.port.index();
+    fn release_pilot(&mut self, id: CallId, at: &mut At) {
+        let port = self.calls[id].tag.port.index();
         self.channels[port].give_back(&self.bay.ports[port].approach);
         self.serve_channel(port, at);
     }

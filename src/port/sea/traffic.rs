@@ -72,7 +72,7 @@ impl PortModel<'_> {
                 proforma: call.eta,
                 has_window: true,
             };
-            self.bring(sailing, at);
+            self.bring(sailing, call.number, at);
         }
     }
 
@@ -100,7 +100,7 @@ impl PortModel<'_> {
                 proforma,
                 has_window: true,
             };
-            self.bring(sailing, at);
+            self.bring_next(sailing, at);
         }
     }
 
@@ -132,7 +132,7 @@ impl PortModel<'_> {
             proforma: at.now() + lead,
             has_window: false,
         };
-        self.bring(sailing, at);
+        self.bring_next(sailing, at);
     }
 
     /// Time to the next call, or candidate, of a stream.
@@ -178,11 +178,17 @@ impl PortModel<'_> {
         })
     }
 
-    /// Makes the call of a sailing and brings it under way; one that would have entered the zone
-    /// before time zero has come and is none of ours.
-    fn bring(&mut self, sailing: Sailing, at: &mut At) {
+    /// Brings a call that no list numbers: it gets the next number.
+    fn bring_next(&mut self, sailing: Sailing, at: &mut At) {
+        if self.bring(sailing, self.next_number, at) {
+            self.next_number += 1;
+        }
+    }
+
+    /// Makes the call of a sailing and brings it under way, and reports whether it did: one that
+    /// would have entered the zone before time zero has come and is none of ours.
+    fn bring(&mut self, sailing: Sailing, number: u32, at: &mut At) -> bool {
         let (bay, root) = (self.bay, self.root());
-        let number = u32::try_from(self.ledger.made).expect("fewer than four billion calls");
         let (slot, mut lists) = self.calls.claim();
         let (moves, parts) = (&mut lists.hatch_moves, &mut self.scratch.parts);
         let made = make_call(bay, root, sailing, number, moves, parts);
@@ -195,17 +201,18 @@ impl PortModel<'_> {
         let enters = call.arrival - zone.map_or(SimDuration::ZERO, |[outer, inner]| outer + inner);
         if enters < at.now() {
             self.calls.give_back(slot, call.lists);
-            return;
+            return false;
         }
         self.ledger.made += 1;
         self.ledger.moves_asked += u64::from(call.moves_asked);
         let arrival = call.arrival;
-        self.calls.insert(slot, call);
+        let id = self.calls.insert(slot, call);
         at.record(Record::CallMade { call: made.draws });
         if zone.is_some() {
-            at.schedule(enters, Due::EntersZone(slot));
+            at.schedule(enters, Due::EntersZone(id));
         }
-        at.schedule(arrival, Due::Arrives(slot));
+        at.schedule(arrival, Due::Arrives(id));
+        true
     }
 
     /// The call as the model keeps it.

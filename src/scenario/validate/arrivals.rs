@@ -21,14 +21,15 @@ impl Check<'_> {
         let arrivals = &self.raw.arrivals;
         let calls = super::all(arrivals.calls.iter().map(|call| {
             let listed = self.listed_call(call)?;
-            Some((call.service.as_str(), listed))
+            Some((call, listed))
         }))?;
         if calls.is_empty() {
             return Some(Vec::new());
         }
         let kept = self.within_reach(calls)?;
         let mut by_name: Vec<(&str, Vec<ListedCall>)> = Vec::new();
-        for (name, call) in kept {
+        for (raw, call) in kept {
+            let name = raw.service.as_str();
             match by_name.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, calls)) => calls.push(call),
                 None => by_name.push((name, vec![call])),
@@ -78,6 +79,7 @@ impl Check<'_> {
         });
         fits.then(|| ListedCall {
             row: call.row,
+            number: 0,
             eta: match call.eta.value {
                 Eta::Local(local) => self.clock.at(local),
                 Eta::Instant(instant) => self.clock.instant(instant),
@@ -122,11 +124,11 @@ impl Check<'_> {
         })
     }
 
-    /// Calls that come while it is simulated; says how many do not.
+    /// Calls that come while it is simulated, in order and numbered; says how many do not.
     fn within_reach<'a>(
         &self,
-        calls: Vec<(&'a str, ListedCall)>,
-    ) -> Option<Vec<(&'a str, ListedCall)>> {
+        calls: Vec<(&'a RawCall, ListedCall)>,
+    ) -> Option<Vec<(&'a RawCall, ListedCall)>> {
         if !self.clock_is_known {
             return None;
         }
@@ -134,7 +136,10 @@ impl Check<'_> {
         let all = calls.len();
         let mut kept = calls;
         kept.retain(|(_, call)| reach.contains(&call.eta));
-        kept.sort_by_key(|(_, call)| call.eta);
+        kept.sort_by_cached_key(|(raw, call)| (call.eta, content(raw), call.row));
+        for (number, (_, call)) in (0..).zip(&mut kept) {
+            call.number = number;
+        }
         let place = &self.raw.arrivals.calls[0].eta.place;
         let outside = all - kept.len();
         if kept.is_empty() {
@@ -179,6 +184,16 @@ impl Check<'_> {
             demand: None,
         }
     }
+}
+
+/// What a row says besides its time: vessel, service and terminal. Rows that differ in it, or in
+/// their time, are told apart by that; where in the list they stand says nothing.
+fn content(call: &RawCall) -> (String, &str, &str) {
+    let vessel = match &call.vessel {
+        ListedVessel::Class(class) => class.value.clone(),
+        ListedVessel::Loa(loa) => loa.value.value().to_string(),
+    };
+    (vessel, &call.service, &call.terminal.value)
 }
 
 /// How often each comes, as a share, in the order of first coming.

@@ -1,0 +1,177 @@
+//! Right values at the edges: each of these was wrong once, with the smallest input that shows it.
+
+use sanpedro::engine::SimTime;
+use sanpedro::port::record::{Phase, Record, Ring, Visit};
+use sanpedro::port::simulate;
+use sanpedro::scenario::Scenario;
+
+use crate::support::scenario_from;
+
+/// One port `p`, terminal `t` with one wharf `main` of 310 m and one crane that makes a move in
+/// two minutes, a class `v` of 300 m, a week from Monday 6 January 2025, and a list of calls.
+struct Base {
+    wharf: String,
+    terminal: String,
+    class: String,
+    rest: String,
+    rows: String,
+}
+
+impl Base {
+    fn new() -> Self {
+        Self {
+            wharf: "length = \"310 m\"\nberths = 1\ncranes = 1".into(),
+            terminal: "cycle_time = { constant = \"2 min\" }".into(),
+            class: "loa = \"300 m\"\ncranes = 1".into(),
+            rest: String::new(),
+            rows: String::new(),
+        }
+    }
+
+    fn wharf(mut self, keys: &str) -> Self {
+        self.wharf = keys.into();
+        self
+    }
+
+    fn terminal(mut self, keys: &str) -> Self {
+        self.terminal = keys.into();
+        self
+    }
+
+    fn class(mut self, keys: &str) -> Self {
+        self.class = keys.into();
+        self
+    }
+
+    /// Tables besides those of every scenario here.
+    fn with(mut self, tables: &str) -> Self {
+        self.rest.push_str(tables);
+        self
+    }
+
+    /// Rows of the list, below `eta,terminal,vessel_class,loa_m,moves,service,shore_power`.
+    fn calls(mut self, rows: &str) -> Self {
+        self.rows = rows.into();
+        self
+    }
+
+    fn text(&self) -> String {
+        let Self {
+            wharf,
+            terminal,
+            class,
+            rest,
+            rows,
+        } = self;
+        format!(
+            r#"
+[horizon]
+start = 2025-01-06
+days = "7 d"
+[port.p]
+[terminal.t]
+{terminal}
+[terminal.t.wharf.main]
+{wharf}
+[vessel_class.v]
+capacity = "8000 TEU"
+beam = "40 m"
+draft = "12 m"
+air_draft = "45 m"
+rows = 16
+hatches = 10
+{class}
+{rest}
+[arrivals]
+calls = """
+eta,terminal,vessel_class,loa_m,moves,service,shore_power
+{rows}
+"""
+"#
+        )
+    }
+
+    fn scenario(&self) -> Scenario {
+        scenario_from(&self.text())
+    }
+
+    /// Visits of the first replication in order of their numbers.
+    fn visits(&self) -> Vec<Visit> {
+        visits(&self.scenario())
+    }
+}
+
+/// Visits of a scenario's first replication that depart, in order of their numbers.
+fn visits(scenario: &Scenario) -> Vec<Visit> {
+    let mut visits = Vec::new();
+    let outcome = simulate(&scenario.bay, scenario.seed, 0, |record| {
+        if let Record::Departed { visit } = record {
+            visits.push(visit.clone());
+        }
+    });
+    assert!(outcome.unwrap().closes());
+    visits.sort_by_key(|visit| visit.tag.call);
+    visits
+}
+
+fn hours(at: SimTime) -> f64 {
+    (at - SimTime::ZERO).hours()
+}
+
+fn near(found: f64, right: f64) {
+    assert!((found - right).abs() < 1e-6, "{found} is not {right}");
+}
+
+/// Another terminal `u`, like `t`.
+const ANOTHER_TERMINAL: &str = r#"
+[terminal.u]
+cycle_time = { constant = "1 h" }
+[terminal.u.wharf.main]
+slots = 1
+cranes = 1
+"#;
+
+#[test]
+fn calls_of_one_instant_come_in_the_order_of_the_list_whatever_comes_elsewhere() {
+    let two = "2025-01-06 12:00,t,any,,10,,\n2025-01-06 12:00,t,any,,1,,";
+    let elsewhere = "2025-01-06 06:00,u,any,,1,,\n2025-01-06 06:30,u,any,,1,,";
+    for rows in [two.to_owned(), format!("{elsewhere}\n{two}")] {
+        let base = Base::new()
+            .wharf("slots = 1\ncranes = 1")
+            .terminal("cycle_time = { constant = \"1 h\" }");
+        let visits = base.with(ANOTHER_TERMINAL).calls(&rows).visits();
+        let mut here = visits.iter().filter(|visit| visit.tag.terminal.0 == 0);
+        let (first, second) = (here.next().unwrap(), here.next().unwrap());
+        assert_eq!((first.moves, second.moves), (10, 1));
+        near(first.wait().hours(), 0.0);
+        near(second.wait().hours(), 10.0);
+    }
+}
+
+#[test]
+fn calls_of_one_instant_are_in_order_of_vessel_service_and_terminal_however_rows_are_shuffled() {
+    let base = |rows: &[&str]| {
+        let rows = rows.join("\n");
+        let base = Base::new().wharf("slots = 1\ncranes = 1");
+        base.with("[terminal.u]\ncycle_time = \"2 min\"\n[terminal.u.wharf.main]\nslots = 1\ncranes = 1\n")
+            .calls(&rows)
+    };
+    let rows = [
+        "2025-01-06 12:00,t,v,,30,Late,",
+        "2025-01-06 12:00,t,v,,40,Early,",
+        "2025-01-06 12:00,u,v,,50,Early,",
+        "2025-01-06 12:00,t,any,,60,Late,",
+    ];
+    let said = |rows: &[&str]| -> Vec<(u32, u32, f64)> {
+        let visits = base(rows).visits();
+        let said = visits.iter();
+        said.map(|visit| (visit.tag.call, visit.moves, visit.wait().hours()))
+            .collect()
+    };
+    let in_order = said(&rows);
+    // `any` before `v`, then by service, then by terminal.
+    let moves: Vec<u32> = in_order.iter().map(|(_, moves, _)| *moves).collect();
+    assert_eq!(moves, [60, 40, 50, 30]);
+    assert_eq!(said(&[rows[3], rows[2], rows[1], rows[0]]), in_order);
+    assert_eq!(said(&[rows[1], rows[3], rows[0], rows[2]]), in_order);
+}
