@@ -175,3 +175,45 @@ fn calls_of_one_instant_are_in_order_of_vessel_service_and_terminal_however_rows
     assert_eq!(said(&[rows[3], rows[2], rows[1], rows[0]]), in_order);
     assert_eq!(said(&[rows[1], rows[3], rows[0], rows[2]]), in_order);
 }
+
+/// A speed zone that everybody keeps, 20 nm in each ring: 100 min at 12 kn.
+const ZONE: &str = "[speed_zone]\ninner_compliance = \"100 %\"\nouter_compliance = \"100 %\"\n";
+
+#[test]
+fn a_listed_call_that_would_have_entered_the_zone_before_the_start_begins_inside_it() {
+    for (eta, ring) in [("00:14", Ring::Inner), ("02:00", Ring::Outer)] {
+        let base = Base::new().with(ZONE);
+        let scenario = base
+            .calls(&format!("2025-01-06 {eta},t,v,,30,,"))
+            .scenario();
+        let mut first = None;
+        let mut arrived = None;
+        let outcome = simulate(&scenario.bay, scenario.seed, 0, |record| match record {
+            Record::PhaseBegan {
+                phase: Phase::Transit { ring, .. },
+                at,
+                ..
+            } => {
+                first.get_or_insert((*ring, *at));
+            }
+            Record::Departed { visit } => arrived = Some(visit.arrival),
+            _ => {}
+        });
+        assert!(outcome.unwrap().closes());
+        assert_eq!(first, Some((ring, SimTime::ZERO)), "{eta}");
+        let expected = if eta == "00:14" { 14.0 / 60.0 } else { 2.0 };
+        near(hours(arrived.unwrap()), expected);
+    }
+}
+
+#[test]
+fn a_listed_call_that_comes_early_before_the_start_is_there_when_it_begins() {
+    let early = Base::new().calls("2025-01-06 05:00,t,v,,30,,");
+    let text = early
+        .text()
+        .replace("[arrivals]", "[arrivals]\nearly = \"6 h\"");
+    let visits = visits(&scenario_from(&text));
+    assert_eq!(visits.len(), 1);
+    assert_eq!(visits[0].arrival, SimTime::ZERO);
+    near(visits[0].wait().hours(), 0.0);
+}

@@ -1,5 +1,6 @@
 //! The way in and out: zone, arrival, berth, channel, departure.
 
+use crate::engine::SimDuration;
 use crate::port::bay::{BerthPolicy, PortId, WaitingPlace};
 use crate::port::call::{Berth, Progress, Stage};
 use crate::port::event::{Due, CallId};
@@ -13,6 +14,16 @@ impl PortModel<'_> {
     /// The vessel enters the speed zone.
     pub(crate) fn enter_zone(&mut self, id: CallId, at: &mut At) {
         self.begin_ring(id, Ring::Outer, true, at);
+    }
+
+    /// The simulation begins with a vessel inside the speed zone, its inner ring so long before it.
+    pub(crate) fn begin_within_zone(&mut self, id: CallId, inner: SimDuration, at: &mut At) {
+        let arrival = self.calls[id].arrival;
+        if arrival - inner > at.now() {
+            self.begin_ring(id, Ring::Outer, true, at);
+        } else if arrival > at.now() {
+            self.begin_ring(id, Ring::Inner, true, at);
+        }
     }
 
     /// A ring is behind the vessel: the inner one is next on the way in, the outer one on the way
@@ -72,8 +83,10 @@ impl PortModel<'_> {
             }),
             at,
         );
-        if !(inbound && ring == Ring::Inner) {
+        if !inbound {
             at.schedule(at.now() + span, Due::RingPassed(id));
+        } else if ring == Ring::Outer {
+            at.schedule(self.calls[id].arrival - inner, Due::RingPassed(id));
         }
     }
 

@@ -119,6 +119,8 @@ pub(crate) fn make_call(
     } else {
         sailing.proforma
     };
+    // A call of a list that comes early before time zero is there when the simulation begins.
+    let arrival = listed.map_or(arrival, |_| arrival.max(SimTime::ZERO));
     let tag = CallTag {
         call,
         service: sailing.service,

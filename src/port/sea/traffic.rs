@@ -185,8 +185,9 @@ impl PortModel<'_> {
         }
     }
 
-    /// Makes the call of a sailing and brings it under way, and reports whether it did: one that
-    /// would have entered the zone before time zero has come and is none of ours.
+    /// Makes the call of a sailing and brings it under way, and reports whether it did: a sailing
+    /// that would have entered the zone before time zero has come and is none of ours. A call of a
+    /// list is: one that would have entered the zone before time zero begins inside it.
     fn bring(&mut self, sailing: Sailing, number: u32, at: &mut At) -> bool {
         let (bay, root) = (self.bay, self.root());
         let (slot, mut lists) = self.calls.claim();
@@ -194,12 +195,15 @@ impl PortModel<'_> {
         let made = make_call(bay, root, sailing, number, moves, parts);
         let call = self.new_call(&made, lists);
         let speed = bay.class(call.tag.class).service_speed;
-        let zone = bay
-            .zone
-            .as_ref()
-            .map(|zone| zone.passage(call.keeps_limit, speed));
-        let enters = call.arrival - zone.map_or(SimDuration::ZERO, |[outer, inner]| outer + inner);
-        if enters < at.now() {
+        let zone = bay.zone.as_ref();
+        let rings = zone.map(|zone| zone.passage(call.keeps_limit, speed));
+        let [outer, inner] = rings.unwrap_or([SimDuration::ZERO; 2]);
+        let enters = call.arrival - outer - inner;
+        let is_listed = matches!(
+            bay.service(sailing.service).traffic,
+            Traffic::Listed { .. }
+        );
+        if enters < at.now() && !is_listed {
             self.calls.give_back(slot, call.lists);
             return false;
         }
@@ -208,7 +212,9 @@ impl PortModel<'_> {
         let arrival = call.arrival;
         let id = self.calls.insert(slot, call);
         at.record(Record::CallMade { call: made.draws });
-        if zone.is_some() {
+        if enters < at.now() {
+            self.begin_within_zone(id, inner, at);
+        } else if zone.is_some() {
             at.schedule(enters, Due::EntersZone(id));
         }
         at.schedule(arrival, Due::Arrives(id));
