@@ -66,6 +66,11 @@ impl Clock {
         SimTime::from_millis(at.as_millisecond() - self.zero)
     }
 
+    /// Milliseconds of an instant since 1970: the same whatever the horizon.
+    pub(super) fn unix_millis(&self, at: SimTime) -> i64 {
+        at.millis() + self.zero
+    }
+
     /// Local midnight at the beginning of a date.
     pub(super) fn midnight(&self, date: Date) -> SimTime {
         self.at(date.at(0, 0, 0, 0))

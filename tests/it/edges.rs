@@ -217,3 +217,44 @@ fn a_listed_call_that_comes_early_before_the_start_is_there_when_it_begins() {
     assert_eq!(visits[0].arrival, SimTime::ZERO);
     near(visits[0].wait().hours(), 0.0);
 }
+
+/// What chance decides for a list: the arrivals by service and moves.
+fn draws_of(rows: &[&str]) -> Vec<(String, u32, i64, Vec<u32>)> {
+    let text = Base::new()
+        .wharf("slots = 9\ncranes = 9")
+        .class("loa = \"300 m\"\ncranes = 1\nhatch_cv = 0.4")
+        .calls(&rows.join("\n"))
+        .text();
+    let late = "[arrivals]\ndelay = { exponential = { mean = \"9 h\" } }";
+    let scenario = scenario_from(&text.replace("[arrivals]", late));
+    let mut draws = Vec::new();
+    simulate(&scenario.bay, scenario.seed, 0, |record| {
+        if let Record::CallMade { call } = record {
+            let service = scenario.bay.service(call.tag.service).name.clone();
+            let moves = call.hatch_moves.iter().sum();
+            let hatches = call.hatch_moves.to_vec();
+            draws.push((service, moves, call.arrival.millis(), hatches));
+        }
+    })
+    .unwrap();
+    draws.sort_unstable();
+    draws
+}
+
+#[test]
+fn a_row_has_its_draws_wherever_it_stands_and_a_repeat_has_its_own() {
+    let rows = [
+        "2025-01-06 08:00,t,v,,300,A,",
+        "2025-01-07 08:00,t,v,,301,B,",
+        "2025-01-08 08:00,t,v,,302,C,",
+    ];
+    let three = draws_of(&rows);
+    assert_eq!(draws_of(&[rows[2], rows[0], rows[1]]), three, "shuffled");
+    let sorted_in = "2025-01-06 20:00,t,v,,999,D,";
+    let mut four = draws_of(&[rows[0], sorted_in, rows[1], rows[2]]);
+    four.retain(|(service, ..)| service != "D");
+    assert_eq!(four, three, "one more call");
+    let twice = draws_of(&[rows[0], rows[0]]);
+    assert!(twice.contains(&three[0]));
+    assert_ne!(twice[0].2, twice[1].2, "a repeat is late by itself");
+}

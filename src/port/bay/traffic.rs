@@ -101,6 +101,9 @@ pub struct ListedCall {
     /// then of row; it numbers the call in every replication, see
     /// [`CallTag::call`](crate::port::record::CallTag).
     pub number: u32,
+    /// Names the streams of the call: what the row says of vessel, service, terminal and expected
+    /// arrival, and how many rows before it say the same.
+    pub name: u64,
     /// Expected at the pilot boarding place.
     pub eta: SimTime,
     /// Where it goes.

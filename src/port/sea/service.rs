@@ -76,11 +76,8 @@ pub(crate) fn second_loops(week: i32, share: f64, phase: f64) -> u32 {
     count
 }
 
-/// Stream of one sailing; of a call list, of one row, whatever service it is counted under.
+/// Stream of one sailing.
 fn stream_of(root: Stream, service: &Service, sailing: i64) -> Stream {
-    if let Traffic::Listed { .. } = service.traffic {
-        return root.named("listed call").child(sailing.cast_unsigned());
-    }
     root.named("call")
         .named(&service.id)
         .child(sailing.cast_unsigned())
@@ -103,8 +100,11 @@ pub(crate) fn make_call(
     parts: &mut Vec<HatchPart>,
 ) -> MadeCall {
     let service = bay.service(sailing.service);
-    let stream = stream_of(root, service, sailing.number);
     let listed = listed_call(service, sailing);
+    let stream = listed.map_or_else(
+        || stream_of(root, service, sailing.number),
+        |call| root.named("listed call").child(call.name),
+    );
     let class_id = listed.map_or_else(
         || *pick(&service.vessel_classes, stream.named("class").uniform(0)),
         |call| call.class,

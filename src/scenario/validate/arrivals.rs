@@ -3,7 +3,7 @@
 use super::Check;
 use super::fit::Deployment;
 use super::traffic::terminal_id;
-use crate::engine::{Distribution, SimDuration, SimTime};
+use crate::engine::{Distribution, SimDuration, SimTime, Stream};
 use crate::port::bay::{CallSize, ListedCall, Service, Traffic};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::raw::{Eta, ListedVessel, RawCall};
@@ -80,6 +80,7 @@ impl Check<'_> {
         fits.then(|| ListedCall {
             row: call.row,
             number: 0,
+            name: 0,
             eta: match call.eta.value {
                 Eta::Local(local) => self.clock.at(local),
                 Eta::Instant(instant) => self.clock.instant(instant),
@@ -137,8 +138,18 @@ impl Check<'_> {
         let mut kept = calls;
         kept.retain(|(_, call)| reach.contains(&call.eta));
         kept.sort_by_cached_key(|(raw, call)| (call.eta, content(raw), call.row));
-        for (number, (_, call)) in (0..).zip(&mut kept) {
+        let mut before = None;
+        let mut repeat = 0;
+        for (number, (raw, call)) in (0..).zip(&mut kept) {
+            let said = (call.eta, content(raw));
+            repeat = if before.as_ref() == Some(&said) {
+                repeat + 1
+            } else {
+                0
+            };
             call.number = number;
+            call.name = self.name_of_draws(call.eta, raw, repeat);
+            before = Some(said);
         }
         let place = &self.raw.arrivals.calls[0].eta.place;
         let outside = all - kept.len();
@@ -164,6 +175,15 @@ impl Check<'_> {
             );
         }
         Some(kept)
+    }
+
+    /// What names the draws of a row: what it says, and how many rows before it say the same.
+    fn name_of_draws(&self, eta: SimTime, call: &RawCall, repeat: u64) -> u64 {
+        let (vessel, service, terminal) = content(call);
+        let said = [vessel.as_str(), service, terminal];
+        let said = said.iter().fold(Stream::root(0, 0), |stream, word| stream.named(word));
+        let eta = self.clock.unix_millis(eta).cast_unsigned();
+        said.child(eta).child(repeat).bits(0)
     }
 
     fn listed_service(&self, id: String, name: &str, calls: Vec<ListedCall>) -> Service {
