@@ -103,7 +103,11 @@ pub fn offered_load(scenario: &Scenario) -> Vec<OfferedLoad> {
             for call in calls.iter().filter(|call| measured.contains(&call.eta)) {
                 let moves = f64::from(call.moves);
                 let to = &mut sums[call.terminal.index()];
-                to.add(bay, call.terminal, call.class, 1.0 / weeks, moves, manned);
+                let longer = call
+                    .loa
+                    .map_or(0.0, |loa| (loa - bay.class(call.class).loa).value() / weeks);
+                let stay = to.add(bay, call.terminal, call.class, 1.0 / weeks, moves, manned);
+                to.meter_hours += longer * stay;
             }
             continue;
         }
@@ -121,6 +125,7 @@ pub fn offered_load(scenario: &Scenario) -> Vec<OfferedLoad> {
 }
 
 impl Weekly {
+    /// Adds calls of a class at a terminal; returns the hours that each lies at berth.
     fn add(
         &mut self,
         bay: &Bay,
@@ -129,16 +134,18 @@ impl Weekly {
         calls: f64,
         moves: f64,
         manned: f64,
-    ) {
+    ) -> f64 {
         let (place, of) = (bay.terminal(terminal), bay.class(class));
         let hours = |millis: f64| millis / 3_600_000.0;
         let handling = hours(place.before_first_move.mean() + place.after_last_move.mean());
         let work = moves * hours(place.cycle_time.mean()) / f64::from(of.cranes) / manned;
+        let stay = handling + work;
         self.calls += calls;
         self.moves += calls * moves;
         self.capacity += calls * of.capacity.value();
-        self.berth_hours += calls * (handling + work);
-        self.meter_hours += calls * (handling + work) * (of.loa + place.clearance()).value();
+        self.berth_hours += calls * stay;
+        self.meter_hours += calls * stay * (of.loa + place.clearance()).value();
+        stay
     }
 
     fn row(self, terminal: &Terminal, teu_per_move: f64, manned: f64) -> OfferedLoad {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::engine::{Run, SimDuration, SimTime, Stream};
-use crate::port::bay::VesselClass;
+use crate::port::bay::{Hull, VesselClass};
 use crate::port::event::{CallId, ShiftIndex};
 use crate::port::record::{BargeStay, BunkerStay, CallTag, Miss, Phase};
 use crate::units::{Kilowatts, Meters};
@@ -23,6 +23,8 @@ pub(crate) struct Call {
     pub(crate) proforma: SimTime,
     /// At the pilot boarding place.
     pub(crate) arrival: SimTime,
+    /// Its hull.
+    pub(crate) hull: Hull,
     /// What is counted in lists: its hatches, its cranes, its gangs.
     pub(crate) lists: Lists,
     /// Containers not yet moved.

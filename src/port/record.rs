@@ -246,6 +246,8 @@ pub struct CallDraws {
     pub proforma: SimTime,
     /// Arrival at the pilot boarding place.
     pub arrival: SimTime,
+    /// Length over all.
+    pub loa: Meters,
     /// Containers to move, by hatch. Shared with the model, so that a record copies no list.
     pub hatch_moves: Arc<Vec<u32>>,
     /// Uniform draw: the vessel is equipped for shore power if it lies below its class's share.

@@ -1,11 +1,12 @@
 //! Right values at the edges: each of these was wrong once, with the smallest input that shows it.
 
 use sanpedro::engine::SimTime;
+use sanpedro::experiment::offered_load;
 use sanpedro::port::record::{Phase, Record, Ring, Visit};
 use sanpedro::port::simulate;
 use sanpedro::scenario::Scenario;
 
-use crate::support::scenario_from;
+use crate::support::{measure, run, scenario_from};
 
 /// One port `p`, terminal `t` with one wharf `main` of 310 m and one crane that makes a move in
 /// two minutes, a class `v` of 300 m, a week from Monday 6 January 2025, and a list of calls.
@@ -257,4 +258,30 @@ fn a_row_has_its_draws_wherever_it_stands_and_a_repeat_has_its_own() {
     let twice = draws_of(&[rows[0], rows[0]]);
     assert!(twice.contains(&three[0]));
     assert_ne!(twice[0].2, twice[1].2, "a repeat is late by itself");
+}
+
+#[test]
+fn a_listed_vessel_lies_at_the_wharf_with_its_own_length() {
+    let long = Base::new()
+        .wharf("length = \"300 m\"\nberths = 1\ncranes = 1")
+        .calls("2025-01-06 00:00,t,,306,30,,");
+    let error = Scenario::parse(&long.text(), "test.toml", &[]).unwrap_err();
+    let error = error.to_string();
+    assert!(error.contains("fits no wharf"), "{error}");
+    assert!(error.contains("306.0 m"), "{error}");
+    let short = "2025-01-06 00:00,t,,100,300,,";
+    let scenario = Base::new()
+        .wharf("length = \"620 m\"\nberths = 2\ncranes = 3")
+        .calls(&[short; 3].join("\n"))
+        .scenario();
+    let visits = visits(&scenario);
+    assert_eq!(visits.len(), 3);
+    for visit in &visits {
+        near(visit.wait().hours(), 0.0);
+        near(visit.loa.value(), 100.0);
+    }
+    let occupied = measure(&run(&scenario).bay, "wharf_occupancy").mean;
+    near(occupied, 3.0 * 100.0 * 10.0 / (620.0 * 168.0));
+    let offered = offered_load(&scenario)[0].wharf_occupancy.unwrap();
+    near(offered, occupied);
 }

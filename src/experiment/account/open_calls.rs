@@ -21,14 +21,23 @@ struct OpenCall {
     terminal: TerminalId,
     /// Moves asked for.
     asked: u32,
+    /// Length over all less that of the class, in m.
+    longer: f64,
     /// Times with a crane allocated, disjoint and in order.
     craned: Vec<(SimTime, SimTime)>,
 }
 
 impl OpenCalls {
-    /// A call was made, for so many moves.
-    pub(super) fn made(&mut self, tag: CallTag, asked: u32) {
-        self.entry(tag).asked = asked;
+    /// A call was made, for so many moves, by a vessel so many meters longer than its class.
+    pub(super) fn made(&mut self, tag: CallTag, asked: u32, longer: f64) {
+        let open = self.entry(tag);
+        (open.asked, open.longer) = (asked, longer);
+    }
+
+    /// By how many meters the vessel of a call is longer than its class.
+    pub(super) fn longer(&self, call: u32) -> f64 {
+        let place = self.calls.binary_search_by_key(&call, |open| open.call);
+        place.map_or(0.0, |place| self.calls[place].longer)
     }
 
     /// Moves a call asked for.
@@ -89,6 +98,7 @@ impl OpenCalls {
                 call: tag.call,
                 terminal: tag.terminal,
                 asked: 0,
+                longer: 0.0,
                 craned: Vec::new(),
             };
             self.calls.insert(place, open);
@@ -115,7 +125,7 @@ mod tests {
     #[test]
     fn a_call_has_a_crane_while_it_has_any() {
         let mut open = OpenCalls::default();
-        open.made(tag(7, 0), 900);
+        open.made(tag(7, 0), 900, 0.0);
         allocate(&mut open, 7, 1.0, 2.0);
         allocate(&mut open, 7, 3.0, 4.0);
         allocate(&mut open, 7, 5.0, 6.0);
@@ -135,7 +145,7 @@ mod tests {
     fn nothing_stays_of_a_call_that_has_departed() {
         let mut open = OpenCalls::default();
         for call in 0..10_000 {
-            open.made(tag(call, 0), 1);
+            open.made(tag(call, 0), 1, 0.0);
             allocate(&mut open, call, f64::from(call), f64::from(call) + 1.0);
             if let Some(gone) = call.checked_sub(30) {
                 open.departed(gone);

@@ -33,6 +33,8 @@ pub struct Account<'a> {
     pub(super) hours: HoursTally,
     /// `None` without a corridor.
     pub(super) services: Option<Services>,
+    /// Wharf that vessels took at berth beside what their classes take, by terminal, in m·h.
+    pub(super) longer_meter_hours: Vec<f64>,
     open: OpenCalls,
     /// Measured day of the latest record that asked for its day.
     today: usize,
@@ -62,6 +64,7 @@ impl<'a> Account<'a> {
             power: Power::new(bay, &scopes, &calendar),
             hours: HoursTally::new(bay).for_settings(bay, settings),
             services: (!settings.corridors.is_empty()).then(|| Services::new(bay, settings)),
+            longer_meter_hours: vec![0.0; bay.terminals.len()],
             open: OpenCalls::default(),
             today: 0,
             unserved: vec![0; scopes.count()],
@@ -136,6 +139,9 @@ impl<'a> Account<'a> {
                 self.count_hours(record);
                 self.presence.ended(tag.terminal, *phase, *to);
                 self.waited(*tag, *phase, *from, *to);
+                if *phase == Phase::AtBerth {
+                    self.lay(*tag, *from, *to);
+                }
             }
             Record::Connected { tag, load, at } => {
                 let load = load.value();
@@ -148,7 +154,9 @@ impl<'a> Account<'a> {
             }
             Record::BargeDisconnected { .. } => self.count_hours(record),
             Record::CallMade { call } => {
-                self.open.made(call.tag, call.hatch_moves.iter().sum());
+                let longer = call.loa - self.bay.class(call.tag.class).loa;
+                let asked = call.hatch_moves.iter().sum();
+                self.open.made(call.tag, asked, longer.value());
             }
             Record::Departed { visit } => self.departed(visit),
             Record::CraneDown {
@@ -173,6 +181,14 @@ impl<'a> Account<'a> {
         if self.trace.is_some() {
             self.keep(record);
         }
+    }
+
+    /// Counts the wharf that a vessel took at berth beside what its class takes.
+    fn lay(&mut self, tag: CallTag, from: SimTime, to: SimTime) {
+        let period = self.bay.period;
+        let within = to.min(period.end) - from.max(period.start);
+        let hours = within.max(SimDuration::ZERO).hours();
+        self.longer_meter_hours[tag.terminal.index()] += self.open.longer(tag.call) * hours;
     }
 
     /// Engine hours, by terminal and for corridors by service.

@@ -183,6 +183,7 @@ impl Account<'_> {
             let queued = self.trade.queueing_value(terminal, port, bay);
             totals.queueing_value_days = both(totals.queueing_value_days, queued);
             totals.quay.add(bay, id, &self.hours);
+            totals.quay.occupied_meter_hours += self.longer_meter_hours[terminal];
             totals.stack += &terminals[terminal];
             totals.landside =
                 totals

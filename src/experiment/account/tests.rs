@@ -5,7 +5,7 @@ use crate::engine::SimDuration;
 use crate::experiment::{Account, Replication, measure};
 use crate::port::bay::{Bay, Labor, Shift, ShiftKind, TerminalId};
 use crate::port::record::{CallDraws, CallTag, Phase, Record, Visit};
-use crate::units::{DollarsPerTeu, Kilowatts};
+use crate::units::{DollarsPerTeu, Kilowatts, Meters};
 
 /// The bay, its two ports, then Pier 400, Pier 300 (Los Angeles) and Pier T (Long Beach).
 const BAY: usize = 0;
@@ -84,6 +84,7 @@ fn made(tag: CallTag, moves: u32) -> Record {
             left_origin: at(0.0),
             proforma: at(0.0),
             arrival: at(0.0),
+            loa: Meters::new(300.0),
             hatch_moves: vec![moves / 2, moves - moves / 2].into(),
             readiness_draw: 0.0,
             connection_draw: 1.0,

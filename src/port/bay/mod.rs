@@ -25,4 +25,4 @@ pub(crate) use demand::{MOST_SECOND_LOOPS, SAILINGS_PER_WEEK};
 pub use ids::{ClassId, PortId, ServiceId, TerminalId};
 pub use labor::{Labor, Shift, ShiftKind};
 pub use terminal::{BerthPolicy, GridTrouble, ShorePower, Terminal, Wharf, WharfSpace};
-pub use traffic::{BerthWindow, CallSize, ListedCall, Service, Traffic, VesselClass};
+pub use traffic::{BerthWindow, CallSize, Hull, ListedCall, Service, Traffic, VesselClass};

@@ -1,7 +1,7 @@
 //! Terminals, wharves, berth policies and shore power.
 
 use super::ids::PortId;
-use super::traffic::VesselClass;
+use super::traffic::{Hull, VesselClass};
 use crate::engine::{Distribution, SimDuration, SimTime};
 use crate::units::{Acres, Kilowatts, Meters, Teu};
 
@@ -162,18 +162,23 @@ impl Terminal {
 }
 
 impl Wharf {
-    /// Whether a vessel of this class can lie here at all: length, draft, air draft, outreach.
+    /// Whether a vessel of this class can lie here at all.
     pub fn fits(&self, class: &VesselClass) -> bool {
+        self.takes(&class.hull())
+    }
+
+    /// Whether a hull can lie here at all: length, draft, air draft, outreach.
+    pub fn takes(&self, hull: &Hull) -> bool {
         let long_enough = match self.space {
-            WharfSpace::Length { length, .. } => class.loa <= length,
+            WharfSpace::Length { length, .. } => hull.loa <= length,
             WharfSpace::Slots(_) => true,
         };
         long_enough
-            && self.max_draft.is_none_or(|limit| class.draft <= limit)
+            && self.max_draft.is_none_or(|limit| hull.draft <= limit)
             && self
                 .max_air_draft
-                .is_none_or(|limit| class.air_draft <= limit)
-            && self.outreach_rows.is_none_or(|limit| class.rows <= limit)
+                .is_none_or(|limit| hull.air_draft <= limit)
+            && self.outreach_rows.is_none_or(|limit| hull.rows <= limit)
     }
 }
 

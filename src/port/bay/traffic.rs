@@ -42,6 +42,31 @@ pub struct VesselClass {
     pub hatch_cv: f64,
 }
 
+/// What of a vessel decides whether it fits a wharf, and how much of it it takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hull {
+    /// Length over all.
+    pub loa: Meters,
+    /// Draft on arrival, at most.
+    pub draft: Meters,
+    /// Height above water.
+    pub air_draft: Meters,
+    /// Container rows across the deck.
+    pub rows: u16,
+}
+
+impl VesselClass {
+    /// The hull of a vessel of this class of which nothing else is known.
+    pub fn hull(&self) -> Hull {
+        Hull {
+            loa: self.loa,
+            draft: self.draft,
+            air_draft: self.air_draft,
+            rows: self.rows,
+        }
+    }
+}
+
 /// A weekly liner service, random traffic, or a port's extra loaders.
 #[derive(Clone, Debug)]
 pub struct Service {
@@ -110,6 +135,8 @@ pub struct ListedCall {
     pub terminal: TerminalId,
     /// What comes.
     pub class: ClassId,
+    /// Length over all of the vessel itself; `None` leaves it to its class.
+    pub loa: Option<Meters>,
     /// Containers on and off, at least 1.
     pub moves: u32,
     /// Whether it is equipped for shore power; `None` leaves it to the share of its class.

@@ -3,17 +3,17 @@
 use std::collections::VecDeque;
 
 use crate::engine::{SimDuration, SimTime};
-use crate::port::bay::{BerthPolicy, Terminal, VesselClass};
+use crate::port::bay::{BerthPolicy, Hull, Terminal};
 use crate::port::event::CallId;
 use crate::port::quay::wharf::{Place, Preference, Quayside};
 
 /// A call that waits for a berth, as the policies see it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Waiting<'a> {
+pub(crate) struct Waiting {
     /// Which one.
     pub(crate) id: CallId,
-    /// Its class.
-    pub(crate) class: &'a VesselClass,
+    /// Its hull.
+    pub(crate) hull: Hull,
     /// When it arrived.
     pub(crate) arrival: SimTime,
     /// When it should have.
@@ -25,7 +25,7 @@ pub(crate) struct Waiting<'a> {
 pub(crate) struct Berths<'a> {
     terminal: &'a Terminal,
     /// Calls that wait for a berth, in order of arrival.
-    waiting: VecDeque<Waiting<'a>>,
+    waiting: VecDeque<Waiting>,
     /// So many of them, the first ones, have found no place since a vessel last left its own.
     refused: usize,
     /// By wharf.
@@ -44,7 +44,7 @@ impl<'a> Berths<'a> {
     }
 
     /// A call asks for a berth.
-    pub(crate) fn ask(&mut self, call: Waiting<'a>) {
+    pub(crate) fn ask(&mut self, call: Waiting) {
         self.waiting.push_back(call);
     }
 
@@ -71,10 +71,10 @@ impl<'a> Berths<'a> {
         self.refused = 0;
     }
 
-    /// Whether a vessel of a class that came now would get a berth at once.
-    pub(crate) fn has_room(&self, class: &VesselClass) -> bool {
+    /// Whether a vessel that came now would get a berth at once.
+    pub(crate) fn has_room(&self, hull: &Hull) -> bool {
         self.waiting.is_empty()
-            && choose_wharf(class, self.terminal, &self.quays, Preference::Lowest).is_some()
+            && choose_wharf(hull, self.terminal, &self.quays, Preference::Lowest).is_some()
     }
 
     /// Space along the wharves, wharf by wharf.
@@ -93,15 +93,15 @@ impl BerthPolicy {
     /// `refused` calls are known not to fit.
     fn next(
         self,
-        waiting: &VecDeque<Waiting<'_>>,
+        waiting: &VecDeque<Waiting>,
         refused: usize,
         terminal: &Terminal,
         quays: &[Quayside],
         now: SimTime,
     ) -> Option<(usize, u16, Place)> {
         let offer = |position: usize, preference| {
-            let class = waiting.get(position)?.class;
-            choose_wharf(class, terminal, quays, preference)
+            let hull = &waiting.get(position)?.hull;
+            choose_wharf(hull, terminal, quays, preference)
                 .map(|(wharf, place)| (position, wharf, place))
         };
         match self {
@@ -110,7 +110,7 @@ impl BerthPolicy {
                 (refused..waiting.len()).find_map(|position| offer(position, Preference::Tightest))
             }
             Self::BerthWindows { grace } => {
-                let punctual = |call: &Waiting<'_>| keeps_window(call, grace, now);
+                let punctual = |call: &Waiting| keeps_window(call, grace, now);
                 let first = waiting.iter().position(punctual).unwrap_or(0);
                 offer(first, Preference::Lowest)
             }
@@ -120,20 +120,20 @@ impl BerthPolicy {
 
 /// Whether a call still has the precedence of its window: it came no later than `grace` after its
 /// proforma arrival, and the window is not further ahead than `grace`.
-fn keeps_window(call: &Waiting<'_>, grace: SimDuration, now: SimTime) -> bool {
+fn keeps_window(call: &Waiting, grace: SimDuration, now: SimTime) -> bool {
     call.arrival <= call.proforma + grace && now + grace >= call.proforma
 }
 
-/// The wharf and place for a class: the first wharf with room, or the one with the tightest gap.
+/// The wharf and place for a vessel: the first wharf with room, or the one with the tightest gap.
 fn choose_wharf(
-    class: &VesselClass,
+    hull: &Hull,
     terminal: &Terminal,
     quays: &[Quayside],
     preference: Preference,
 ) -> Option<(u16, Place)> {
     let mut best: Option<(u16, Place)> = None;
     for (index, (wharf, quay)) in (0_u16..).zip(terminal.wharves.iter().zip(quays)) {
-        let Some(place) = quay.place(wharf, class, preference) else {
+        let Some(place) = quay.place(wharf, hull, preference) else {
             continue;
         };
         match best {
@@ -166,14 +166,14 @@ mod tests {
                 spare: Meters::ZERO,
             },
         );
-        let (long, short) = (class_of_loa(400.0), class_of_loa(200.0));
-        let call = |number, class, at| Waiting {
+        let (long, short) = (class_of_loa(400.0).hull(), class_of_loa(200.0).hull());
+        let call = |number, hull, at| Waiting {
             id: call_id(number),
-            class,
+            hull,
             arrival: hours(at),
             proforma: hours(at),
         };
-        let waiting = [call(1, &long, 1.0), call(2, &short, 2.0)].into();
+        let waiting = [call(1, long, 1.0), call(2, short, 2.0)].into();
         assert_eq!(
             BerthPolicy::FirstCome.next(&waiting, 0, &terminal, &quays, hours(3.0)),
             None
@@ -189,28 +189,28 @@ mod tests {
     fn a_punctual_call_goes_before_one_that_missed_its_window() {
         let terminal = terminal_with(vec![wharf_of_length(400.0, 0.0)]);
         let quays = [Quayside::default()];
-        let class = class_of_loa(300.0);
+        let hull = class_of_loa(300.0).hull();
         let late = Waiting {
             id: call_id(1),
-            class: &class,
+            hull,
             arrival: hours(50.0),
             proforma: hours(20.0),
         };
         let punctual = Waiting {
             id: call_id(2),
-            class: &class,
+            hull,
             arrival: hours(55.0),
             proforma: hours(50.0),
         };
         let early = Waiting {
             id: call_id(3),
-            class: &class,
+            hull,
             arrival: hours(52.0),
             proforma: hours(90.0),
         };
         let grace = SimDuration::from_hours(12.0);
         let windows = BerthPolicy::BerthWindows { grace };
-        let next = |policy: BerthPolicy, calls: &[Waiting<'_>]| {
+        let next = |policy: BerthPolicy, calls: &[Waiting]| {
             let waiting = calls.iter().copied().collect();
             let offer = policy.next(&waiting, 0, &terminal, &quays, hours(60.0));
             calls[offer.unwrap().0].id.number

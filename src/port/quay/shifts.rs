@@ -115,7 +115,7 @@ impl<'a> PortModel<'a> {
             Stage::WaitingForPilot => Some(now + from_boarding()),
             Stage::AtSea => {
                 let berths = &self.terminals[call.tag.terminal.index()].berths;
-                let free = berths.has_room(self.bay.class(call.tag.class));
+                let free = berths.has_room(&call.hull);
                 free.then(|| call.arrival + from_boarding())
             }
             Stage::WaitingForBerth | Stage::Finishing | Stage::Outbound | Stage::Gone => None,

@@ -1,6 +1,6 @@
 //! Space along one wharf: who lies where, and which gap is left for a vessel.
 
-use crate::port::bay::{VesselClass, Wharf, WharfSpace};
+use crate::port::bay::{Hull, Wharf, WharfSpace};
 use crate::port::event::CallId;
 use crate::units::Meters;
 
@@ -36,20 +36,20 @@ impl Quayside {
         self.berthed.iter().map(|(_, _, id)| *id)
     }
 
-    /// The place a vessel of this class would get now, if there is one.
+    /// The place a vessel would get now, if there is one.
     pub(crate) fn place(
         &self,
         wharf: &Wharf,
-        class: &VesselClass,
+        hull: &Hull,
         preference: Preference,
     ) -> Option<Place> {
-        if !wharf.fits(class) {
+        if !wharf.takes(hull) {
             return None;
         }
         match wharf.space {
             WharfSpace::Slots(slots) => self.free_slot(slots),
             WharfSpace::Length { length, clearance } => {
-                self.gap(length, clearance, class.loa, preference)
+                self.gap(length, clearance, hull.loa, preference)
             }
         }
     }
@@ -149,20 +149,20 @@ mod tests {
     fn vessels_lie_apart_by_the_clearance_and_the_ends_need_none() {
         let wharf = wharf_of_length(1_000.0, 25.0);
         let mut quay = Quayside::default();
-        let class = class_of_loa(300.0);
+        let hull = class_of_loa(300.0).hull();
         for expected in [0_u32, 325, 650] {
-            let place = quay.place(&wharf, &class, Preference::Lowest).unwrap();
+            let place = quay.place(&wharf, &hull, Preference::Lowest).unwrap();
             assert_eq!(place.position, m(f64::from(expected)));
             quay.moor(call_id(expected), place);
         }
-        assert_eq!(quay.place(&wharf, &class, Preference::Lowest), None);
+        assert_eq!(quay.place(&wharf, &hull, Preference::Lowest), None);
         quay.cast_off(call_id(325));
         assert_eq!(
-            quay.place(&wharf, &class_of_loa(301.0), Preference::Lowest),
+            quay.place(&wharf, &class_of_loa(301.0).hull(), Preference::Lowest),
             None
         );
         assert_eq!(
-            quay.place(&wharf, &class, Preference::Lowest)
+            quay.place(&wharf, &hull, Preference::Lowest)
                 .unwrap()
                 .position,
             m(325.0)
@@ -184,15 +184,15 @@ mod tests {
             );
         }
         // Gaps of 400 m at 0 and of 220 m at 600.
-        let class = class_of_loa(200.0);
+        let hull = class_of_loa(200.0).hull();
         assert_eq!(
-            quay.place(&wharf, &class, Preference::Lowest)
+            quay.place(&wharf, &hull, Preference::Lowest)
                 .unwrap()
                 .position,
             m(0.0)
         );
         assert_eq!(
-            quay.place(&wharf, &class, Preference::Tightest)
+            quay.place(&wharf, &hull, Preference::Tightest)
                 .unwrap()
                 .position,
             m(600.0)
@@ -203,16 +203,16 @@ mod tests {
     fn slots_are_filled_from_the_lowest() {
         let wharf = wharf_of_slots(3);
         let mut quay = Quayside::default();
-        let class = class_of_loa(400.0);
+        let hull = class_of_loa(400.0).hull();
         for slot in 0..3 {
-            let place = quay.place(&wharf, &class, Preference::Lowest).unwrap();
+            let place = quay.place(&wharf, &hull, Preference::Lowest).unwrap();
             assert_eq!(place.position, m(f64::from(slot)));
             quay.moor(call_id(slot), place);
         }
-        assert_eq!(quay.place(&wharf, &class, Preference::Lowest), None);
+        assert_eq!(quay.place(&wharf, &hull, Preference::Lowest), None);
         quay.cast_off(call_id(1));
         assert_eq!(
-            quay.place(&wharf, &class, Preference::Lowest)
+            quay.place(&wharf, &hull, Preference::Lowest)
                 .unwrap()
                 .position,
             m(1.0)

@@ -112,7 +112,7 @@ impl PortModel<'_> {
         let terminal = call.tag.terminal.index();
         let waiting = Waiting {
             id,
-            class: bay.class(call.tag.class),
+            hull: call.hull,
             arrival: call.arrival,
             proforma: call.proforma,
         };
@@ -280,7 +280,7 @@ impl PortModel<'_> {
             moves: call.moves_asked,
             wharf: berth.wharf,
             position: berth.position,
-            loa: self.bay.class(call.tag.class).loa,
+            loa: call.hull.loa,
             cranes_max: call.cranes_max,
             crane_hours: call.crane_hours,
             connected: call.shore.connected,

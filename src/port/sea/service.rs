@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::engine::{SimDuration, SimTime, Stream};
 use crate::port::bay::{
-    Bay, CallSize, ListedCall, SAILINGS_PER_WEEK, Service, ServiceId, Traffic, VesselClass,
+    Bay, CallSize, Hull, ListedCall, SAILINGS_PER_WEEK, Service, ServiceId, Traffic, VesselClass,
 };
 use crate::port::record::{CallDraws, CallTag};
 use crate::port::sea::hatches::{HatchPart, spread_over_hatches};
@@ -43,6 +43,8 @@ pub(crate) struct MadeCall {
     pub(crate) draws: CallDraws,
     /// Stream of everything else that chance decides for it, such as its moves' times.
     pub(crate) stream: Stream,
+    /// Its hull: that of its class, but for what a list says of the vessel itself.
+    pub(crate) hull: Hull,
     /// Keeps the speed limit in the outer and in the inner ring.
     pub(crate) keeps_limit: [bool; 2],
 }
@@ -140,12 +142,19 @@ pub(crate) fn make_call(
     );
     let hatches = stream.named("hatches");
     spread_over_hatches(moves, class, hatches, Arc::make_mut(hatch_moves), parts);
+    let of_class = class.hull();
+    let own_loa = listed.and_then(|call| call.loa);
+    let hull = Hull {
+        loa: own_loa.unwrap_or(of_class.loa),
+        ..of_class
+    };
     let draws = CallDraws {
         tag,
         sailing: sailing.number,
         left_origin: arrival - service.distance / class.service_speed.max(Knots::new(1.0)),
         proforma: sailing.proforma,
         arrival,
+        loa: hull.loa,
         hatch_moves: Arc::clone(hatch_moves),
         readiness_draw: match listed.and_then(|call| call.shore_power) {
             Some(true) => EQUIPPED,
@@ -163,6 +172,7 @@ pub(crate) fn make_call(
     MadeCall {
         draws,
         stream,
+        hull,
         keeps_limit,
     }
 }

@@ -242,6 +242,7 @@ impl PortModel<'_> {
             left_origin: draws.left_origin,
             proforma: draws.proforma,
             arrival: draws.arrival,
+            hull: made.hull,
             lists,
             moves_left: moves,
             moves_asked: moves,

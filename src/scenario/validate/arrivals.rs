@@ -58,9 +58,9 @@ impl Check<'_> {
             &call.terminal.place,
             &self.raw.terminals,
         );
-        let class = match &call.vessel {
-            ListedVessel::Class(class) => Some(class.clone()),
-            ListedVessel::Loa(loa) => self.class_of_length(loa),
+        let (class, loa) = match &call.vessel {
+            ListedVessel::Class(class) => (Some(class.clone()), None),
+            ListedVessel::Loa(loa) => (self.class_of_length(loa), Some(loa)),
         };
         let class_id = class
             .as_ref()
@@ -76,6 +76,7 @@ impl Check<'_> {
             terminal: at,
             sent: &call.terminal.place,
             classes: &sent,
+            loa,
         });
         fits.then(|| ListedCall {
             row: call.row,
@@ -87,6 +88,7 @@ impl Check<'_> {
             },
             terminal: terminal_id(at),
             class: class_id,
+            loa: loa.map(|loa| loa.value),
             moves: call.moves,
             shore_power: call.shore_power,
             tier: call.tier,

@@ -71,7 +71,7 @@ impl Check<'_> {
             None => deployed
                 .into_iter()
                 .filter(|(terminal, weekly)| {
-                    *weekly > 0.0 && self.misfit(*terminal, classes).is_none()
+                    *weekly > 0.0 && self.misfit(*terminal, classes, None).is_none()
                 })
                 .collect(),
         };
@@ -114,6 +114,7 @@ impl Check<'_> {
             terminal: at,
             sent: &item.place,
             classes,
+            loa: None,
         });
         fits.then_some(*found)
     }

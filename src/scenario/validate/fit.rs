@@ -3,7 +3,7 @@
 use super::Check;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::raw::{VesselClass, Wharf};
-use crate::scenario::reader::{Named, OrDefault as _};
+use crate::scenario::reader::{At, Named, OrDefault as _};
 use crate::scenario::source::Place;
 use crate::units::Meters;
 
@@ -16,6 +16,8 @@ pub(super) struct Deployment<'a> {
     /// Where the terminal is named.
     pub(super) sent: &'a Place,
     pub(super) classes: &'a [Named<f64>],
+    /// Length of the vessel itself, where it is not that of its class.
+    pub(super) loa: Option<&'a At<Meters>>,
 }
 
 /// What keeps a vessel from a wharf.
@@ -32,7 +34,7 @@ impl Check<'_> {
         let mut all_fit = true;
         for class in deployment.classes {
             let one = std::slice::from_ref(class);
-            let Some(limit) = self.misfit(deployment.terminal, one) else {
+            let Some(limit) = self.misfit(deployment.terminal, one, deployment.loa) else {
                 continue;
             };
             all_fit = false;
@@ -56,7 +58,13 @@ impl Check<'_> {
     }
 
     /// What keeps the first class that fits nowhere from the wharf that nearly fits.
-    pub(super) fn misfit(&self, terminal: usize, classes: &[Named<f64>]) -> Option<Limit<'_>> {
+    /// `loa` is the length of the vessel itself, where it is not that of its class.
+    pub(super) fn misfit<'a>(
+        &'a self,
+        terminal: usize,
+        classes: &[Named<f64>],
+        loa: Option<&'a At<Meters>>,
+    ) -> Option<Limit<'a>> {
         let wharves = &self.raw.terminals[terminal].value.wharves;
         let written = &self.raw.vessel_classes;
         let classes = classes
@@ -65,7 +73,7 @@ impl Check<'_> {
         for class in classes {
             let limits = wharves
                 .iter()
-                .map(|wharf| limits(&wharf.value, &class.value));
+                .map(|wharf| limits(&wharf.value, &class.value, loa));
             let nearest = limits.min_by_key(Vec::len);
             if let Some(limit) = nearest.and_then(|limits| limits.into_iter().next()) {
                 return Some(limit);
@@ -75,16 +83,22 @@ impl Check<'_> {
     }
 }
 
-/// All that keeps a class from a wharf; the same rules as [`Wharf::fits`](crate::port::bay::Wharf).
-fn limits<'a>(wharf: &'a Wharf, class: &'a VesselClass) -> Vec<Limit<'a>> {
+/// All that keeps a class from a wharf; the same rules as [`Wharf::takes`](crate::port::bay::Wharf).
+fn limits<'a>(
+    wharf: &'a Wharf,
+    class: &'a VesselClass,
+    own_loa: Option<&'a At<Meters>>,
+) -> Vec<Limit<'a>> {
     let spare = wharf.under_keel_clearance.value_or(Meters::ZERO);
     let mut limits = Vec::new();
+    let loa = own_loa.or(class.loa.as_ref());
+    let (draft, air_draft) = (class.draft.as_ref(), class.air_draft.as_ref());
     let measures = [
-        ("length", &class.loa, "LOA", &wharf.length, Meters::ZERO),
-        ("draft", &class.draft, "draft", &wharf.depth, spare),
+        ("length", loa, "LOA", &wharf.length, Meters::ZERO),
+        ("draft", draft, "draft", &wharf.depth, spare),
         (
             "air draft",
-            &class.air_draft,
+            air_draft,
             "air draft",
             &wharf.air_draft_limit,
             Meters::ZERO,

@@ -68,6 +68,7 @@ impl Check<'_> {
             terminal,
             sent: place,
             classes: raw.classes.as_deref()?,
+            loa: None,
         });
         let passage = passage?;
         let lateness = self.lateness(raw);
