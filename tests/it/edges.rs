@@ -285,3 +285,20 @@ fn a_listed_vessel_lies_at_the_wharf_with_its_own_length() {
     let offered = offered_load(&scenario)[0].wharf_occupancy.unwrap();
     near(offered, occupied);
 }
+
+#[test]
+fn a_vessel_lies_until_it_is_off_shore_power() {
+    for (work, after, stay, connected) in [(9.0, "0 h", 10.0, 8.0), (9.0, "2 h", 11.0, 9.0)] {
+        let power = "shore_power = { points = 1, point_limit = \"7.5 MW\", plug_in = { constant = \"1 h\" }, plug_out = \"1 h\" }";
+        let keys = format!(
+            "cycle_time = {{ constant = \"2 min\" }}\nafter_last_move = \"{after}\"\n{power}"
+        );
+        let moves = work * 30.0;
+        let visits = Base::new()
+            .terminal(&keys)
+            .calls(&format!("2025-01-06 00:00,t,v,,{moves},,yes"))
+            .visits();
+        near(visits[0].time_at_berth().hours(), stay);
+        near(visits[0].connected.hours(), connected);
+    }
+}

@@ -24,7 +24,8 @@ pub struct CaptureBarges {
     pub barges: u16,
     /// From setting out for a vessel to capturing, in milliseconds.
     pub connect: Distribution,
-    /// How long before the pilot boards the barge lets go.
+    /// How long before the pilot boards the barge lets go; where that is longer than what comes
+    /// after the last move, the vessel lies so much longer.
     pub disconnect: SimDuration,
     /// From letting go to ready for the next vessel.
     pub transfer: SimDuration,

@@ -98,7 +98,8 @@ pub struct ShorePower {
     pub terminal_limit: Kilowatts,
     /// From all fast to connected, in milliseconds.
     pub plug_in: Distribution,
-    /// How long before departure (pilot ordered) the vessel is taken off.
+    /// How long before departure (pilot ordered) the vessel is taken off; where that is longer than
+    /// what comes after the last move, the vessel lies so much longer.
     pub plug_out: SimDuration,
     /// Chance that a connection of an equipped call fails for the whole stay.
     pub failure_probability: f64,

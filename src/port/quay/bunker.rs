@@ -5,7 +5,7 @@
 //! berth, on shore power if it is, and orders its pilot for when both are done.
 
 use crate::engine::{SimDuration, SimTime};
-use crate::port::call::Stage;
+use crate::port::call::{Progress, Stage};
 use crate::port::event::{Barge, Due, CallId};
 use crate::port::model::{At, PortModel};
 
@@ -54,11 +54,12 @@ impl PortModel<'_> {
         self.serve_bunkers(port, at);
     }
 
-    /// Cargo is done: the pilot is ordered for when the vessel is lashed and has its fuel; who still
-    /// waits for a barge orders when one sets out.
+    /// Cargo is done: the pilot is ordered for when the vessel is lashed, off shore power or its
+    /// capture barge, and has its fuel; who still waits for a bunker barge orders when one sets out.
     pub(crate) fn finish_cargo(&mut self, id: CallId, lashed: SimTime, at: &mut At) {
+        let off = self.off_at_the_earliest(id, at.now());
         let call = &mut self.calls[id];
-        call.bunkering.lashed = lashed;
+        call.bunkering.lashed = lashed.max(off);
         if !call.bunkering.waits() {
             self.order_pilot(id, at);
         }
@@ -66,20 +67,36 @@ impl PortModel<'_> {
 
     /// Orders the pilot, and plans to be off shore power or a capture barge before that.
     fn order_pilot(&mut self, id: CallId, at: &mut At) {
-        let now = at.now();
+        let (now, lead) = (at.now(), self.time_to_get_off(id));
+        let off = self.off_at_the_earliest(id, now);
         let call = &mut self.calls[id];
-        let fueled = call.bunkering.served.map(|(_, _, to)| to);
-        let lashed = call.bunkering.lashed;
-        let ready = fueled.map_or(lashed, |fueled| lashed.max(fueled));
+        let fueled = call.bunkering.served.map_or(off, |(_, _, to)| to);
+        let ready = call.bunkering.lashed.max(fueled).max(off);
         call.pilot_ordered = ready;
-        let place = self.bay.terminal(call.tag.terminal);
+        at.schedule(now.max(ready - lead), Due::Unplug(id));
+        at.schedule(ready, Due::ReadyToSail(id));
+    }
+
+    /// How long before its pilot a call begins to get off shore power, or its capture barge.
+    fn time_to_get_off(&self, id: CallId) -> SimDuration {
+        let call = &self.calls[id];
         let barges = self.bay.ports[call.tag.port.index()].barges.as_ref();
+        let shore = self.bay.terminal(call.tag.terminal).shore_power.as_ref();
         let lead = match barges.filter(|_| call.capture.asked()) {
             Some(barges) => Some(barges.disconnect),
-            None => place.shore_power.as_ref().map(|shore| shore.plug_out),
+            None => shore.map(|shore| shore.plug_out),
         };
-        let off = lead.map_or(now, |lead| now.max(ready - lead));
-        at.schedule(off, Due::Unplug(id));
-        at.schedule(ready, Due::ReadyToSail(id));
+        lead.unwrap_or(SimDuration::ZERO)
+    }
+
+    /// When a call that begins to get off now is off; now, if nothing is connected.
+    fn off_at_the_earliest(&self, id: CallId, now: SimTime) -> SimTime {
+        let call = &self.calls[id];
+        let is_on = call.shore.since.is_some() || call.capture.progress == Progress::Capturing;
+        if is_on {
+            now + self.time_to_get_off(id)
+        } else {
+            now
+        }
     }
 }
