@@ -48,6 +48,8 @@ pub(crate) enum Due {
     },
     /// The vessel is ready for its first move.
     ReadyForCargo(CallId),
+    /// The cranes of a wharf are shared anew by its vessels.
+    ShareCranes(Rail),
     /// Gangs for a shift must be ordered.
     OrderGangs(ShiftIndex),
     /// Work of the shift begins, or goes on after the meal.
@@ -71,6 +73,15 @@ pub(crate) struct Barge {
     pub(crate) port: PortId,
     /// Which one, counted within the fleet.
     pub(crate) number: u16,
+}
+
+/// The cranes along a wharf of a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rail {
+    /// Terminal.
+    pub(crate) terminal: TerminalId,
+    /// Wharf of the terminal.
+    pub(crate) wharf: u16,
 }
 
 /// Position of a shift in the list of all shifts.
@@ -111,7 +122,7 @@ pub(crate) enum Outage {
 ///
 /// IMPORTANT: it is a modeling decision. What gives back comes before what takes: a crane that
 /// finishes, a vessel that sails and a pilot who steps off free what an arrival at the same
-/// instant may ask for; work ends before work begins; outages begin before anybody plugs in.
+/// instant may ask for; work ends before work begins; cranes are shared by all who are ready; outages begin before anybody plugs in.
 /// Timers of cranes go before all events, so that a move completed with the bell counts. Of one
 /// kind, the call of the lower number goes first: see [`CallTag::call`](crate::port::record::CallTag).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,6 +142,7 @@ pub(crate) enum Rank {
     Arrives,
     WindowOpens,
     ReadyForCargo,
+    ShareCranes,
     OrderGangs,
     WorkStarts,
     GridFails,
@@ -159,6 +171,7 @@ impl Due {
             Self::Arrives(id) => (Rank::Arrives, id.number, "arrives"),
             Self::WindowOpens { call, .. } => (Rank::WindowOpens, call.number, "window opens"),
             Self::ReadyForCargo(id) => (Rank::ReadyForCargo, id.number, "ready for cargo"),
+            Self::ShareCranes(rail) => (Rank::ShareCranes, rail.entity(), "share cranes"),
             Self::OrderGangs(shift) => (Rank::OrderGangs, shift.0, "order gangs"),
             Self::WorkStarts(part) => (Rank::WorkStarts, part.entity(), "work starts"),
             Self::GridFails(outage) => (Rank::GridFails, outage.entity(), "grid fails"),
@@ -174,6 +187,13 @@ impl Barge {
     /// Tells barges of all fleets of one kind apart.
     fn entity(self) -> u32 {
         u32::from(self.port.0) << 16 | u32::from(self.number)
+    }
+}
+
+impl Rail {
+    /// Tells the wharves of all terminals apart.
+    fn entity(self) -> u32 {
+        u32::from(self.terminal.0) << 16 | u32::from(self.wharf)
     }
 }
 

@@ -9,7 +9,7 @@
 use crate::engine::{self, SimTime, Stream};
 use crate::port::bay::{Bay, Labor, Terminal, Traffic};
 use crate::port::call::Calls;
-use crate::port::event::{Due, Rank, CallId};
+use crate::port::event::{CallId, Due, Rank};
 use crate::port::ledger::{Ledger, Outcome};
 use crate::port::pool::{Fleet, Level};
 use crate::port::quay::allocation::Berths;
@@ -213,6 +213,7 @@ impl engine::Model for PortModel<'_> {
             Due::BargeFree(barge) => self.free_barge(barge, at),
             Due::BunkerBargeFree(barge) => self.free_bunker_barge(barge, at),
             Due::ReadyForCargo(id) => self.begin_cargo(id, at),
+            Due::ShareCranes(rail) => self.share_cranes(rail, at),
             Due::OrderGangs(shift) => self.order_gangs(shift, at),
             Due::WorkStarts(part) => self.start_work(part, at),
             Due::WorkStops(part) => self.stop_work(part, at),

@@ -4,7 +4,7 @@
 //! of asking, whatever the terminal, and stay until the pilot is near.
 
 use crate::port::call::{Progress, Stage};
-use crate::port::event::{Barge, Due, CallId};
+use crate::port::event::{Barge, CallId, Due};
 use crate::port::model::{At, PortModel};
 use crate::port::record::Record;
 

@@ -6,7 +6,7 @@
 
 use crate::engine::{SimDuration, SimTime};
 use crate::port::call::{Progress, Stage};
-use crate::port::event::{Barge, Due, CallId};
+use crate::port::event::{Barge, CallId, Due};
 use crate::port::model::{At, PortModel};
 
 impl PortModel<'_> {

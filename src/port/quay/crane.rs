@@ -4,7 +4,7 @@ use std::ops::{Index, IndexMut, Range};
 
 use crate::engine::{SimDuration, SimTime, Stream};
 use crate::port::bay::{Bay, Terminal, TerminalId};
-use crate::port::event::CallId;
+use crate::port::event::{CallId, Rail};
 use crate::port::quay::stint::Stint;
 
 /// Cranes of all rails, terminal by terminal and wharf by wharf, in order along each rail.
@@ -13,6 +13,8 @@ pub(crate) struct Cranes {
     cranes: Vec<Crane>,
     /// By rail: its cranes.
     rails: Vec<Range<usize>>,
+    /// By rail: its cranes are about to be shared anew.
+    to_share: Vec<bool>,
     /// By terminal: its rails, one a wharf.
     of_terminals: Vec<Range<usize>>,
 }
@@ -40,6 +42,7 @@ impl Cranes {
         }
         Self {
             cranes,
+            to_share: vec![false; rails.len()],
             rails,
             of_terminals,
         }
@@ -56,8 +59,19 @@ impl Cranes {
     }
 
     /// The cranes along a wharf.
-    pub(crate) fn rail(&self, terminal: TerminalId, wharf: usize) -> Range<usize> {
-        self.rails[self.of_terminals[terminal.index()].start + wharf].clone()
+    pub(crate) fn rail(&self, rail: Rail) -> Range<usize> {
+        self.rails[self.position(rail)].clone()
+    }
+
+    /// Notes that the cranes along a wharf are to be shared anew, or are not any more; returns
+    /// what was noted before.
+    pub(crate) fn note_to_share(&mut self, rail: Rail, to_share: bool) -> bool {
+        let position = self.position(rail);
+        std::mem::replace(&mut self.to_share[position], to_share)
+    }
+
+    fn position(&self, rail: Rail) -> usize {
+        self.of_terminals[rail.terminal.index()].start + usize::from(rail.wharf)
     }
 }
 

@@ -102,6 +102,21 @@ impl PortModel<'_> {
         }
     }
 
+    /// A crane is called away in the middle of its work: its stint or repair up to now is booked.
+    pub(crate) fn cut_short(&mut self, index: usize, at: &mut At) {
+        let crane = &mut self.cranes[index];
+        match crane.task {
+            Task::Working => {
+                let ahead = self.blocks.as_mut().map(|blocks| blocks.of(index));
+                let cycle = &self.bay.terminal(crane.place().terminal).cycle_time;
+                crane.stint.cut(at.now(), ahead, cycle, &self.bay.days);
+                self.book_stint(index, at);
+            }
+            Task::Down(from) => self.book_repair(index, from, at),
+            Task::Idle => {}
+        }
+    }
+
     /// Books the moves of a stint that is over.
     fn book_stint(&mut self, index: usize, at: &mut At) {
         let crane = &mut self.cranes[index];

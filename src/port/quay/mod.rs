@@ -8,6 +8,7 @@ pub(crate) mod crane_split;
 mod crane_work;
 pub(crate) mod labor;
 mod plug;
+mod sharing;
 mod shifts;
 pub(crate) mod shore_power;
 mod stevedoring;

@@ -3,7 +3,7 @@
 use crate::engine::poisson_gap;
 use crate::port::bay::{ShorePower, TerminalId};
 use crate::port::call::Stage;
-use crate::port::event::{Due, Outage, CallId};
+use crate::port::event::{CallId, Due, Outage};
 use crate::port::model::{At, PortModel};
 use crate::port::quay::shore_power::watts;
 use crate::port::quay::wharf::Quayside;

@@ -3,7 +3,7 @@
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::{Labor, Shift, TerminalId};
 use crate::port::call::{Call, Stage};
-use crate::port::event::{Due, ShiftIndex, CallId, WorkPart};
+use crate::port::event::{CallId, Due, Rail, ShiftIndex, WorkPart};
 use crate::port::model::{At, PortModel};
 use crate::port::quay::crane_split::{Share, deal};
 use crate::port::quay::labor::{Request, deal_gangs};
@@ -180,21 +180,21 @@ impl<'a> PortModel<'a> {
             call.gangs = ordered.map_or(0, |(_, gangs)| *gangs);
             orders.retain(|(shift, _)| *shift > part.shift);
         }
-        for (id, terminal) in (0..).map(TerminalId).zip(&self.bay.terminals) {
-            for wharf in 0..terminal.wharves.len() {
-                self.deal_cranes(id, wharf, at);
+        for (terminal, of) in (0..).map(TerminalId).zip(&self.bay.terminals) {
+            for (wharf, _) in (0..).zip(&of.wharves) {
+                self.deal_cranes(Rail { terminal, wharf }, at);
             }
         }
     }
 
     /// Deals the cranes of one rail to the vessels along it that have gangs; those not yet ready
     /// are dealt with too, so that their cranes stand near when they are.
-    fn deal_cranes(&mut self, terminal: TerminalId, wharf: usize, at: &mut At) {
-        let rail = self.cranes.rail(terminal, wharf);
+    fn deal_cranes(&mut self, rail: Rail, at: &mut At) {
+        let quay = &self.terminals[rail.terminal.index()].berths.quays()[usize::from(rail.wharf)];
+        let rail = self.cranes.rail(rail);
         let total = u16::try_from(rail.len()).expect("cranes fit u16");
         let mut shares = borrow(&mut self.scratch.shares);
         let mut left = total;
-        let quay = &self.terminals[terminal.index()].berths.quays()[wharf];
         for id in quay.vessels() {
             let count = self.calls[id].gangs.min(left);
             left -= count;

@@ -15,12 +15,16 @@ impl PortModel<'_> {
     pub(crate) fn begin_cargo(&mut self, id: CallId, at: &mut At) {
         self.calls[id].stage = Stage::Working;
         self.take_free_cranes(id, at);
+        self.ask_to_share(self.rail_of(id), at);
     }
 
-    /// Cranes a call may have now: as many as it asks for under continuous manning, as many as
+    /// Cranes a call may have now, none without cargo to work: as many as it asks for under continuous manning, as many as
     /// gangs were ordered under shifts; never more than it has hatches with work.
     pub(crate) fn cranes_due(&self, id: CallId) -> usize {
         let call = &self.calls[id];
+        if !call.stage.is_working() {
+            return 0;
+        }
         let wanted = match self.bay.labor {
             Labor::Continuous => self.bay.class(call.tag.class).cranes,
             Labor::Shifts(_) => call.gangs,
@@ -30,7 +34,7 @@ impl PortModel<'_> {
 
     /// Gives a working call the free cranes nearest to it, without crossing those of others.
     pub(crate) fn take_free_cranes(&mut self, id: CallId, at: &mut At) {
-        if self.work_until.is_none() || !self.calls[id].stage.is_working() {
+        if self.work_until.is_none() {
             return;
         }
         let has = self.calls[id].lists.cranes.len();
@@ -52,10 +56,9 @@ impl PortModel<'_> {
 
     /// Free cranes between those of the neighbors along the wharf, nearest first.
     fn find_free_cranes(&self, id: CallId, free: &mut Vec<usize>) {
-        let tag = self.calls[id].tag;
-        let wharf = usize::from(self.calls[id].berthed().wharf);
-        let quay = &self.terminals[tag.terminal.index()].berths.quays()[wharf];
-        let rail = self.cranes.rail(tag.terminal, wharf);
+        let rail = self.rail_of(id);
+        let quay = &self.terminals[rail.terminal.index()].berths.quays()[usize::from(rail.wharf)];
+        let rail = self.cranes.rail(rail);
         let (mut low, mut high, mut passed) = (rail.start, rail.end, false);
         for other in quay.vessels() {
             let cranes = &self.calls[other].lists.cranes;
@@ -156,6 +159,9 @@ impl PortModel<'_> {
             self.complete_cargo(id, at);
         } else {
             self.employ_idle(id, at);
+            if self.cranes[index].hatch.is_none() {
+                self.ask_to_share(self.rail_of(id), at);
+            }
         }
     }
 
@@ -175,10 +181,9 @@ impl PortModel<'_> {
                 .after_last_move
                 .span(call.stream.named("after last move"), 0);
         self.finish_cargo(id, lashed, at);
-        let call = &self.calls[id];
-        let (terminal, wharf) = (call.tag.terminal.index(), call.berthed().wharf);
+        let rail = self.rail_of(id);
         // Whoever has been ready longest is served first, or a busy wharf would forget one end.
-        let quay = &self.terminals[terminal].berths.quays()[usize::from(wharf)];
+        let quay = &self.terminals[rail.terminal.index()].berths.quays()[usize::from(rail.wharf)];
         let mut neighbors = borrow(&mut self.scratch.vessels);
         neighbors.extend(quay.vessels());
         neighbors.sort_unstable_by_key(|id| (self.calls[*id].ready_for_cargo, *id));
@@ -186,6 +191,7 @@ impl PortModel<'_> {
             self.take_free_cranes(*neighbor, at);
         }
         self.scratch.vessels = neighbors;
+        self.ask_to_share(rail, at);
     }
 
     /// Takes all cranes off a call.
@@ -203,7 +209,7 @@ impl PortModel<'_> {
     }
 
     /// Books the hours a crane stood allocated since they were last booked.
-    fn book_allocation(&mut self, index: usize, at: &mut At) {
+    pub(crate) fn book_allocation(&mut self, index: usize, at: &mut At) {
         let crane = &mut self.cranes[index];
         let call = &mut self.calls[crane.call.expect("an allocated crane has a vessel")];
         let (from, to) = (crane.since, at.now());

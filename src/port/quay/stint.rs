@@ -46,6 +46,10 @@ impl Blocks {
 pub(crate) struct Stint {
     /// The moves that are left.
     run: Run,
+    /// The moves that were left at the beginning.
+    begun: Run,
+    /// The first midnight after the beginning.
+    first_midnight: SimTime,
     /// A move must be completed by this moment to count.
     limit: SimTime,
     /// Moves are drawn ahead up to about this moment, for the crane may go on after the limit.
@@ -54,8 +58,6 @@ pub(crate) struct Stint {
     midnight: SimTime,
     /// Moves left at the last midnight noted, or at the beginning.
     left_at_midnight: u32,
-    /// Moves left at the beginning.
-    left_at_start: u32,
     /// The crane works on to the limit, even if no move is completed by then: a breakdown or the
     /// horizon cuts it, while nobody begins a move that the bell will catch.
     up_to_limit: bool,
@@ -70,13 +72,15 @@ pub(crate) struct Stint {
 impl Stint {
     /// No work: what a new crane has behind it.
     pub(crate) fn none() -> Self {
+        let run = Run::new(Stream::root(0, 0), 0, 0, SimTime::ZERO);
         Self {
-            run: Run::new(Stream::root(0, 0), 0, 0, SimTime::ZERO),
+            run,
+            begun: run,
+            first_midnight: SimTime::NEVER,
             limit: SimTime::ZERO,
             goal: SimTime::ZERO,
             midnight: SimTime::NEVER,
             left_at_midnight: 0,
-            left_at_start: 0,
             up_to_limit: false,
             from: SimTime::ZERO,
             under_way: None,
@@ -88,14 +92,21 @@ impl Stint {
     ///
     /// `midnight` is the first one after now.
     pub(crate) fn begin(&mut self, run: Run, limit: SimTime, up_to_limit: bool, midnight: SimTime) {
-        self.run = run;
-        self.limit = limit;
+        self.begun = run;
+        self.first_midnight = midnight;
         self.goal = limit;
-        self.midnight = midnight;
-        self.left_at_midnight = run.left();
-        self.left_at_start = run.left();
-        self.up_to_limit = up_to_limit;
         self.from = run.clock();
+        self.restart(limit, up_to_limit);
+    }
+
+    /// Stands at the beginning again, up to a limit.
+    fn restart(&mut self, limit: SimTime, up_to_limit: bool) {
+        self.run = self.begun;
+        self.limit = limit;
+        self.midnight = self.first_midnight;
+        self.left_at_midnight = self.run.left();
+        self.up_to_limit = up_to_limit;
+        self.under_way = None;
         self.days.clear();
     }
 
@@ -117,7 +128,7 @@ impl Stint {
 
     /// Moves made so far.
     pub(crate) fn moves(&self) -> u32 {
-        self.left_at_start - self.run.left()
+        self.begun.left() - self.run.left()
     }
 
     /// Makes all moves that are completed by the limit, in one batch.
@@ -129,6 +140,29 @@ impl Stint {
             }
         }
         self.run.advance(cycle, self.limit, self.goal, ahead);
+    }
+
+    /// The crane is taken away at a moment before the limit: what is not completed by then has not
+    /// happened. `ahead` is the block of moves drawn ahead, if they are made in batches.
+    pub(crate) fn cut(
+        &mut self,
+        now: SimTime,
+        ahead: Option<&mut Ahead>,
+        cycle: &Distribution,
+        days: &Days,
+    ) {
+        self.restart(now, true);
+        match ahead {
+            Some(ahead) => self.make_all(ahead, cycle, days),
+            None => {
+                while !self.is_hatch_done() {
+                    self.begin_move(cycle, days);
+                    if !self.complete_move() {
+                        break;
+                    }
+                }
+            }
+        }
     }
 
     /// When a stint whose moves are made needs its crane's attention: the hatch is done or the

@@ -96,8 +96,8 @@ impl Channel {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::port::fixture::call_id;
     use crate::engine::{Distribution, SimDuration};
+    use crate::port::fixture::call_id;
 
     #[test]
     fn a_transit_waits_for_all_its_tugs() {

@@ -3,7 +3,7 @@
 use crate::engine::SimDuration;
 use crate::port::bay::{BerthPolicy, PortId, WaitingPlace};
 use crate::port::call::{Berth, Progress, Stage};
-use crate::port::event::{Due, CallId};
+use crate::port::event::{CallId, Due};
 use crate::port::model::{At, PortModel};
 use crate::port::quay::allocation::Waiting;
 use crate::port::record::{Phase, Record, Ring, Visit};
@@ -140,10 +140,7 @@ impl PortModel<'_> {
         if let BerthPolicy::BerthWindows { grace } = self.bay.terminal(terminal).policy
             && call.proforma - grace > at.now()
         {
-            let due = Due::WindowOpens {
-                call: id,
-                terminal,
-            };
+            let due = Due::WindowOpens { call: id, terminal };
             at.schedule(call.proforma - grace, due);
         }
     }
@@ -179,10 +176,7 @@ impl PortModel<'_> {
         let approach = &self.bay.ports[port].approach;
         loop {
             match self.channels[port].next(approach, at.now()) {
-                Turn::Begins {
-                    id,
-                    outbound: true,
-                } => self.depart(id, at),
+                Turn::Begins { id, outbound: true } => self.depart(id, at),
                 Turn::Begins {
                     id,
                     outbound: false,

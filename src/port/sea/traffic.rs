@@ -199,10 +199,7 @@ impl PortModel<'_> {
         let rings = zone.map(|zone| zone.passage(call.keeps_limit, speed));
         let [outer, inner] = rings.unwrap_or([SimDuration::ZERO; 2]);
         let enters = call.arrival - outer - inner;
-        let is_listed = matches!(
-            bay.service(sailing.service).traffic,
-            Traffic::Listed { .. }
-        );
+        let is_listed = matches!(bay.service(sailing.service).traffic, Traffic::Listed { .. });
         if enters < at.now() && !is_listed {
             self.calls.give_back(slot, call.lists);
             return false;

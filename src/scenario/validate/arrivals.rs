@@ -183,7 +183,9 @@ impl Check<'_> {
     fn name_of_draws(&self, eta: SimTime, call: &RawCall, repeat: u64) -> u64 {
         let (vessel, service, terminal) = content(call);
         let said = [vessel.as_str(), service, terminal];
-        let said = said.iter().fold(Stream::root(0, 0), |stream, word| stream.named(word));
+        let said = said
+            .iter()
+            .fold(Stream::root(0, 0), |stream, word| stream.named(word));
         let eta = self.clock.unix_millis(eta).cast_unsigned();
         said.child(eta).child(repeat).bits(0)
     }
