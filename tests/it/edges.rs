@@ -6,7 +6,7 @@ use sanpedro::port::record::{Phase, Record, Ring, Visit};
 use sanpedro::port::simulate;
 use sanpedro::scenario::Scenario;
 
-use crate::support::{measure, run, scenario_from};
+use crate::support::{load, measure, run, scenario_from};
 
 /// One port `p`, terminal `t` with one wharf `main` of 310 m and one crane that makes a move in
 /// two minutes, a class `v` of 300 m, a week from Monday 6 January 2025, and a list of calls.
@@ -321,6 +321,23 @@ fn a_vessel_that_becomes_ready_gets_its_share_of_the_cranes_at_once() {
     assert!(end >= even && end < even + 2.5, "{end} against {even}");
     // At the end both work it again.
     assert_eq!(first.cranes_max, 2);
+}
+
+#[test]
+fn check_says_what_the_cap_of_call_sizes_leaves() {
+    let warnings = |cap: &str| {
+        let cap = format!("cargo.call_size_cap={cap}");
+        let (_, warnings) = load("scenarios/san_pedro_bay_2025.toml", &[&cap]);
+        let warnings: Vec<String> = warnings.iter().map(|one| one.render(false)).collect();
+        warnings.join("\n")
+    };
+    assert!(!warnings("2.0").contains("is not carried"));
+    // Calls are filled to about 1.15 on average: below the cap, and a part of them above it.
+    let said = warnings("1.3");
+    assert!(
+        said.contains("% of the fullest month's cargo, is not carried"),
+        "{said}"
+    );
 }
 
 /// Two berths with a crane each and both for a vessel that is alone (Law and Kelton, Simulation

@@ -4,12 +4,15 @@ use jiff::ToSpan;
 
 use super::yearly::{Yearly, days_in_year};
 use super::{Check, all};
-use crate::engine::SimDuration;
+use crate::engine::{Distribution, SimDuration, Stream};
 use crate::port::bay::{Carriage, Demand, MOST_SECOND_LOOPS, MonthCargo};
 use crate::scenario::civil::LEAD_DAYS;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::raw;
 use crate::scenario::reader::{Named, OrDefault as _};
+
+/// Share of a month's cargo that may be left without a word.
+const LEAST_LOSS_SAID: f64 = 0.005;
 
 /// How far written shares may miss 100 %: three thirds of 33.3 % do.
 pub(super) const SHARE_TOLERANCE: f64 = 0.002;
@@ -283,12 +286,15 @@ impl Check<'_> {
         let cap = self.raw.cargo.call_size_cap.value_or(2.0);
         let fill = built.months().iter().map(|month| month.fill);
         let fill = fill.fold(0.0, f64::max);
-        if fill > cap {
+        let lost = share_cut_off(&self.call_size_factor(), fill, cap);
+        if lost > LEAST_LOSS_SAID {
             let id = &demand.id;
             let message = format!("the services of port `{id}` cannot carry its demand");
             let label = format!("calls would exchange {fill:.2} TEU per TEU of capacity");
             let help = format!(
-                "no call exchanges more than {cap} (`call_size_cap`): the rest is not carried"
+                "no call exchanges more than {cap} (`call_size_cap`): the rest, {:.1} % of the \
+                 fullest month's cargo, is not carried",
+                100.0 * lost
             );
             self.push(
                 Diagnostic::warning(&demand.place, message)
@@ -296,5 +302,33 @@ impl Check<'_> {
                     .help(help),
             );
         }
+    }
+}
+
+/// Share of the cargo that calls of this mean fill leave, because their sizes vary by a factor and
+/// none is above the cap: by many sizes drawn, the same every time.
+fn share_cut_off(factor: &Distribution, fill: f64, cap: f64) -> f64 {
+    const SIZES: u32 = 10_000;
+    let stream = Stream::root(0, 0).named("call size");
+    let sizes = (0..SIZES).map(|size| fill * factor.draw(stream, size.into()));
+    let (asked, carried) = sizes.fold((0.0, 0.0), |(asked, carried), size| {
+        (asked + size, carried + size.min(cap))
+    });
+    1.0 - carried / asked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_near_the_cap_leave_what_is_above_it() {
+        let factor = Distribution::gamma(1.0, 0.25);
+        let left = |fill| share_cut_off(&factor, fill, 2.0);
+        assert!(left(0.8) < 1e-3);
+        // Expected parts above the cap of a gamma of this variation.
+        assert!((left(1.7) - 0.0393).abs() < 0.004, "{}", left(1.7));
+        assert!((left(1.92) - 0.0811).abs() < 0.004, "{}", left(1.92));
+        assert!((left(4.0) - 0.5).abs() < 0.01, "{}", left(4.0));
     }
 }

@@ -206,6 +206,15 @@ impl Check<'_> {
         self.raw.demands.iter().any(|demand| is_astray(&demand.id))
     }
 
+    /// By how much calls of one mean size differ.
+    pub(super) fn call_size_factor(&self) -> Distribution {
+        let given = self.raw.cargo.call_size_factor.as_ref();
+        given.map_or_else(
+            || Distribution::gamma(1.0, CALL_SIZE_CV),
+            |factor| factor.value.clone(),
+        )
+    }
+
     /// A share of the port's demand.
     pub(super) fn carried(&self, weight: f64) -> Option<CallSize> {
         let rule = &self.raw.cargo;
@@ -219,10 +228,7 @@ impl Check<'_> {
         }
         Some(CallSize::Demand {
             weight,
-            factor: rule.call_size_factor.as_ref().map_or_else(
-                || Distribution::gamma(1.0, CALL_SIZE_CV),
-                |factor| factor.value.clone(),
-            ),
+            factor: self.call_size_factor(),
             cap: rule.call_size_cap.value_or(2.0),
         })
     }
