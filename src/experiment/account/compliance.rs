@@ -133,7 +133,7 @@ fn reason(miss: Option<Miss>) -> Reason {
 }
 
 /// Visits of one part of the complex by how they stand to the rule.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Compliance {
     /// All visits.
     pub visits: u64,
@@ -145,16 +145,17 @@ pub struct Compliance {
     pub emergencies: u64,
     /// Missed, by reason in the order of [`Reason::ALL`].
     pub missed: [u64; Reason::ALL.len()],
-    /// Misses that vessel incident events excuse.
-    pub vessel_incidents: u64,
-    /// Misses that terminal incident events excuse.
-    pub terminal_incidents: u64,
+    /// Misses that vessel incident events excuse; a part of a year grants its part of them.
+    pub vessel_incidents: f64,
+    /// Misses that terminal incident events excuse; a part of a year grants its part of them.
+    pub terminal_incidents: f64,
 }
 
 impl Compliance {
     /// Misses that nothing excuses.
-    pub fn violations(&self) -> u64 {
-        self.missed.iter().sum::<u64>() - self.vessel_incidents - self.terminal_incidents
+    pub fn violations(&self) -> f64 {
+        let missed: u64 = self.missed.iter().sum();
+        missed as f64 - self.vessel_incidents - self.terminal_incidents
     }
 
     fn count(&mut self, verdict: Verdict) {
@@ -200,6 +201,8 @@ struct Fleet {
 #[derive(Clone, Debug)]
 pub(super) struct Inspection {
     rule: Option<AtBerthRule>,
+    /// Years that the period is worth.
+    years: f64,
     services: usize,
     /// By terminal.
     terminals: Vec<Compliance>,
@@ -212,6 +215,7 @@ impl Inspection {
         let (terminals, services) = (bay.terminals.len(), bay.services.len());
         Self {
             rule: bay.at_berth_rule,
+            years: bay.years(),
             services,
             terminals: vec![Compliance::default(); terminals],
             fleets: vec![Fleet::default(); terminals * services],
@@ -240,16 +244,16 @@ impl Inspection {
             let at = |terminal: usize| terminal * self.services + service;
             let terminals = 0..self.terminals.len();
             let visits = terminals.clone().map(|t| self.fleets[at(t)].visits).sum();
-            let mut left = events(visits, rule.vessel_incidents);
+            let mut left = events(visits, rule.vessel_incidents, self.years);
             for terminal in terminals {
-                let used = left.min(self.fleets[at(terminal)].missed);
+                let used = left.min(self.fleets[at(terminal)].missed as f64);
                 left -= used;
                 self.terminals[terminal].vessel_incidents += used;
             }
         }
         for terminal in &mut self.terminals {
-            let granted = events(terminal.visits, rule.terminal_incidents);
-            terminal.terminal_incidents = granted.min(terminal.of_terminal());
+            let granted = events(terminal.visits, rule.terminal_incidents, self.years);
+            terminal.terminal_incidents = granted.min(terminal.of_terminal() as f64);
         }
     }
 
@@ -264,13 +268,24 @@ impl Inspection {
     }
 }
 
-/// Incident events granted for so many visits.
-fn events(visits: u64, share: f64) -> u64 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a share of a count"
-    )]
-    let events = (visits as f64 * share).round() as u64;
-    events
+/// Incident events granted for so many visits in so many years: the rule grants whole events by
+/// the year, and a part of a year has its part of them.
+fn events(visits: u64, share: f64, years: f64) -> f64 {
+    (visits as f64 / years * share).round() * years
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_grants_the_same_events_in_twelve_parts_as_in_one() {
+        let month = 1.0 / 12.0;
+        for (visits, share) in [(4, 0.05), (4, 0.15), (31, 0.05), (0, 0.05)] {
+            let year = events(12 * visits, share, 1.0);
+            assert!(year.fract() < 1e-12, "whole events by the year: {year}");
+            let months = 12.0 * events(visits, share, month);
+            assert!((months - year).abs() < 1e-9, "{months} against {year}");
+        }
+    }
 }

@@ -7,9 +7,9 @@ use super::definition::{Reach, measure, ratio, table};
 use super::unit::{CALLS, HOURS, SHARE, TONNES, VESSELS, VISITS};
 
 /// A share of visits; nothing to say without a rule or a visit.
-fn share(totals: &Totals, of: impl Fn(&Compliance) -> u64) -> Option<f64> {
+fn share(totals: &Totals, of: impl Fn(&Compliance) -> f64) -> Option<f64> {
     let compliance = totals.compliance?;
-    ratio(of(&compliance) as f64, compliance.visits as f64)
+    ratio(of(&compliance), compliance.visits as f64)
 }
 
 /// A count of visits; nothing to say without a rule.
@@ -35,7 +35,7 @@ table![
         "Visits compliant at berth",
         "Share of visits that kept the At-Berth rule (17 CCR 93130) or were excused, by \
          emergencies or incident events.",
-        |t| share(t, |c| c.visits - c.violations()),
+        |t| share(t, |c| c.visits as f64 - c.violations()),
     ),
     AT_BERTH_CONTROLLED_SHARE = measure(
         "at_berth_controlled_share",
@@ -43,7 +43,7 @@ table![
         "Visits controlled at berth",
         "Share of visits that kept the At-Berth rule without any excuse, by shore power or barge, \
          or were too short for it.",
-        |t| share(t, |c| c.controlled + c.no_duty),
+        |t| share(t, |c| (c.controlled + c.no_duty) as f64),
     ),
     AT_BERTH_CONTROLLED_HOUR_SHARE = measure(
         "at_berth_controlled_hour_share",
@@ -83,7 +83,7 @@ table![
         "Vessel incident events used",
         "Misses of the At-Berth rule excused as vessel incident events, within the share granted \
          to each service.",
-        |t| count(t, |c| c.vessel_incidents),
+        |t| t.compliance.map(|c| c.vessel_incidents),
     ),
     AT_BERTH_TERMINAL_INCIDENTS_USED = measure(
         "at_berth_terminal_incidents_used",
@@ -91,14 +91,14 @@ table![
         "Terminal incident events used",
         "Misses of the At-Berth rule excused as terminal incident events, within the share \
          granted to each terminal.",
-        |t| count(t, |c| c.terminal_incidents),
+        |t| t.compliance.map(|c| c.terminal_incidents),
     ),
     AT_BERTH_VIOLATIONS = measure(
         "at_berth_violations",
         VISITS,
         "At-Berth violations",
         "Misses of the At-Berth rule that nothing excuses.",
-        |t| count(t, Compliance::violations),
+        |t| t.compliance.as_ref().map(Compliance::violations),
     ),
 ];
 
