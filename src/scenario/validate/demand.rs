@@ -12,7 +12,7 @@ use crate::scenario::raw;
 use crate::scenario::reader::{Named, OrDefault as _};
 
 /// Share of a month's cargo that may be left without a word.
-const LEAST_LOSS_SAID: f64 = 0.005;
+const LEAST_LOSS_SAID: f64 = 0.01;
 
 /// How far written shares may miss 100 %: three thirds of 33.3 % do.
 pub(super) const SHARE_TOLERANCE: f64 = 0.002;
