@@ -286,8 +286,11 @@ impl Check<'_> {
         let cap = self.raw.cargo.call_size_cap.value_or(2.0);
         let fill = built.months().iter().map(|month| month.fill);
         let fill = fill.fold(0.0, f64::max);
-        let lost = share_cut_off(&self.call_size_factor(), fill, cap);
-        if lost > LEAST_LOSS_SAID {
+        let factor = self.call_size_factor();
+        // A factor whose mean is not 1 is a fault of its own, of which this would be an echo.
+        let is_factor = (factor.mean() - 1.0).abs() <= 1e-3;
+        let lost = share_cut_off(&factor, fill, cap);
+        if is_factor && lost > LEAST_LOSS_SAID {
             let id = &demand.id;
             let message = format!("the services of port `{id}` cannot carry its demand");
             let label = format!("calls would exchange {fill:.2} TEU per TEU of capacity");
