@@ -9,7 +9,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use super::raw::{ClockTime, Holiday, Week, WeekTime};
+use super::calendar::{ClockTime, Holiday, Week, WeekTime};
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::{BerthWindow, Day, Days, Period};
 

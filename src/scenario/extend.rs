@@ -18,7 +18,7 @@ use super::merge::{merge, take_out};
 use super::plain::{items, text};
 use super::reader::At;
 use super::source::{Place, Source};
-use super::suggest::{nearest, nearest_file};
+use super::suggest::{did_you_mean, nearest_file};
 use super::tree::{self, Node, Table, Value};
 
 /// Reads scenario files and what they extend.
@@ -112,7 +112,7 @@ impl<'a> Loader<'a> {
                 place: node.place,
             }];
         }
-        items(&node, self.faults, text).unwrap_or_default()
+        items(text)(&node, self.faults).unwrap_or_default()
     }
 
     /// One extended file, complete.
@@ -176,16 +176,14 @@ impl<'a> Loader<'a> {
             );
             return;
         }
-        for path in items(list, self.faults, text).unwrap_or_default() {
+        for path in items(text)(list, self.faults).unwrap_or_default() {
             if let Err(known) = take_out(base, &path.value) {
                 let message = format!("there is no `{}` to remove", path.value);
-                let fault = Diagnostic::error(&path.place, message);
                 let last = path.value.rsplit('.').next().unwrap_or_default();
+                let known = known.iter().map(String::as_str);
+                let label = did_you_mean(last, known, "not in what is extended");
                 self.faults
-                    .push(match nearest(last, known.iter().map(String::as_str)) {
-                        Some(near) => fault.label(format!("did you mean `{near}`?")),
-                        None => fault.label("not in what is extended"),
-                    });
+                    .push(Diagnostic::error(&path.place, message).label(label));
             }
         }
     }

@@ -41,8 +41,6 @@ const LONGEST_NAME: usize = 80;
 /// `[arrivals]`
 #[derive(Default)]
 pub(in crate::scenario) struct Arrivals {
-    /// Whether a list is written at all, right or wrong.
-    pub is_given: bool,
     pub calls: Vec<Call>,
     pub delay: Given<Distribution>,
     pub early: Given<SimDuration>,
@@ -78,7 +76,7 @@ pub(in crate::scenario) enum Vessel {
 }
 
 impl Arrivals {
-    pub(super) fn read(of: &Reader<'_>) -> Self {
+    pub(in crate::scenario) fn read(of: &Reader<'_>) -> Self {
         of.exclusive("file", "calls");
         // The loader has put the file's text in the place of `file`; left over is what is no path.
         of.optional("file", text);
@@ -86,13 +84,11 @@ impl Arrivals {
             let text = text(node, faults)?;
             Some(Rows::new(node, &text, faults).read())
         });
-        let is_given = of.has("file") || of.has("calls");
-        if !is_given {
+        if !of.has("file") && !of.has("calls") {
             of.missing("file", "\"calls.csv\"");
         }
         Self {
-            is_given,
-            calls: calls.map_or_else(Vec::new, |calls| calls.value),
+            calls: calls.into_value().unwrap_or_default(),
             delay: of.optional("delay", random_duration),
             early: of.optional("early", duration),
         }

@@ -1,13 +1,13 @@
-//! Calls of a schedule: classes and terminals by name, ETAs as instants, one service for each name.
+//! `[arrivals]`: calls of a schedule, with classes and terminals by name and ETAs as instants, one
+//! service for each name.
 
-use super::Check;
-use super::fit::Deployment;
-use super::traffic::terminal_id;
+use super::check::all;
+use super::ground::{Deployment, Ground, terminal_id};
 use crate::engine::{Distribution, SimDuration, SimTime};
 use crate::port::bay::{CallSize, ListedCall, Service, Traffic};
 use crate::scenario::diagnostic::Diagnostic;
-use crate::scenario::raw::{Eta, ListedVessel, RawCall};
-use crate::scenario::reader::{At, Named, OrDefault as _};
+use crate::scenario::raw::{Arrivals, Eta, ListedVessel, RawCall};
+use crate::scenario::reader::{At, Named, Reader};
 use crate::units::{Meters, NauticalMiles};
 
 /// A vessel may be this much longer than the class that stands for it: lengths are rounded.
@@ -15,11 +15,29 @@ const LONGER: f64 = 1.02;
 /// Most services that a call list may name.
 const MOST_SERVICES: usize = 10_000;
 
-impl Check<'_> {
-    /// Services of the call list, in the order in which it names them.
-    pub(super) fn listed(&self) -> Option<Vec<Service>> {
-        let arrivals = &self.raw.arrivals;
-        let calls = super::all(arrivals.calls.iter().map(|call| {
+/// Services of the call list, in the order in which it names them.
+pub(super) fn listed(of: &Reader<'_>, ground: &Ground<'_>) -> Vec<Service> {
+    let arrivals = of.table("arrivals", Arrivals::read).into_value();
+    let Some(arrivals) = arrivals else {
+        return Vec::new();
+    };
+    let list = CallList {
+        arrivals: &arrivals,
+        ground,
+    };
+    list.services().unwrap_or_default()
+}
+
+/// The list, and where its calls go and with what.
+struct CallList<'a> {
+    arrivals: &'a Arrivals,
+    ground: &'a Ground<'a>,
+}
+
+impl CallList<'_> {
+    fn services(&self) -> Option<Vec<Service>> {
+        let arrivals = self.arrivals;
+        let calls = all(arrivals.calls.iter().map(|call| {
             let listed = self.listed_call(call)?;
             Some((call.service.as_str(), listed))
         }))?;
@@ -37,10 +55,12 @@ impl Check<'_> {
         if by_name.len() > MOST_SERVICES {
             let message = format!("the call list names {} services", by_name.len());
             let place = &arrivals.calls[0].terminal.place;
-            self.error(place, message, format!("at most {MOST_SERVICES}"));
+            let label = format!("at most {MOST_SERVICES}");
+            self.ground.check.error(place, message, label);
             return None;
         }
-        let mut taken: Vec<String> = self.raw.services.iter().map(|one| one.id.clone()).collect();
+        let taken = self.ground.check.names("service").into_iter();
+        let mut taken: Vec<String> = taken.map(str::to_owned).collect();
         let mut services = Vec::new();
         for (name, calls) in by_name {
             let id = free_id(name, &taken);
@@ -51,26 +71,22 @@ impl Check<'_> {
     }
 
     fn listed_call(&self, call: &RawCall) -> Option<ListedCall> {
-        let at = self.position(
-            "terminal",
-            &call.terminal.value,
-            &call.terminal.place,
-            &self.raw.terminals,
-        );
+        let (id, place) = (&call.terminal.value, &call.terminal.place);
+        let at = self.ground.terminal(id, place);
         let class = match &call.vessel {
             ListedVessel::Class(class) => Some(class.clone()),
             ListedVessel::Loa(loa) => self.class_of_length(loa),
         };
         let class_id = class
             .as_ref()
-            .and_then(|class| self.class_id(&class.value, &class.place));
+            .and_then(|class| self.ground.class_id(&class.value, &class.place));
         let (at, class, class_id) = (at?, class?, class_id?);
         let sent = [Named {
             id: class.value,
             place: class.place,
             value: 1.0,
         }];
-        let fits = self.fits(&Deployment {
+        let fits = self.ground.fits(&Deployment {
             service: "the call list",
             terminal: at,
             sent: &call.terminal.place,
@@ -79,8 +95,8 @@ impl Check<'_> {
         fits.then(|| ListedCall {
             row: call.row,
             eta: match call.eta.value {
-                Eta::Local(local) => self.clock.at(local),
-                Eta::Instant(instant) => self.clock.instant(instant),
+                Eta::Local(local) => self.ground.check.clock.at(local),
+                Eta::Instant(instant) => self.ground.check.clock.instant(instant),
             },
             terminal: terminal_id(at),
             class: class_id,
@@ -92,8 +108,8 @@ impl Check<'_> {
 
     /// The shortest class that is as long as a vessel.
     fn class_of_length(&self, loa: &At<Meters>) -> Option<At<String>> {
-        let lengths = self.raw.vessel_classes.iter().filter_map(|class| {
-            let length = class.value.loa.as_ref()?.value;
+        let lengths = self.ground.classes.iter().filter_map(|class| {
+            let length = class.value.loa.value()?;
             Some((length, &class.id))
         });
         let (fitting, longest) =
@@ -110,7 +126,7 @@ impl Check<'_> {
             let message = format!("no vessel class is {} m long", loa.value.value());
             let label = format!("the longest has {} m", longest.value());
             let help = "write a class in `vessel_class`, or add a longer `[vessel_class.…]`";
-            self.push(
+            self.ground.check.push(
                 Diagnostic::error(&loa.place, message)
                     .label(label)
                     .help(help),
@@ -127,20 +143,20 @@ impl Check<'_> {
         &self,
         calls: Vec<(&'a str, ListedCall)>,
     ) -> Option<Vec<(&'a str, ListedCall)>> {
-        if !self.clock_is_known {
+        if !self.ground.check.clock_is_known {
             return None;
         }
-        let reach = SimTime::ZERO..self.clock.period.end;
+        let reach = SimTime::ZERO..self.ground.check.clock.period.end;
         let all = calls.len();
         let mut kept = calls;
         kept.retain(|(_, call)| reach.contains(&call.eta));
         kept.sort_by_key(|(_, call)| call.eta);
-        let place = &self.raw.arrivals.calls[0].eta.place;
+        let place = &self.arrivals.calls[0].eta.place;
         let outside = all - kept.len();
         if kept.is_empty() {
             let message = "no call of the list comes while it is simulated";
             let help = "set `start`, `end` and `warm_up` of [horizon] to the dates of the list";
-            self.push(
+            self.ground.check.push(
                 Diagnostic::error(place, message)
                     .label("the first")
                     .help(help),
@@ -152,7 +168,7 @@ impl Check<'_> {
                 "{outside} of {all} calls of the list come before the warm-up or after the end"
             );
             let help = "they are left out; [horizon] says what is simulated";
-            self.push(
+            self.ground.check.push(
                 Diagnostic::warning(place, message)
                     .label("the list")
                     .help(help),
@@ -162,7 +178,7 @@ impl Check<'_> {
     }
 
     fn listed_service(&self, id: String, name: &str, calls: Vec<ListedCall>) -> Service {
-        let arrivals = &self.raw.arrivals;
+        let arrivals = self.arrivals;
         let name = if name.is_empty() { "Call list" } else { name };
         Service {
             id,

@@ -1,14 +1,14 @@
-//! Bunker barges: who takes fuel from them, and how much.
+//! `[bunker_barges.*]`: bunker barges, who takes fuel from them, and how much.
 
-use super::{Check, all};
+use super::check::{Check, all};
 use crate::emissions::Settings;
 use crate::emissions::corridor;
 use crate::emissions::fuel::FuelMix;
 use crate::engine::{Distribution, SimDuration};
 use crate::port::bay::{Bay, BunkerBarges, Stem};
 use crate::scenario::diagnostic::Diagnostic;
-use crate::scenario::raw;
-use crate::scenario::reader::{Named, OrDefault as _};
+use crate::scenario::kind::{duration, entries, pumping_rate, random_duration, share, whole};
+use crate::scenario::reader::{Named, Reader};
 use crate::units::NauticalMiles;
 
 /// From setting out to the first fuel (assumption).
@@ -29,48 +29,51 @@ pub(super) struct Bunkering {
     own: Vec<(usize, f64)>,
 }
 
-impl Check<'_> {
-    /// Barges by port; those of a port, and shares of a service, that is not there are reported.
-    pub(super) fn bunkering(&self) -> Option<Vec<Bunkering>> {
-        let written = self.raw.bunker_barges.iter();
-        all(written.map(|barges| self.bunkering_of(barges)))
-    }
+/// Barges by port; those of a port, and shares of a service, that is not there are reported.
+pub(super) fn bunkering(of: &Reader<'_>, check: &Check<'_>) -> Vec<Bunkering> {
+    let kind = "bunker barges of port";
+    let written = of.keyed("bunker_barges", kind, |of| barges(of, check));
+    written.into_iter().filter_map(|own| own.value).collect()
+}
 
-    fn bunkering_of(&self, named: &Named<raw::BunkerBarges>) -> Option<Bunkering> {
-        let raw = &named.value;
-        let port = self.position("port", &named.id, &named.place, &self.raw.ports);
-        let own = raw.service_share.as_ref();
-        let own: &[Named<f64>] = own.map_or(&[], |own| &own.value);
-        let own = all(own.iter().map(|share| self.share_of_service(share)));
-        let count = u16::try_from(raw.barges.as_ref()?.value).expect("read as at most 1,000");
-        Some(Bunkering {
-            port: port?,
-            barges: BunkerBarges {
-                barges: count,
-                connect: raw.connect.value_or(Distribution::constant(CONNECT_MS)),
-                rate: raw.rate.value_or(TONNES_PER_HOUR),
-                transfer: raw
-                    .transfer
-                    .value_or(SimDuration::from_hours(TRANSFER_HOURS)),
-                stems: Vec::new(),
-            },
-            usual: raw.share.value_or(0.0),
-            own: own?,
-        })
-    }
+fn barges(of: &Reader<'_>, check: &Check<'_>) -> Option<Bunkering> {
+    let port = check.name("port", of.id(), of.place());
+    let barges = BunkerBarges {
+        barges: of.required("barges", "2", whole(1..=1_000_u16)).value_or(1),
+        connect: of.or(
+            "connect",
+            random_duration,
+            Distribution::constant(CONNECT_MS),
+        ),
+        rate: of.or("rate", pumping_rate, TONNES_PER_HOUR),
+        transfer: of.or(
+            "transfer",
+            duration,
+            SimDuration::from_hours(TRANSFER_HOURS),
+        ),
+        stems: Vec::new(),
+    };
+    let usual = of.or("share", share, 0.0);
+    let own = of.optional("service_share", entries(share)).into_value();
+    let own = own.into_iter().flatten();
+    let own = all(own.map(|share| share_of_service(&share, check)));
+    Some(Bunkering {
+        port: port?,
+        barges,
+        usual,
+        own: own?,
+    })
+}
 
-    /// A service with a share of its own, which must come from somewhere.
-    fn share_of_service(&self, share: &Named<f64>) -> Option<(usize, f64)> {
-        let services = &self.raw.services;
-        let at = self.position("service", &share.id, &share.place, services)?;
-        if services[at].value.origin.is_none() {
-            let message = format!("service `{}` has no origin to take fuel for", share.id);
-            let fault = Diagnostic::error(&share.place, message).label("calls of random traffic");
-            self.push(fault.help("a vessel takes the fuel of its way back to its origin"));
-            return None;
-        }
-        Some((at, share.value))
+/// A service with a share of its own, which must come from somewhere.
+fn share_of_service(share: &Named<f64>, check: &Check<'_>) -> Option<(usize, f64)> {
+    let at = check.name("service", &share.id, &share.place)?;
+    if !check.gives("service", &share.id, "origin") {
+        let message = format!("service `{}` has no origin to take fuel for", share.id);
+        let fault = Diagnostic::error(&share.place, message).label("calls of random traffic");
+        check.push(fault.help("a vessel takes the fuel of its way back to its origin"));
     }
+    Some((at, share.value))
 }
 
 /// Gives the barges to their ports, with what every class of every service takes: the fuel of the
