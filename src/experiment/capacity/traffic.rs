@@ -1,6 +1,7 @@
 //! The traffic of a site, made more or less.
 
-use super::Site;
+use crate::experiment::capacity::site::{Site, terminal_id};
+use crate::experiment::offered::offered_load;
 use crate::port::bay::{Bay, CallSize, Demand, Scale, Service, TerminalId, Traffic};
 use crate::scenario::Scenario;
 
@@ -10,98 +11,68 @@ use crate::scenario::Scenario;
 /// Weekly services and extra loaders grow as the scenario's demand would, by larger and by more
 /// calls in its shares; random traffic comes so many times as often, with its calls as they are.
 /// No draw of any sailing moves: what comes at two loads is the same call.
-pub(in super::super) fn scaled(
-    scenario: &Scenario,
-    site: Site,
-    loads: &[f64],
-    call_size: f64,
-) -> Scenario {
+pub(super) fn scaled(scenario: &Scenario, site: Site, loads: &[f64], call_size: f64) -> Scenario {
     let mut scaled = scenario.clone();
-    let factors = Factors::new(&scenario.bay, site, loads);
-    match site {
-        Site::Bay => {}
-        Site::Terminal(terminal) => part_extra_loaders(&mut scaled.bay, terminal),
-        Site::EachTerminal => {
-            for index in 0..scenario.bay.terminals.len() {
-                part_extra_loaders(&mut scaled.bay, terminal(index));
-            }
+    let factors = site.loads_of_terminals(&scenario.bay, loads);
+    if site != Site::Bay {
+        for index in site.terminals(&scenario.bay) {
+            part_extra_loaders(&mut scaled.bay, terminal_id(index));
         }
     }
     let bay = &scaled.bay;
     let services = bay.services.iter();
-    let services = services.map(|service| match factors.of(service) {
+    let services = services.map(|service| match factor_of(service, &factors) {
         Some(cargo) => scale_service(bay, service, Scale { cargo, call_size }, &factors),
         None => service.clone(),
     });
     scaled.bay.services = services.collect();
-    let note = factors.note(&scenario.bay, site);
+    let note = note(&scenario.bay, site, &factors);
     let note = format!("\n# capacity: traffic of {note}, calls {call_size} times\n");
     scaled.effective.push_str(&note);
     scaled
 }
 
-fn terminal(index: usize) -> TerminalId {
-    TerminalId(u16::try_from(index).expect("terminals are counted in 16 bits"))
+/// Cargo over all quays of the bay under the loads of a site's [groups](Site::groups), against
+/// the scenario's, by the offered load.
+pub(super) fn cargo(scenario: &Scenario, site: Site, loads: &[f64]) -> f64 {
+    let weekly = offered_load(scenario);
+    let now: f64 = weekly.iter().map(|at| at.teu_per_week).sum();
+    let factors = site.loads_of_terminals(&scenario.bay, loads);
+    let each = weekly.iter().zip(factors);
+    let then: f64 = each
+        .map(|(at, factor)| factor.unwrap_or(1.0) * at.teu_per_week)
+        .sum();
+    if now > 0.0 { then / now } else { 1.0 }
 }
 
-/// By how much the traffic of each terminal is scaled; `None` where it is left alone.
-struct Factors(Vec<Option<f64>>);
-
-impl Factors {
-    fn new(bay: &Bay, site: Site, loads: &[f64]) -> Self {
-        let groups = site.groups(bay);
-        assert_eq!(loads.len(), groups.len(), "every group has a load");
-        let mut factors = vec![None; bay.terminals.len()];
-        if site == Site::EachTerminal {
-            for (group, load) in groups.iter().zip(loads) {
-                factors[group - 1 - bay.ports.len()] = Some(*load);
-            }
-        } else {
-            for index in site.terminals(bay) {
-                factors[index] = Some(loads[0]);
-            }
-        }
-        Self(factors)
+/// The factor of a service: the mean of its terminals' that have one, by their shares.
+fn factor_of(service: &Service, factors: &[Option<f64>]) -> Option<f64> {
+    let here: Vec<(f64, f64)> = (service.terminals.iter())
+        .filter_map(|(terminal, share)| Some((factors[terminal.index()]?, *share)))
+        .collect();
+    let first = here.first()?.0;
+    // One factor is its own mean, to the last bit.
+    let mut each = here.iter();
+    if each.all(|(factor, _)| factor.to_bits() == first.to_bits()) {
+        return Some(first);
     }
-
-    /// The factor of a service: the mean of its terminals' that have one, by their shares.
-    fn of(&self, service: &Service) -> Option<f64> {
-        let here: Vec<(f64, f64)> = (service.terminals.iter())
-            .filter_map(|(terminal, share)| Some((self.0[terminal.index()]?, *share)))
-            .collect();
-        let first = here.first()?.0;
-        // One factor is its own mean, to the last bit.
-        if here
-            .iter()
-            .all(|(factor, _)| factor.to_bits() == first.to_bits())
-        {
-            return Some(first);
-        }
-        let weight: f64 = here.iter().map(|(_, share)| share).sum();
-        Some(
-            here.iter()
-                .map(|(factor, share)| factor * share)
-                .sum::<f64>()
-                / weight,
-        )
-    }
-
-    /// What is scaled by how much, in words that tell any two apart.
-    fn note(&self, bay: &Bay, site: Site) -> String {
-        if site != Site::EachTerminal {
-            let factor = self.0.iter().flatten().next().copied().unwrap_or(1.0);
-            return format!("{} {factor} times", site.id(bay));
-        }
-        let named = bay.terminals.iter().zip(&self.0);
-        let named = named.filter_map(|(at, factor)| Some((at.id.as_str(), (*factor)?)));
-        let each: Vec<String> = named
-            .map(|(id, factor)| format!("{id} {factor} times"))
-            .collect();
-        each.join(", ")
-    }
+    let weight: f64 = here.iter().map(|(_, share)| share).sum();
+    let sum: f64 = here.iter().map(|(factor, share)| factor * share).sum();
+    Some(sum / weight)
 }
 
-fn scale_service(bay: &Bay, service: &Service, scale: Scale, factors: &Factors) -> Service {
+/// What is scaled by how much, in words that tell any two apart.
+fn note(bay: &Bay, site: Site, factors: &[Option<f64>]) -> String {
+    if site == Site::Bay {
+        let factor = factors.iter().flatten().next().copied().unwrap_or(1.0);
+        return format!("bay {factor} times");
+    }
+    let named = bay.terminals.iter().zip(factors);
+    let each = named.filter_map(|(at, factor)| Some(format!("{} {} times", at.id, (*factor)?)));
+    each.collect::<Vec<_>>().join(", ")
+}
+
+fn scale_service(bay: &Bay, service: &Service, scale: Scale, factors: &[Option<f64>]) -> Service {
     let mut scaled = service.clone();
     let often = scale.cargo / scale.call_size;
     if let CallSize::Moves(moves) = &mut scaled.cargo {
@@ -116,7 +87,7 @@ fn scale_service(bay: &Bay, service: &Service, scale: Scale, factors: &Factors) 
         // A schedule keeps its calls: more cargo makes each of them larger.
         Traffic::Listed { calls } => {
             for call in calls {
-                let factor = factors.0[call.terminal.index()];
+                let factor = factors[call.terminal.index()];
                 call.moves = scaled_moves(call.moves, factor.unwrap_or(1.0));
             }
         }
@@ -186,3 +157,6 @@ fn part_extra_loaders(bay: &mut Bay, terminal: TerminalId) {
     }
     bay.services.extend(own);
 }
+
+#[cfg(test)]
+mod tests;

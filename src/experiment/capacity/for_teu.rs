@@ -1,27 +1,32 @@
 //! The inverse: at a given throughput, how long vessels wait, and with how many berths or cranes
 //! they would not wait too long.
 
+use serde::Serialize;
+
 use crate::experiment::capacity::answer::{Capacity, CurvePoint};
 use crate::experiment::capacity::change::Change;
-use crate::experiment::capacity::find::{begin, curve_point};
-use crate::experiment::capacity::reach::LOADS;
-use crate::experiment::capacity::wharves::{fewest, homeless};
-use crate::experiment::capacity::{CapacityError, Question, Site};
+use crate::experiment::capacity::error::{CapacityError, LOADS};
+use crate::experiment::capacity::search::{Search, is_tried};
+use crate::experiment::capacity::site::{Question, Site};
+use crate::experiment::capacity::wharves::fewest;
+use crate::experiment::offered::offered_load;
 use crate::experiment::runner::Runner;
 use crate::scenario::Scenario;
 
 /// What a throughput asks for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ForTeu {
     /// Asked for, in TEU a year.
+    #[serde(rename = "teu_per_year")]
     pub teu: f64,
     /// The site as it is under that traffic.
     pub as_it_is: CurvePoint,
     /// Fewest nominal berths, with wharf and cranes in proportion, at which the level holds;
     /// `None` for the bay, or if none of those tried is enough.
-    pub berths: Option<u32>,
-    /// Fewest cranes on the wharf as it is; `None` likewise.
-    pub cranes: Option<u32>,
+    pub berths_needed: Option<u32>,
+    /// Fewest cranes on the wharf as it is; `None` for the bay, or if none of those tried is
+    /// enough.
+    pub cranes_needed: Option<u32>,
 }
 
 /// Steps towards the load that brings the throughput.
@@ -31,28 +36,48 @@ const NEAR: f64 = 0.002;
 /// Most berths tried.
 const MOST_BERTHS: u32 = 12;
 /// Most cranes tried, against those there are.
-const MOST_CRANES: f64 = 3.0;
+const MOST_CRANES: u32 = 3;
+/// Weeks of a year of 365 days: the years of a capacity are near enough.
+const WEEKS_PER_YEAR: f64 = 365.0 / 7.0;
 
-/// What a throughput asks of a site whose capacity is known.
+/// Checks that a site can be asked about so many TEU a year, before anything is run.
 ///
 /// # Errors
+/// [`CapacityError::TooFar`] if its services cannot bring them; [`CapacityError::NoTraffic`] if it
+/// has none.
+///
+/// # Panics
 /// As [`capacity`](super::capacity).
-pub fn for_teu(
+pub fn can_bring(scenario: &Scenario, question: &Question, teu: f64) -> Result<(), CapacityError> {
+    let search = Search::new(scenario, question, Change::Nothing, Runner::new(&|_| {}))?;
+    let weekly = offered_load(scenario);
+    let here = question.site.terminals(&scenario.bay).into_iter();
+    let now: f64 = here
+        .map(|index| weekly[index].teu_per_week * WEEKS_PER_YEAR)
+        .sum();
+    let load = teu / now;
+    if is_tried(load) && search.is_in_reach(&search.loads(load)) {
+        return Ok(());
+    }
+    Err(search.too_far(teu, now))
+}
+
+/// Finds what a throughput asks of a site whose capacity is known.
+pub(super) fn for_teu(
     scenario: &Scenario,
     question: &Question,
     base: &Capacity,
     teu: f64,
     runner: Runner<'_>,
 ) -> Result<ForTeu, CapacityError> {
-    let mut search = begin(scenario, question, Change::Nothing, runner)?;
+    let mut search = Search::new(scenario, question, Change::Nothing, runner)?;
     let part = search.part();
     let filled = &base.berth_side;
     search.ray = filled.loads.iter().map(|load| load / filled.load).collect();
-    let mut load = base.berth_side.load * teu / base.berth_side.teu_per_year.mean;
-    let now = base.today.teu_per_year.mean;
+    let mut load = filled.load * teu / filled.teu_per_year.mean;
     for _ in 0..MOST_STEPS {
         if !search.is_in_reach(&search.loads(load)) {
-            return Err(search.too_far(teu, now));
+            return Err(search.too_far(teu, base.today.teu_per_year.mean));
         }
         let found = search.whole(load)?.teu(part).mean;
         if (found / teu - 1.0).abs() < NEAR {
@@ -60,56 +85,40 @@ pub fn for_teu(
         }
         load = (load * (teu / found).clamp(0.7, 1.4)).clamp(LOADS.0, LOADS.1);
     }
-    let sample = search.whole(load)?;
-    let as_it_is = curve_point(load, sample, part);
+    let as_it_is = search.whole(load)?.point(load, part);
     let loads = search.loads(load);
     let holds = |change: Change| holds(scenario, question, change, &loads, runner);
-    let now = cranes_of(scenario, question.site);
-    let (mut berths, mut cranes) = (None, None);
-    if let Some(now) = now {
+    let (mut berths_needed, mut cranes_needed) = (None, None);
+    if let Site::Terminal(id) = question.site {
         let least = fewest(&scenario.bay, question.site);
         for count in least..=MOST_BERTHS.max(least) {
             if holds(Change::Berths(count))? {
-                berths = Some(count);
+                berths_needed = Some(count);
                 break;
             }
         }
-        cranes = fewest_cranes((least, now), |count| holds(Change::CraneCount(count)))?;
+        let most = scenario.bay.terminal(id).cranes() * MOST_CRANES;
+        cranes_needed = fewest_cranes(least, most, |count| holds(Change::CraneCount(count)))?;
     }
     Ok(ForTeu {
         teu,
-        as_it_is: as_it_is.ok_or_else(|| CapacityError::NoTraffic {
-            name: question.site.name(&scenario.bay).to_owned(),
-        })?,
-        berths,
-        cranes,
+        as_it_is: as_it_is.ok_or_else(|| search.no_traffic())?,
+        berths_needed,
+        cranes_needed,
     })
-}
-
-/// Cranes of a terminal; `None` of the bay.
-fn cranes_of(scenario: &Scenario, site: Site) -> Option<u32> {
-    let Site::Terminal(id) = site else {
-        return None;
-    };
-    Some(scenario.bay.terminal(id).cranes())
 }
 
 /// By bisection from the least that can be on: more cranes never make vessels wait longer, but for
 /// chance.
 fn fewest_cranes(
-    (least, now): (u32, u32),
+    least: u32,
+    most: u32,
     holds: impl Fn(u32) -> Result<bool, CapacityError>,
 ) -> Result<Option<u32>, CapacityError> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "three times the cranes of a terminal"
-    )]
-    let mut enough = (f64::from(now) * MOST_CRANES) as u32;
-    if !holds(enough)? {
+    if !holds(most)? {
         return Ok(None);
     }
-    let mut few = least - 1;
+    let (mut few, mut enough) = (least - 1, most);
     while enough - few > 1 {
         let middle = u32::midpoint(enough, few);
         if holds(middle)? {
@@ -129,13 +138,11 @@ fn holds(
     loads: &[f64],
     runner: Runner<'_>,
 ) -> Result<bool, CapacityError> {
-    let mut changed = scenario.clone();
-    change.apply(&mut changed, question.site, 1.0);
-    if homeless(&changed.bay, &scenario.bay, question.site).is_some() {
+    if change.homeless(scenario, question.site).is_some() {
         return Ok(false);
     }
-    let mut search = begin(scenario, question, change, runner)?;
+    let mut search = Search::new(scenario, question, change, runner)?;
     let part = search.part();
     let ratio = search.aside(loads, question.replications)?.ratio(part);
-    Ok(ratio.is_some_and(|(ratio, ..)| ratio <= question.level))
+    Ok(ratio.is_some_and(|ratio| ratio.mean <= question.level))
 }
