@@ -27,8 +27,10 @@ export function study(name, kind, ...options) {
   };
 }
 
-export const launch = () => puppeteer.launch({
+/** A browser, with these variables in its environment besides. */
+export const launch = (env = {}) => puppeteer.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  env: { ...process.env, ...env },
   args: ["--no-sandbox", "--disable-dev-shm-usage"],
 });
 

@@ -8,7 +8,8 @@
 //! A chart places shapes and cannot fail; only a PNG can. Both writers are given the same list, so
 //! what is seen on the screen is what is printed.
 //! Text is measured and, in PNG, drawn with an embedded font: a bare machine without fonts or
-//! fontconfig draws the same picture. Coordinates are pixels, x to the right, y down.
+//! fontconfig draws the same picture. An SVG says how wide each text was measured, so that a viewer
+//! sets it within its place in whatever font there is. Coordinates are pixels, x to the right, y down.
 
 mod font;
 mod ink;
@@ -19,6 +20,7 @@ mod sheet;
 mod svg;
 mod ticks;
 
+pub(crate) use font::font_face_rules;
 pub(crate) use ink::{
     BLACK, BLUE, GREEN, GREY, GRID, Ink, LIGHT, ORANGE, PORT_INKS, PURPLE, SKY, SKY_BLUE,
     VERMILION, WHITE, shade,

@@ -84,9 +84,13 @@ fn text(at: (f64, f64), text: &Text) -> String {
     } else {
         String::new()
     };
+    // A viewer without our font sets the text as wide as we measured it, and so never beyond its
+    // place.
+    let width = text.width();
     format!(
-        "<text x=\"{x}\" y=\"{y}\" dy=\"{down}\" text-anchor=\"{across}\" font-family=\"{}\" \
-         font-size=\"{}\" opacity=\"{}\" fill=\"{}\"{weight}{turn}>\n{}\n</text>\n",
+        "<text x=\"{x}\" y=\"{y}\" dy=\"{down}\" text-anchor=\"{across}\" \
+         textLength=\"{width:.1}\" lengthAdjust=\"spacingAndGlyphs\" font-family=\"{}\" \
+         font-size=\"{}\" opacity=\"{}\" fill=\"{}\"{weight}{turn}>{}</text>\n",
         escape(FAMILY),
         text.size,
         text.ink.opacity,
