@@ -32,6 +32,7 @@ pub use compliance::{Compliance, Reason, Verdict};
 pub use power::LoadFigures;
 pub use reader::Account;
 pub use replication::{DayFigures, Replication};
+pub use services::Balance;
 pub use totals::{Cargo, Quay, Totals};
 pub use trade::{Lane, LaneFigures, lanes};
 pub use work::{CraneTotals, Pool};
