@@ -1,6 +1,6 @@
 //! Replications into results, one after the other, in memory that does not grow with them.
 
-use crate::experiment::account::{DayFigures, Replication};
+use crate::experiment::account::{DayFigures, Replication, TIME_BIN};
 use crate::experiment::numbers::Numbers;
 use crate::experiment::results::Trace;
 use crate::experiment::rows::Inventory;
@@ -9,9 +9,9 @@ use crate::statistics::{Bins, Series, Tally};
 
 /// What a batch has found so far.
 ///
-/// Replications are told in the order of their numbers; what a fold says depends on nothing
-/// else, so that replications run anywhere, in any order, give the same results once they are
-/// told in order. Only [`finish`](Self::finish) makes summaries.
+/// Replications are added in the order of their numbers; results depend on nothing else, so that
+/// replications run anywhere, in any order, give the same results once they are added in order.
+/// Only [`finish`](Self::finish) makes summaries.
 #[derive(Debug)]
 pub struct Fold<'a> {
     pub(super) scenario: &'a Scenario,
@@ -25,7 +25,7 @@ pub struct Fold<'a> {
     pub(super) waits: Bins,
     /// Times at berth of calls in milliseconds.
     pub(super) stays: Bins,
-    /// What only the first replication tells.
+    /// What is kept of the first replication alone.
     pub(super) first: Option<First>,
 }
 
@@ -48,8 +48,8 @@ impl<'a> Fold<'a> {
             replications: 0,
             numbers: None,
             inventories: vec![None; scenario.bay.terminals.len()],
-            waits: Bins::new(Replication::TIME_BIN),
-            stays: Bins::new(Replication::TIME_BIN),
+            waits: Bins::new(TIME_BIN),
+            stays: Bins::new(TIME_BIN),
             first: None,
         }
     }
@@ -57,7 +57,7 @@ impl<'a> Fold<'a> {
     /// Takes the next replication in.
     ///
     /// # Panics
-    /// If the first one was not kept in full, or one tells other numbers than the first.
+    /// If the first one was not kept in full, or a later one has not as many numbers as the first.
     pub fn add(&mut self, replication: Replication) {
         self.replications += 1;
         let numbers = Numbers::of(&replication, self.scenario);

@@ -30,7 +30,7 @@ pub(super) struct Numbers<T> {
 }
 
 impl<T> Numbers<T> {
-    /// The same numbers in another filling, each passed to `fill` in their order.
+    /// The numbers in another filling, each passed to `fill` in their order.
     pub(super) fn map<U>(self, fill: &mut impl FnMut(T) -> U) -> Numbers<U> {
         Numbers {
             measures: (self.measures.into_iter())

@@ -4,13 +4,17 @@ pub use crate::emissions::left_out::LeftOut;
 use crate::engine::SimTime;
 use crate::experiment::measure::Measure;
 use crate::experiment::precision::PrecisionFound;
-use crate::experiment::rows::{POWER_PLANTS, VESSELS};
 use crate::experiment::target::TargetRow;
 use crate::port::bay::{Bay, Period};
 use crate::port::record::{CallTag, Phase, Visit};
 use crate::scenario::WarmUpBy;
 use crate::statistics::{Estimate, Summary};
 use crate::units::{GRAMS_PER_TONNE, Kilowatts};
+
+/// Category of vessels' engines, and what their shore power is charged to.
+pub(super) const VESSELS: &str = "ocean_going_vessels";
+/// Category of what is emitted where electricity comes from.
+pub(super) const POWER_PLANTS: &str = "power_plants";
 
 /// What a batch of replications found.
 #[derive(Clone, Debug)]
@@ -153,7 +157,7 @@ pub struct DayRow<T = Summary> {
     pub at_berth: T,
     /// Vessels waiting at 08:00 local time.
     pub waiting: T,
-    /// The same by port: (at berth, waiting).
+    /// Vessels at berth and waiting at 08:00 by port.
     pub ports: Vec<(T, T)>,
 }
 
@@ -179,7 +183,7 @@ pub struct LoadCurve {
     /// Load duration: 15-minute means of the first replication in MW, from highest to lowest,
     /// at 0 %, 1 %, … 100 % of the time.
     pub duration_mw: Vec<f64>,
-    /// The same of each port and terminal that has shore power, by its id.
+    /// Load duration of each port and terminal that has shore power, by its id.
     pub duration_by_part_mw: Vec<(String, Vec<f64>)>,
 }
 

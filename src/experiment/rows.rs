@@ -6,15 +6,11 @@
 use crate::emissions::landside::{Equipment, LandsideUse};
 use crate::emissions::{Boundary, Mode, Pollutant, Source, Stack};
 use crate::experiment::measure::{Mass, Where};
-use crate::experiment::results::EmissionRow;
+use crate::experiment::results::{EmissionRow, POWER_PLANTS, VESSELS};
 use crate::scenario::Scenario;
 use crate::statistics::{Estimate, Intervals, Tally};
 use crate::units::Grams;
 
-/// Category of vessels' engines, and what their shore power is charged to.
-pub(super) const VESSELS: &str = "ocean_going_vessels";
-/// Category of what is emitted where electricity comes from.
-pub(super) const POWER_PLANTS: &str = "power_plants";
 /// Engine of rows of power plants.
 const GRID: &str = "grid";
 

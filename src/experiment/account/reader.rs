@@ -76,7 +76,7 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// The same, keeping every call that departs in the measured period.
+    /// The account, keeping every call that departs in the measured period.
     #[must_use]
     pub fn with_calls(mut self) -> Self {
         self.calls = Some(Vec::new());
@@ -201,7 +201,7 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// Adds up what only the end of the stream tells.
+    /// Adds up what is known only at the end of the stream.
     pub(super) fn close(&mut self) {
         self.presence.close(self.bay.period);
         self.power.close(&self.calendar);

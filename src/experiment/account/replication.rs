@@ -64,12 +64,6 @@ pub struct DayFigures {
     pub shore_power_mwh: f64,
 }
 
-impl Replication {
-    /// Narrowest bin of waits and stays in milliseconds: 0.005 h, of which every round width of a
-    /// histogram in hours is a multiple.
-    pub const TIME_BIN: u64 = 18_000;
-}
-
 impl Account<'_> {
     /// Ends the account: every measure of every part of the complex.
     ///

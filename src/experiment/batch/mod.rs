@@ -161,7 +161,7 @@ impl<'a> Batch<'a> {
         })
     }
 
-    /// The replications with these numbers, each told to `take` in the order of the numbers, with
+    /// The replications with these numbers, each passed to `take` in the order of the numbers, with
     /// every balance of it that does not close, in words. Of a [shard](Self::shard), those of its
     /// share.
     ///
@@ -191,7 +191,7 @@ impl<'a> Batch<'a> {
         })
     }
 
-    /// What `find` finds by numbers, told to `take` in the order of the numbers.
+    /// What `find` finds by numbers, passed to `take` in the order of the numbers.
     fn each_with<Found: Send, Fault: From<BatchError> + Send>(
         &self,
         numbers: Range<u32>,
@@ -257,7 +257,7 @@ impl<'a> Batch<'a> {
         })
     }
 
-    /// One replication on a model, which tells its records to a sink in order; the first is kept
+    /// One replication on a model, which passes its records to a sink in order; the first is kept
     /// in full.
     fn replicate<Ending>(
         &self,
