@@ -39,24 +39,35 @@ impl<'a> Reader<'a> {
     pub(super) fn read<T>(
         table: &'a Table,
         place: &'a Place,
-        what: impl Into<String>,
-        pattern: impl Into<String>,
+        what: &str,
+        pattern: &str,
         faults: &'a Faults,
         body: impl FnOnce(&Self) -> T,
     ) -> T {
-        let reader = Self {
+        let (what, pattern) = (what.to_owned(), pattern.to_owned());
+        Self::new(table, place, what, pattern, faults).finish(body)
+    }
+
+    /// A reader of the value that is being read, a table.
+    fn new(
+        table: &'a Table,
+        place: &'a Place,
+        what: String,
+        pattern: String,
+        faults: &'a Faults,
+    ) -> Self {
+        Self {
             table,
             defaults: None,
             place,
             id: "",
-            what: what.into(),
-            pattern: pattern.into(),
+            what,
+            pattern,
             path: faults.keys.path(),
             known: RefCell::new(Vec::new()),
             missing: RefCell::new(Vec::new()),
             faults,
-        };
-        reader.finish(body)
+        }
     }
 
     fn finish<T>(&self, body: impl FnOnce(&Self) -> T) -> T {
@@ -65,25 +76,6 @@ impl<'a> Reader<'a> {
         let misspelt = self.report_unknown_keys();
         self.report_missing_keys(&misspelt);
         value
-    }
-
-    /// A table inside this one.
-    fn inside<'b>(&self, table: &'b Table, place: &'b Place, what: String) -> Reader<'b>
-    where
-        'a: 'b,
-    {
-        Reader {
-            table,
-            defaults: None,
-            place,
-            id: "",
-            what,
-            pattern: String::new(),
-            path: self.faults.keys.path(),
-            known: RefCell::new(Vec::new()),
-            missing: RefCell::new(Vec::new()),
-            faults: self.faults,
-        }
     }
 
     /// The value of `key`, here or in the defaults.
@@ -157,9 +149,8 @@ impl<'a> Reader<'a> {
                 format!("`{key}` of {}", self.what)
             };
             let inside = Reader {
-                pattern,
                 defaults: self.defaults.and_then(|defaults| defaults.table(key)),
-                ..self.inside(table, &node.key, what)
+                ..Reader::new(table, &node.key, what, pattern, self.faults)
             };
             Some(inside.finish(body))
         })
@@ -202,19 +193,16 @@ impl<'a> Reader<'a> {
                 self.faults.push(nameless(id, entry, key, table));
                 continue;
             };
-            let value = keys.under(
-                || join(&path(), "*"),
-                &entry.key,
-                || {
-                    let inside = Reader {
-                        id,
-                        pattern: pattern.clone(),
-                        defaults,
-                        ..self.inside(inner, &entry.key, format!("{kind} `{id}`"))
-                    };
-                    inside.finish(&mut body)
-                },
-            );
+            let read = || {
+                let what = format!("{kind} `{id}`");
+                let inside = Reader {
+                    defaults,
+                    id,
+                    ..Reader::new(inner, &entry.key, what, pattern.clone(), self.faults)
+                };
+                inside.finish(&mut body)
+            };
+            let value = keys.under(|| join(&path(), "*"), &entry.key, read);
             if keys.missing() > missing
                 && let Some(fault) = stray(id, entry, kind, table)
             {

@@ -11,7 +11,7 @@ pub(super) struct Deployed<'a> {
 }
 
 impl Deployed<'_> {
-    /// Whether of every service it can be told when, where and with what it comes; if not, that
+    /// Whether it is known of every service when, where and with what it comes; if not, that
     /// has been reported, and conclusions from all services would mislead.
     pub(super) fn is_known(&self) -> bool {
         self.services.iter().all(|service| {

@@ -62,7 +62,7 @@ impl Ground<'_> {
         Some(ClassId(at))
     }
 
-    /// Capacity of a class by name, if it can be told; reports nothing.
+    /// Capacity of a class by name, if it is known; reports nothing.
     pub(super) fn capacity(&self, id: &str) -> Option<Teu> {
         match self.classes.iter().find(|class| class.id == id) {
             Some(class) => class.value.capacity.value(),

@@ -20,7 +20,7 @@ const SHORTEST_GAP_MS: f64 = 1_000.0;
 
 /// A service with what others ask of how it is written.
 pub(super) struct WrittenService {
-    /// Position of its terminal, if it can be told.
+    /// Position of its terminal, if it is known.
     pub(super) terminal: Option<usize>,
     pub(super) classes: Option<Vec<Named<f64>>>,
     pub(super) is_weekly: bool,

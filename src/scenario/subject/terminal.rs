@@ -19,7 +19,7 @@ const USUAL_GRACE_HOURS: f64 = 12.0;
 
 /// A terminal with what others ask of how it is written.
 pub(super) struct WrittenTerminal {
-    /// Position of its port, if it can be told.
+    /// Position of its port, if it is known.
     pub(super) port: Option<usize>,
     pub(super) wharves: Vec<Named<WrittenWharf>>,
     pub(super) cycle_time: Given<Distribution>,
