@@ -42,6 +42,8 @@ impl From<Ending> for ExitCode {
 pub(crate) struct Fault {
     pub(crate) ending: Ending,
     pub(crate) words: String,
+    /// Whether the words are drawn here, in colors.
+    pub(crate) is_drawn: bool,
 }
 
 impl Fault {
@@ -50,6 +52,7 @@ impl Fault {
         Self {
             ending: Ending::Failed,
             words: format!("error: {error}"),
+            is_drawn: false,
         }
     }
 
@@ -58,6 +61,7 @@ impl Fault {
         Self {
             ending: Ending::Wrong,
             words: format!("error: {message}"),
+            is_drawn: false,
         }
     }
 
@@ -68,6 +72,7 @@ impl Fault {
         Self {
             ending: Ending::Wrong,
             words: lines.collect::<Vec<_>>().join("\n"),
+            is_drawn: false,
         }
     }
 
@@ -76,6 +81,7 @@ impl Fault {
         Self {
             ending: Ending::Interrupted,
             words: format!("interrupted: {done}; the same command with --resume goes on"),
+            is_drawn: false,
         }
     }
 }
@@ -100,7 +106,11 @@ impl From<BatchError> for Fault {
             BatchError::Interrupted => Ending::Interrupted,
         };
         let words = format!("error: {error}");
-        Self { ending, words }
+        Self {
+            ending,
+            words,
+            is_drawn: false,
+        }
     }
 }
 
@@ -122,6 +132,10 @@ impl From<ScenarioError> for Fault {
             ScenarioError::Read { .. } => Ending::Failed,
             _ => Ending::Wrong,
         };
-        Self { ending, words }
+        Self {
+            ending,
+            words,
+            is_drawn: true,
+        }
     }
 }
