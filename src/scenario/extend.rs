@@ -14,6 +14,7 @@ use std::sync::Arc;
 use super::diagnostic::{Diagnostic, ScenarioError};
 use super::faults::Faults;
 use super::file::{call_list, read_limited, scenario_text, unreadable};
+use super::limits::MOST_EXTENDED_IN_A_CHAIN;
 use super::merge::{merge, take_out};
 use super::plain::{items, text};
 use super::reader::At;
@@ -125,6 +126,13 @@ impl<'a> Loader<'a> {
         }
         if let Some(done) = self.done.get(&identity) {
             return done.clone();
+        }
+        if self.open.len() > MOST_EXTENDED_IN_A_CHAIN {
+            let message = "too many files extend each other in one chain";
+            let label = format!("at most {MOST_EXTENDED_IN_A_CHAIN} can");
+            self.faults
+                .push(Diagnostic::error(&file.place, message).label(label));
+            return None;
         }
         let table = match read_limited(&path) {
             Ok(bytes) => {

@@ -9,6 +9,7 @@ use super::effective::to_toml;
 use super::extend::Loader;
 use super::faults::Faults;
 use super::keys::Keys;
+use super::limits;
 use super::schema::known_patterns;
 use super::source::Place;
 use super::subject::{self, Written};
@@ -112,6 +113,10 @@ fn check(
     later: Later<'_>,
     faults: &Faults,
 ) -> Option<Scenario> {
+    if !limits::counts_fit(&tree, faults) {
+        return None;
+    }
+    limits::check_ranges(&tree, faults);
     let stem = path.file_stem().map(OsStr::to_string_lossy);
     let stem = stem.unwrap_or_default();
     let read = |tree: &Table, faults: &Faults| {

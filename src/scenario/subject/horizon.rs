@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::engine::SimDuration;
+use crate::engine::{SimDuration, SimTime};
 use crate::scenario::checked::WarmUpBy;
 use crate::scenario::civil::{Clock, End};
 use crate::scenario::diagnostic::Diagnostic;
@@ -11,15 +11,20 @@ use crate::scenario::faults::Faults;
 use crate::scenario::kind::{date, duration, text};
 use crate::scenario::reader::{At, Given, Reader};
 use crate::scenario::shape::Shape;
+use crate::scenario::source::Place;
 use crate::scenario::suggest::did_you_mean;
 use crate::scenario::tree::{Node, Value};
 
 /// Zone of San Pedro Bay.
 const HOME_ZONE: &str = "America/Los_Angeles";
 /// Longest measured period.
-const LONGEST_DAYS: f64 = 366.0 * 1_000.0;
+const LONGEST_DAYS: f64 = 366.0 * 250.0;
 /// Longest warm-up.
 const LONGEST_WARM_UP_DAYS: f64 = 366.0 * 100.0;
+/// Longest warm-up and measured period together: timers count milliseconds up to 278 years.
+const LONGEST_SIMULATED_DAYS: f64 = 100_000.0;
+/// Measured days above which a report is large.
+const MANY_DAYS: f64 = 366.0 * 20.0;
 /// What finds a warm-up by rule.
 pub(in crate::scenario) const AUTO: &str = "auto";
 
@@ -70,13 +75,37 @@ fn read(of: &Reader<'_>) -> Horizon {
         let start = start.at()?;
         let end = end(start, &last, &days, of.faults())?;
         let zone = TimeZone::get(&time_zone).ok()?;
-        Some(Clock::new(zone, start.value, warm_up.length, end))
+        let clock = Clock::new(zone, start.value, warm_up.length, end);
+        let place = last.at().map(|last| &last.place);
+        let place = place.or(days.at().map(|days| &days.place))?;
+        can_be_simulated(&clock, place, of.faults()).then_some(clock)
     };
     Horizon {
         clock: clock(),
         warm_up,
         time_zone,
     }
+}
+
+/// Whether timers reach the end of the simulation; a period whose report is large is warned of.
+fn can_be_simulated(clock: &Clock, place: &Place, faults: &Faults) -> bool {
+    let all = (clock.period.end - SimTime::ZERO).days();
+    if all > LONGEST_SIMULATED_DAYS {
+        let message = format!("warm-up and period are {all:.0} days");
+        let label = format!("at most {LONGEST_SIMULATED_DAYS} can be simulated");
+        faults.push(Diagnostic::error(place, message).label(label));
+        return false;
+    }
+    let measured = (clock.period.end - clock.period.start).days();
+    if measured > MANY_DAYS {
+        let message = format!(
+            "a period of {:.0} years has a large report",
+            measured / 365.25
+        );
+        let label = "of a bay: about 20 MB of memory and 2 MB of files for each year";
+        faults.push(Diagnostic::warning(place, message).label(label));
+    }
+    true
 }
 
 fn end(
@@ -106,7 +135,7 @@ fn length(node: &Node, faults: &Faults) -> Option<SimDuration> {
         return Some(days);
     }
     let message = "the period has no length that can be simulated";
-    faults.push(Diagnostic::error(&node.place, message).label("above zero, at most 1000 years"));
+    faults.push(Diagnostic::error(&node.place, message).label("above zero, at most 250 years"));
     None
 }
 

@@ -4,6 +4,7 @@ use super::check::Check;
 use crate::scenario::checked::{Target, TargetBasis};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::kind::{entries, signed_number, text, whole, word};
+use crate::scenario::limits::LARGEST_SEED;
 use crate::scenario::reader::Reader;
 use crate::scenario::suggest::did_you_mean;
 
@@ -12,7 +13,7 @@ pub(super) fn experiment(of: &Reader<'_>) -> (u32, u64) {
     let given = of.table("experiment", |of| {
         (
             of.or("replications", whole(1..=1_000_000_u32), 20),
-            of.or("seed", whole(0..=u64::MAX), 1),
+            of.or("seed", whole(0..=LARGEST_SEED), 1),
         )
     });
     given.value_or((20, 1))
