@@ -51,6 +51,7 @@ mod compare;
 mod corners;
 mod coverage;
 mod crane_split;
+mod hardening;
 mod kept;
 mod kept_studies;
 mod kept_wrong;
