@@ -41,7 +41,7 @@ pub struct Effect {
     /// The change.
     #[serde(skip)]
     pub change: Change,
-    /// The same in a few words.
+    /// The change in a few words.
     #[serde(rename = "change")]
     pub words: String,
     /// Capacity with it less capacity without, in TEU a year, of the same replications.
@@ -83,7 +83,7 @@ pub struct InStep {
     /// Most TEU a year, bounded by land as the capacity itself is.
     #[serde(serialize_with = "teu")]
     pub teu_per_year: Summary,
-    /// The same less the capacity with the pool as it is, of the same replications.
+    /// That capacity less the one with the pool as it is, of the same replications.
     #[serde(rename = "added_teu_per_year", serialize_with = "teu")]
     pub added: Summary,
 }

@@ -208,7 +208,7 @@ fn bounded_by_land(
 /// What each replication says of a mean that is bounded by a limit.
 ///
 /// A replication tells of the mean by how far it lies from it, over the square root of their
-/// number; so far is the mean moved, bounded, and told back. Without a limit that is the
+/// number; so far is the mean moved, bounded, and put back. Without a limit that is the
 /// replication itself; where the limit lies far below, each says the limit.
 fn capped(each: Vec<f64>, limit: f64) -> Vec<f64> {
     let count = each.len() as f64;

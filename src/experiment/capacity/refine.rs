@@ -73,7 +73,7 @@ impl Search<'_> {
         while found.closed != (true, true) && 2.0 * spacing <= WIDEST {
             spacing *= 2.0;
             self.widest = self.grid(middle, spacing)?;
-            let (loads, each) = self.told(self.widest, all);
+            let (loads, each) = self.curves(self.widest, all);
             if spacing <= SMOOTHED
                 && let Outcome::Found(again) = crossing(&loads, &each)
                 && again.load > self.around.0
@@ -121,10 +121,10 @@ impl Search<'_> {
 
     /// The crossing of some of the groups where the answer of all of them was read.
     pub(super) fn read(&self, chosen: &[bool]) -> Outcome {
-        let (loads, each) = self.told(self.around, chosen);
+        let (loads, each) = self.curves(self.around, chosen);
         match crossing(&loads, &each) {
             Outcome::Found(found) if self.widest != self.around => {
-                let (loads, each) = self.told(self.widest, chosen);
+                let (loads, each) = self.curves(self.widest, chosen);
                 Outcome::Found(widened(found, &loads, &each))
             }
             outcome => outcome,
@@ -133,14 +133,14 @@ impl Search<'_> {
 
     /// All whole samples between two loads, and excess and cargo of the chosen groups there in
     /// each replication.
-    fn told(&self, (from, to): (f64, f64), chosen: &[bool]) -> (Vec<f64>, Vec<Told>) {
+    fn curves(&self, (from, to): (f64, f64), chosen: &[bool]) -> (Vec<f64>, Vec<Told>) {
         let slack = 1e-9 * to;
         let within = |load: f64| load >= from - slack && load <= to + slack;
         let samples: Vec<_> = self.samples().filter(|(load, _)| within(*load)).collect();
         let groups = self.groups.iter().zip(&self.weights).zip(chosen);
         let groups: Vec<_> = groups.filter(|(_, chosen)| **chosen).collect();
         let level = self.question.level;
-        let told = |replication: u32| {
+        let curve = |replication: u32| {
             let sum = |of: &dyn Fn(&Observed, f64) -> f64| -> Vec<f64> {
                 let sum_at = |(_, sample): &(f64, &Sample)| -> f64 {
                     let parts = &sample.replications[replication as usize];
@@ -156,7 +156,7 @@ impl Search<'_> {
             }
         };
         let loads = samples.iter().map(|(load, _)| *load).collect();
-        (loads, (0..self.question.replications).map(told).collect())
+        (loads, (0..self.question.replications).map(curve).collect())
     }
 
     /// A crossing as an estimate: with how far single replications lie, and what it rests on.

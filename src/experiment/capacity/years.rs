@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_year_above_is_told() {
+    fn the_first_year_above_is_found() {
         let growth = Growth {
             name: "low".to_owned(),
             rate: 0.1,
@@ -341,7 +341,7 @@ mod tests {
         // So slow that its year has no number.
         assert_eq!(passing(100.0, 1e-20).0, When::Later);
         assert_eq!(passing(100.0, 0.001).0, When::Later);
-        // In the 164th year after 2036: the last one told.
+        // In the 164th year after 2036: the last year that is looked at.
         let last = Summary {
             mean: 100.0 * libm::pow(1.01, 163.5),
             ..capacity
@@ -350,7 +350,7 @@ mod tests {
             rate: 0.01,
             ..growth
         };
-        let told = held(100.0, &growth, &last).when;
-        assert_eq!(told, When::In(LAST_YEAR));
+        let last = held(100.0, &growth, &last).when;
+        assert_eq!(last, When::In(LAST_YEAR));
     }
 }

@@ -96,7 +96,7 @@ fn traced(path: impl Into<String>, value: f64, scale: f64) -> Option<Traced> {
     Some(Traced { path, value, scale })
 }
 
-/// What is told at a glance.
+/// Key figures.
 fn cards(found: &CapacityStudy) -> Vec<Card> {
     let several = found.against.is_some();
     let capacity = |(side, document): (&Side, &str)| {

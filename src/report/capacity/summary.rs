@@ -47,10 +47,10 @@ fn line(what: &str, value: &str, end: usize, note: &str) -> String {
     let length = |text: &str| text.chars().count();
     let room = (end - 2).saturating_sub(length(what));
     let room = room.max(length(value) + 1);
-    let told = format!("  {what}{value:>room$}");
-    let room = 78_usize.saturating_sub(length(&told));
+    let shown = format!("  {what}{value:>room$}");
+    let room = 78_usize.saturating_sub(length(&shown));
     let room = room.max(length(note) + usize::from(!note.is_empty()));
-    format!("{told}{note:>room$}").trim_end().to_owned()
+    format!("{shown}{note:>room$}").trim_end().to_owned()
 }
 
 /// What berths, land and textbooks say of the site.
