@@ -7,7 +7,7 @@ use crate::cli::lost::lost;
 use crate::experiment::{BatchError, StoreError};
 use crate::report::ReportError;
 use crate::report::wrapped;
-use crate::scenario::ScenarioError;
+use crate::scenario::{ScenarioError, Severity};
 
 /// How a command ended; the exit codes are part of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,7 +123,8 @@ impl From<ScenarioError> for Fault {
             return Self::wrong_wrapped(message);
         }
         let mut words = error.render(true);
-        match error.diagnostics().len() {
+        let found = error.diagnostics().iter();
+        match found.filter(|one| one.severity == Severity::Error).count() {
             0 => {}
             1 => words.push_str("\n\n1 error; nothing was run"),
             count => words.push_str(&format!("\n\n{count} errors; nothing was run")),

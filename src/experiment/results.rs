@@ -307,6 +307,21 @@ pub struct Trace {
     /// What vessels did that had arrived and not departed when the simulation ended, in order of
     /// the record stream.
     pub unfinished: Vec<Unfinished>,
+    /// Calls of a call list, in the order in which they were made.
+    pub listed: Vec<ListedArrival>,
+    /// Visits of a call list that departed before the measured period, in order of departure.
+    pub listed_before: Vec<Visit>,
+}
+
+/// A call of a call list and the row that it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ListedArrival {
+    /// Number of the call in the replication.
+    pub call: u32,
+    /// Row of the list, from 1.
+    pub row: u32,
+    /// At the pilot boarding place.
+    pub arrival: SimTime,
 }
 
 /// A span on shore power.

@@ -11,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::call_list::Decoded;
 use super::diagnostic::{Diagnostic, ScenarioError};
 use super::faults::Faults;
 use super::file::{call_list, read_limited, scenario_text, unreadable};
@@ -256,9 +257,13 @@ impl<'a> Loader<'a> {
             return;
         };
         match call_list(&path) {
-            Ok(text) => {
-                // What spreadsheets put in front of UTF-8.
-                let text = text.trim_start_matches('\u{feff}').to_owned();
+            Ok(Decoded { text, encoding }) => {
+                if let Some(encoding) = encoding {
+                    let message = format!("the call list `{}` is {encoding}", path.display());
+                    let fault = Diagnostic::note(&named.place, message).label("read as such");
+                    let help = "look at the names in it; \"CSV UTF-8\" leaves no doubt";
+                    self.faults.push(fault.help(help));
+                }
                 let source = Arc::new(Source {
                     name: path.display().to_string(),
                     text: text.clone(),

@@ -17,6 +17,7 @@
 //! is in the file, loading ends with a scenario or with diagnostics, never with a panic.
 
 mod calendar;
+mod call_list;
 mod checked;
 mod civil;
 mod dates;
@@ -48,7 +49,7 @@ mod syntax;
 mod tree;
 mod warm_up;
 
-pub use checked::{Scenario, Target, TargetBasis, WarmUpBy};
+pub use checked::{CallListRow, Scenario, Target, TargetBasis, WarmUpBy};
 pub use diagnostic::{Diagnostic, ScenarioError, Severity};
 pub use differences::{KeyDifference, differences, extended};
 pub use limits::LARGEST_SEED;

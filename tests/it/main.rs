@@ -43,6 +43,8 @@ mod emissions_vectors;
 
 mod bunkering;
 mod call_list;
+mod call_list_returns;
+mod call_list_spellings;
 mod capacity;
 mod capacity_bounds;
 mod cli;

@@ -1,12 +1,16 @@
-//! `[arrivals]`: calls of a schedule, with classes and terminals by name and ETAs as instants, one
-//! service for each name.
+//! Calls of a list: classes and terminals by name, ETAs as instants, one service for each name.
 
-use super::check::all;
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::ground::{Deployment, Ground, terminal_id};
+use super::names::KnownNames;
+use super::vessel_class::ANY;
 use crate::engine::{Distribution, SimDuration, SimTime};
-use crate::port::bay::{CallSize, ListedCall, Service, Traffic};
+use crate::port::bay::{CallSize, ClassId, ListedCall, Service, TerminalId, Traffic};
+use crate::scenario::call_list::{CallRow, Eta, RepeatedFaults, UNNAMED_SERVICE};
+use crate::scenario::checked::CallListRow;
 use crate::scenario::diagnostic::Diagnostic;
-use crate::scenario::raw::{Arrivals, Eta, ListedVessel, RawCall};
+use crate::scenario::raw::Arrivals;
 use crate::scenario::reader::{At, Named, Reader};
 use crate::units::{Meters, NauticalMiles};
 
@@ -15,171 +19,223 @@ const LONGER: f64 = 1.02;
 /// Most services that a call list may name.
 const MOST_SERVICES: usize = 10_000;
 
+/// A row with what it names.
+pub(super) struct ResolvedCall<'a> {
+    pub(super) row: &'a CallRow,
+    pub(super) eta: SimTime,
+    pub(super) terminal: usize,
+    pub(super) class: ClassId,
+}
+
 /// Services of the call list, in the order in which it names them.
-pub(super) fn listed(of: &Reader<'_>, ground: &Ground<'_>) -> Vec<Service> {
+pub(super) fn listed(of: &Reader<'_>, teu_per_move: f64, ground: &Ground<'_>) -> Vec<Service> {
     let arrivals = of.table("arrivals", Arrivals::read).into_value();
     let Some(arrivals) = arrivals else {
         return Vec::new();
     };
     let list = CallList {
         arrivals: &arrivals,
+        teu_per_move,
         ground,
     };
     list.services().unwrap_or_default()
 }
 
 /// The list, and where its calls go and with what.
-struct CallList<'a> {
-    arrivals: &'a Arrivals,
-    ground: &'a Ground<'a>,
+pub(super) struct CallList<'a> {
+    pub(super) arrivals: &'a Arrivals,
+    pub(super) teu_per_move: f64,
+    pub(super) ground: &'a Ground<'a>,
 }
 
 impl CallList<'_> {
     fn services(&self) -> Option<Vec<Service>> {
-        let arrivals = self.arrivals;
-        let calls = all(arrivals.calls.iter().map(|call| {
-            let listed = self.listed_call(call)?;
-            Some((call.service.as_str(), listed))
-        }))?;
+        let calls = self.resolved()?;
         if calls.is_empty() {
             return Some(Vec::new());
         }
-        let kept = self.within_reach(calls)?;
-        let mut by_name: Vec<(&str, Vec<ListedCall>)> = Vec::new();
-        for (name, call) in kept {
-            match by_name.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, calls)) => calls.push(call),
-                None => by_name.push((name, vec![call])),
-            }
-        }
-        if by_name.len() > MOST_SERVICES {
-            let message = format!("the call list names {} services", by_name.len());
-            let place = &arrivals.calls[0].terminal.place;
-            let label = format!("at most {MOST_SERVICES}");
-            self.ground.check.error(place, message, label);
+        if self.arrivals.dates_are_open {
             return None;
         }
-        let taken = self.ground.check.names("service").into_iter();
-        let mut taken: Vec<String> = taken.map(str::to_owned).collect();
-        let mut services = Vec::new();
-        for (name, calls) in by_name {
-            let id = free_id(name, &taken);
-            taken.push(id.clone());
-            services.push(self.listed_service(id, name, calls));
+        self.note_clock_changes();
+        self.note_crammed(&calls);
+        self.note_lengths(&calls);
+        let kept = self.within_reach(&calls)?;
+        let mut services: Vec<(&str, Vec<ListedCall>)> = Vec::new();
+        let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
+        for call in kept {
+            let name = call.row.service.as_str();
+            let at = *by_name.entry(name).or_insert(services.len());
+            if at == services.len() {
+                services.push((name, Vec::new()));
+            }
+            services[at].1.push(call.listed());
         }
-        Some(services)
+        if services.len() > MOST_SERVICES {
+            let message = format!("the call list names {} services", services.len());
+            let place = &calls[0].row.terminal.place;
+            self.ground
+                .check
+                .error(place, message, format!("at most {MOST_SERVICES}"));
+            return None;
+        }
+        let ids = self.ground.check.names("service").into_iter();
+        let mut taken: BTreeSet<String> = ids.map(str::to_owned).collect();
+        let each = services.into_iter().map(|(name, calls)| {
+            let id = free_id(name, &taken);
+            taken.insert(id.clone());
+            self.listed_service(id, name, calls)
+        });
+        Some(each.collect())
     }
 
-    fn listed_call(&self, call: &RawCall) -> Option<ListedCall> {
-        let (id, place) = (&call.terminal.value, &call.terminal.place);
-        let at = self.ground.terminal(id, place);
-        let class = match &call.vessel {
-            ListedVessel::Class(class) => Some(class.clone()),
-            ListedVessel::Loa(loa) => self.class_of_length(loa),
-        };
-        let class_id = class
+    /// Every row with the terminal and class that it names; `None`, and reported, if any is wrong.
+    fn resolved(&self) -> Option<Vec<ResolvedCall<'_>>> {
+        let mut terminals = KnownNames::new("terminal");
+        for terminal in &self.ground.terminals {
+            let name = terminal.value.terminal.name.as_str();
+            terminals.add(&terminal.id, Some(name), &terminal.value.aliases);
+        }
+        let mut classes = KnownNames::new("vessel class");
+        for class in &self.ground.classes {
+            classes.add(&class.id, Some(&class.value.class.name), &[]);
+        }
+        if !self.ground.check.has("vessel_class", ANY) {
+            classes.add_unnamed(ANY);
+        }
+        let repeated = RepeatedFaults::new(self.ground.check.faults);
+        let mut fitting: BTreeMap<(usize, usize), bool> = BTreeMap::new();
+        let calls: Vec<Option<ResolvedCall<'_>>> = self
+            .arrivals
+            .calls
+            .iter()
+            .map(|call| {
+                let terminal = terminals.find(call.row, &call.terminal);
+                let class = match (&call.vessel_class, &call.loa) {
+                    (Some(class), _) => classes.find(call.row, class),
+                    (None, Some(loa)) => self.class_of_length(loa, &repeated),
+                    (None, None) => None,
+                };
+                let (terminal, class) = (terminal?, class?);
+                if class == self.ground.classes.len() {
+                    self.ground.uses_any.set(true);
+                }
+                let fits = *fitting
+                    .entry((terminal, class))
+                    .or_insert_with(|| self.call_fits(call, terminal, class));
+                fits.then(|| ResolvedCall {
+                    row: call,
+                    eta: self.instant(call.eta.value),
+                    terminal,
+                    class: ClassId(
+                        u16::try_from(class)
+                            .expect("a scenario has fewer than 65,536 vessel classes"),
+                    ),
+                })
+            })
+            .collect();
+        repeated.finish();
+        for fault in terminals.finish().into_iter().chain(classes.finish()) {
+            self.ground.check.push(fault);
+        }
+        calls.into_iter().collect()
+    }
+
+    /// Whether the class of a call fits its terminal; reported if it does not.
+    fn call_fits(&self, call: &CallRow, terminal: usize, class: usize) -> bool {
+        let id = self
+            .ground
+            .classes
+            .get(class)
+            .map_or(ANY, |class| &class.id);
+        let length = call.loa.as_ref().map(|loa| &loa.place);
+        let said = call
+            .vessel_class
             .as_ref()
-            .and_then(|class| self.ground.class_id(&class.value, &class.place));
-        let (at, class, class_id) = (at?, class?, class_id?);
+            .map(|class| &class.place)
+            .or(length);
         let sent = [Named {
-            id: class.value,
-            place: class.place,
+            id: id.to_owned(),
+            place: said.unwrap_or(&call.terminal.place).clone(),
             value: 1.0,
         }];
-        let fits = self.ground.fits(&Deployment {
+        self.ground.fits(&Deployment {
             service: "the call list",
-            terminal: at,
+            terminal,
             sent: &call.terminal.place,
             classes: &sent,
-        });
-        fits.then(|| ListedCall {
-            row: call.row,
-            eta: match call.eta.value {
-                Eta::Local(local) => self.ground.check.clock.at(local),
-                Eta::Instant(instant) => self.ground.check.clock.instant(instant),
-            },
-            terminal: terminal_id(at),
-            class: class_id,
-            moves: call.moves,
-            shore_power: call.shore_power,
-            tier: call.tier,
         })
     }
 
-    /// The shortest class that is as long as a vessel.
-    fn class_of_length(&self, loa: &At<Meters>) -> Option<At<String>> {
-        let lengths = self.ground.classes.iter().filter_map(|class| {
-            let length = class.value.loa.value()?;
-            Some((length, &class.id))
-        });
-        let (fitting, longest) =
-            lengths.fold((None, Meters::ZERO), |(best, longest), (length, id)| {
-                let fits = length.value() * LONGER >= loa.value.value();
-                let best = match best {
-                    Some((shortest, _)) if !fits || length >= shortest => best,
-                    _ if fits => Some((length, id)),
-                    _ => best,
-                };
-                (best, longest.max(length))
-            });
-        if fitting.is_none() {
-            let message = format!("no vessel class is {} m long", loa.value.value());
-            let label = format!("the longest has {} m", longest.value());
-            let help = "write a class in `vessel_class`, or add a longer `[vessel_class.…]`";
-            self.ground.check.push(
-                Diagnostic::error(&loa.place, message)
-                    .label(label)
-                    .help(help),
-            );
+    pub(super) fn instant(&self, eta: Eta) -> SimTime {
+        match eta {
+            Eta::Local(local) => self.ground.check.clock.at(local),
+            Eta::Instant(instant) => self.ground.check.clock.instant(instant),
         }
-        fitting.map(|(_, id)| At {
-            value: id.clone(),
-            place: loa.place.clone(),
-        })
     }
 
-    /// Calls that come while it is simulated; says how many do not.
-    fn within_reach<'a>(
-        &self,
-        calls: Vec<(&'a str, ListedCall)>,
-    ) -> Option<Vec<(&'a str, ListedCall)>> {
-        if !self.ground.check.clock_is_known {
-            return None;
+    /// Position of the shortest class that is as long as a vessel.
+    fn class_of_length(&self, loa: &At<Meters>, repeated: &RepeatedFaults<'_>) -> Option<usize> {
+        let lengths = self.ground.classes.iter().enumerate();
+        let lengths = lengths.filter_map(|(at, class)| Some((at, class.value.loa.value()?)));
+        let shortest = |meters: f64| {
+            let fitting = lengths
+                .clone()
+                .filter(|(_, length)| length.value() * LONGER >= meters);
+            fitting.min_by(|a, b| a.1.value().total_cmp(&b.1.value()))
+        };
+        let meters = loa.value.value();
+        if let Some((at, _)) = shortest(meters) {
+            return Some(at);
         }
-        let reach = SimTime::ZERO..self.ground.check.clock.period.end;
-        let all = calls.len();
-        let mut kept = calls;
-        kept.retain(|(_, call)| reach.contains(&call.eta));
-        kept.sort_by_key(|(_, call)| call.eta);
-        let place = &self.arrivals.calls[0].eta.place;
-        let outside = all - kept.len();
-        if kept.is_empty() {
-            let message = "no call of the list comes while it is simulated";
-            let help = "set `start`, `end` and `warm_up` of [horizon] to the dates of the list";
-            self.ground.check.push(
-                Diagnostic::error(place, message)
-                    .label("the first")
-                    .help(help),
-            );
-            return None;
-        }
-        if outside > 0 {
-            let message = format!(
-                "{outside} of {all} calls of the list come before the warm-up or after the end"
-            );
-            let help = "they are left out; [horizon] says what is simulated";
-            self.ground.check.push(
-                Diagnostic::warning(place, message)
-                    .label("the list")
-                    .help(help),
-            );
-        }
-        Some(kept)
+        let longest = lengths
+            .clone()
+            .map(|(_, length)| length)
+            .fold(Meters::ZERO, Meters::max);
+        let message = format!("no vessel class is {} m long", meters);
+        // Only a bare number may have been meant in feet.
+        let is_bare = loa.place.text().trim_matches('"').parse::<f64>().is_ok();
+        let in_meters = meters * 0.3048;
+        let label = match shortest(in_meters).filter(|_| is_bare && in_meters >= 30.0) {
+            Some(_) => format!(
+                "the longest has {} m; {meters:.0} ft is {in_meters:.0} m: write `{meters:.0} ft` or `{in_meters:.0}`",
+                longest.value()
+            ),
+            None => format!("the longest has {} m", longest.value()),
+        };
+        let help = "write a class in `vessel_class`, or add a longer `[vessel_class.…]`";
+        let fault = Diagnostic::error(&loa.place, message)
+            .label(label)
+            .help(help);
+        repeated.push("are of vessels longer than every class", fault);
+        None
+    }
+
+    /// Keeps what a row says for tables of results.
+    pub(super) fn keep_row(&self, call: &ResolvedCall<'_>, is_simulated: bool) {
+        let row = call.row;
+        self.ground.call_list.borrow_mut().push(CallListRow {
+            row: row.row,
+            vessel: row.vessel.clone(),
+            service: row.service.clone(),
+            eta: call.eta,
+            terminal: terminal_id(call.terminal),
+            class: call.class,
+            moves: row.moves.value,
+            shore_power: row.shore_power,
+            tier: row.tier,
+            times: row.times.map(|time| time.map(|time| self.instant(time))),
+            is_simulated,
+        });
     }
 
     fn listed_service(&self, id: String, name: &str, calls: Vec<ListedCall>) -> Service {
-        let arrivals = self.arrivals;
-        let name = if name.is_empty() { "Call list" } else { name };
+        let arrivals = &self.arrivals;
+        let name = if name.is_empty() {
+            UNNAMED_SERVICE
+        } else {
+            name
+        };
         Service {
             id,
             name: name.to_owned(),
@@ -194,6 +250,24 @@ impl CallList<'_> {
             early: arrivals.early.value_or(SimDuration::ZERO),
             demand: None,
         }
+    }
+}
+
+impl ResolvedCall<'_> {
+    fn listed(&self) -> ListedCall {
+        ListedCall {
+            row: self.row.row,
+            eta: self.eta,
+            terminal: terminal_id(self.terminal),
+            class: self.class,
+            moves: self.row.moves.value,
+            shore_power: self.row.shore_power,
+            tier: self.row.tier,
+        }
+    }
+
+    pub(super) fn terminal_id(&self) -> TerminalId {
+        terminal_id(self.terminal)
     }
 }
 
@@ -217,7 +291,7 @@ fn mean_moves(calls: &[ListedCall]) -> Distribution {
 }
 
 /// An id for a name, unlike all that are taken.
-fn free_id(name: &str, taken: &[String]) -> String {
+fn free_id(name: &str, taken: &BTreeSet<String>) -> String {
     let fits = |c: char| {
         if c.is_ascii_alphanumeric() {
             c.to_ascii_lowercase()

@@ -1,6 +1,6 @@
 //! Where services come from and go to, and with what: origins, terminals and vessel classes.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::check::Check;
 use super::fit::{Limit, limits};
@@ -8,6 +8,7 @@ use super::origin::Passage;
 use super::terminal::WrittenTerminal;
 use super::vessel_class::{ANY, WrittenClass, any};
 use crate::port::bay::{ClassId, TerminalId};
+use crate::scenario::checked::CallListRow;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::given::{At, Named};
 use crate::scenario::source::Place;
@@ -23,6 +24,8 @@ pub(super) struct Ground<'a> {
     pub(super) uses_any: Cell<bool>,
     /// Whether a vessel was sent where it does not fit: extra loaders need not say so again.
     pub(super) any_misfit: Cell<bool>,
+    /// Rows of the call list as they are checked.
+    pub(super) call_list: RefCell<Vec<CallListRow>>,
 }
 
 /// Vessels sent to a terminal.

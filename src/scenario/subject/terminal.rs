@@ -7,8 +7,8 @@ use crate::engine::{Distribution, SimDuration};
 use crate::port::bay::{BerthPolicy, PortId, Terminal};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::faults::Faults;
-use crate::scenario::kind::{area, density, duration, random_duration, text, whole, word};
-use crate::scenario::reader::{Given, Named, Reader};
+use crate::scenario::kind::{area, density, duration, items, random_duration, text, whole, word};
+use crate::scenario::reader::{At, Given, Named, Reader};
 use crate::scenario::suggest::list;
 use crate::scenario::tree::{Node, Table};
 
@@ -23,6 +23,8 @@ pub(super) struct WrittenTerminal {
     pub(super) port: Option<usize>,
     pub(super) wharves: Vec<Named<WrittenWharf>>,
     pub(super) cycle_time: Given<Distribution>,
+    /// Other names that call lists use.
+    pub(super) aliases: Vec<At<String>>,
     /// Without its wharves.
     pub(super) terminal: Terminal,
 }
@@ -50,6 +52,7 @@ pub(super) fn terminals(
 fn terminal(of: &Reader<'_>, check: &Check<'_>) -> WrittenTerminal {
     let written = wharves(of, check);
     let name = of.name();
+    let aliases = of.optional("aliases", items(text)).into_value();
     let port = port(of, check);
     let area = of.optional("area", area).value();
     let rules = rules(of);
@@ -63,6 +66,7 @@ fn terminal(of: &Reader<'_>, check: &Check<'_>) -> WrittenTerminal {
     WrittenTerminal {
         port,
         cycle_time: rules.cycle_time,
+        aliases: aliases.unwrap_or_default(),
         terminal: Terminal {
             id: of.id().to_owned(),
             name,

@@ -1,6 +1,6 @@
 //! The whole scenario, subject by subject, in an order in which each finds what it needs.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::approach::{speed_zone, waiting_place};
 use super::arrivals::listed;
@@ -24,7 +24,7 @@ use super::terminal::terminals;
 use super::vessel_class::{any, vessel_classes};
 use crate::emissions::{Settings, VesselPlant};
 use crate::port::bay::{Bay, CaptureBarges, Port, Service, VesselClass};
-use crate::scenario::checked::Scenario;
+use crate::scenario::checked::{CallListRow, Scenario};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::faults::Faults;
 use crate::scenario::given::Named;
@@ -66,7 +66,7 @@ fn read(of: &Reader<'_>, written: Written<'_>, faults: &Faults) -> Option<Scenar
     let assumptions = assumptions(of);
     let place = place(of, &check);
     let targets = targets(of, written.measures, &check);
-    let (bay, emissions) = place?;
+    let (bay, emissions, call_list) = place?;
     Some(Scenario {
         name,
         question: question.value_or(String::new()),
@@ -80,6 +80,7 @@ fn read(of: &Reader<'_>, written: Written<'_>, faults: &Faults) -> Option<Scenar
         targets,
         assumptions,
         effective: String::new(),
+        call_list,
     })
 }
 
@@ -109,7 +110,7 @@ fn report_absent(of: &Reader<'_>, check: &Check<'_>) {
 /// The bay and its inventory, if nothing in them is wrong.
 ///
 /// Keys are asked for in the order in which messages list them.
-fn place(of: &Reader<'_>, check: &Check<'_>) -> Option<(Bay, Settings)> {
+fn place(of: &Reader<'_>, check: &Check<'_>) -> Option<(Bay, Settings, Vec<CallListRow>)> {
     let mut ports = ports(of, check);
     of.has("demand");
     let cargo = CallSizeRule::read(of);
@@ -129,6 +130,7 @@ fn place(of: &Reader<'_>, check: &Check<'_>) -> Option<(Bay, Settings)> {
     if check.faults.any_error() || check.faults.is_incomplete() {
         return None;
     }
+    let call_list = ground.call_list.take();
     let terminals = ground.terminals.into_iter();
     let mut bay = Bay {
         ports: ports.into_iter().map(|port| port.value).collect(),
@@ -145,7 +147,7 @@ fn place(of: &Reader<'_>, check: &Check<'_>) -> Option<(Bay, Settings)> {
         teu_per_move: cargo.teu_per_move,
     };
     attach(bunkering, &mut bay, &mut emissions);
-    Some((bay, emissions))
+    Some((bay, emissions, call_list))
 }
 
 /// Where services come from and go to, and with what.
@@ -163,6 +165,7 @@ fn ground<'a>(of: &Reader<'_>, zone: NauticalMiles, check: &'a Check<'a>) -> Gro
         terminals: terminals(of, of.entries().table("terminal_defaults"), check),
         uses_any: Cell::new(false),
         any_misfit: Cell::new(false),
+        call_list: RefCell::default(),
     }
 }
 
@@ -187,7 +190,7 @@ fn traffic(
         }
     }
     let extra = extra_loaders(of, ports, cargo, &deployed);
-    let listed = listed(of, ground);
+    let listed = listed(of, cargo.teu_per_move, ground);
     let mut services = all(written.into_iter().map(|written| written.value.service))?;
     services.extend(listed);
     services.extend(extra);
