@@ -97,7 +97,9 @@ impl Numbers<Series> {
         let all = so_far.map(&mut |mut series: Series| {
             let number = numbers.next();
             let number = number.expect("replications have as many numbers as the first");
-            number.into_iter().for_each(|number| series.add(number));
+            if let Some(number) = number {
+                series.add(number);
+            }
             series
         });
         assert!(

@@ -158,7 +158,9 @@ impl Inventory<Tally> {
         so_far.map(&mut |mut tally: Tally| {
             let number = numbers.next();
             let number = number.expect("replications have as many numbers as the first");
-            number.into_iter().for_each(|number| tally.add(number));
+            if let Some(number) = number {
+                tally.add(number);
+            }
             tally
         })
     }
