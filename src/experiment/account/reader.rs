@@ -249,10 +249,8 @@ impl<'a> Account<'a> {
         let Some(trace) = &mut self.trace else {
             return;
         };
-        let is_listed = |service| match trace.bay.service(service).traffic {
-            Traffic::Listed { .. } => true,
-            Traffic::Weekly { .. } | Traffic::ExtraLoaders | Traffic::Renewal(_) => false,
-        };
+        let traffic = |service| &trace.bay.service(service).traffic;
+        let is_listed = |service| matches!(traffic(service), Traffic::Listed { .. });
         match record {
             Record::CallMade { call } if is_listed(call.tag.service) => {
                 trace.listed.push(ListedArrival {
