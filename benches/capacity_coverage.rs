@@ -86,7 +86,7 @@ fn main() {
         let tally = measure(bay, first..first + seeds, replications, days);
         let count = f64::from(seeds);
         let mean = tally.errors.iter().sum::<f64>() / count;
-        let queues: Vec<String> = bay.iter().map(|n| Queue::e2_e2(*n).name()).collect();
+        let queues: Vec<String> = bay.iter().map(|n| format!("E2/E2/{n}")).collect();
         println!(
             "{:<15} held {} of {seeds} ({} below), mean answer {:+.2} %, mean width {:.1} %, mean \
              error {mean:+.2} standard errors",

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::cli::ending::Fault;
 use crate::cli::scenarios::{Overrides, load, note_warm_up, share_warm_up};
 use crate::cli::{output, typed};
-use crate::scenario::{Diagnostic, Scenario, ScenarioError};
+use crate::scenario::{Diagnostic, LARGEST_SEED, Scenario, ScenarioError};
 
 /// Heading in the help of what is run, how often and where.
 pub(crate) const REPLICATIONS: &str = "Replications";
@@ -28,7 +28,7 @@ pub(crate) struct BatchOptions {
     pub(crate) replications: Option<u32>,
 
     /// Seed, instead of the scenario's.
-    #[arg(long, value_name = "N", help_heading = REPLICATIONS, allow_negative_numbers = true, value_parser = typed::whole::<0, { u64::MAX }, u64>)]
+    #[arg(long, value_name = "N", help_heading = REPLICATIONS, allow_negative_numbers = true, value_parser = typed::whole::<0, LARGEST_SEED, u64>)]
     pub(crate) seed: Option<u64>,
 
     #[command(flatten)]

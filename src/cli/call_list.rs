@@ -37,6 +37,8 @@ pub(crate) fn arrivals(name: &str) -> String {
     format!(
         "\n[arrivals]\n\
          file = \"{}\"\n\
+         # columns = {{ eta = \"ATA Berth\" }}                    # where the list has names of its own; usual ones are known in any spelling\n\
+         # date_order = \"day_first\"                           # of dates such as 3/4/2025; default: the rows that decide it\n\
          # delay = {{ lognormal = {{ mean = \"12 h\", cv = 1 }} }}   # behind the eta; default: on the minute\n\
          # early = \"6 h\"                                      # how far ahead an undelayed vessel comes\n",
         file(name)

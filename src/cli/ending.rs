@@ -7,7 +7,7 @@ use crate::cli::lost::lost;
 use crate::experiment::{BatchError, StoreError};
 use crate::report::ReportError;
 use crate::report::wrapped;
-use crate::scenario::ScenarioError;
+use crate::scenario::{ScenarioError, Severity};
 
 /// How a command ended; the exit codes are part of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +42,8 @@ impl From<Ending> for ExitCode {
 pub(crate) struct Fault {
     pub(crate) ending: Ending,
     pub(crate) words: String,
+    /// Whether the words are drawn here, in colors.
+    pub(crate) is_drawn: bool,
 }
 
 impl Fault {
@@ -50,6 +52,7 @@ impl Fault {
         Self {
             ending: Ending::Failed,
             words: format!("error: {error}"),
+            is_drawn: false,
         }
     }
 
@@ -58,6 +61,7 @@ impl Fault {
         Self {
             ending: Ending::Wrong,
             words: format!("error: {message}"),
+            is_drawn: false,
         }
     }
 
@@ -68,6 +72,7 @@ impl Fault {
         Self {
             ending: Ending::Wrong,
             words: lines.collect::<Vec<_>>().join("\n"),
+            is_drawn: false,
         }
     }
 
@@ -76,6 +81,7 @@ impl Fault {
         Self {
             ending: Ending::Interrupted,
             words: format!("interrupted: {done}; the same command with --resume goes on"),
+            is_drawn: false,
         }
     }
 }
@@ -100,7 +106,11 @@ impl From<BatchError> for Fault {
             BatchError::Interrupted => Ending::Interrupted,
         };
         let words = format!("error: {error}");
-        Self { ending, words }
+        Self {
+            ending,
+            words,
+            is_drawn: false,
+        }
     }
 }
 
@@ -113,7 +123,8 @@ impl From<ScenarioError> for Fault {
             return Self::wrong_wrapped(message);
         }
         let mut words = error.render(true);
-        match error.diagnostics().len() {
+        let found = error.diagnostics().iter();
+        match found.filter(|one| one.severity == Severity::Error).count() {
             0 => {}
             1 => words.push_str("\n\n1 error; nothing was run"),
             count => words.push_str(&format!("\n\n{count} errors; nothing was run")),
@@ -122,6 +133,10 @@ impl From<ScenarioError> for Fault {
             ScenarioError::Read { .. } => Ending::Failed,
             _ => Ending::Wrong,
         };
-        Self { ending, words }
+        Self {
+            ending,
+            words,
+            is_drawn: true,
+        }
     }
 }

@@ -13,6 +13,7 @@ use crate::cli::batch::REPLICATIONS;
 use crate::cli::ending::Fault;
 use crate::cli::output;
 use crate::experiment::{BatchKey, Purpose, Runner, Store, StoreError};
+use crate::report::{self, Recovered, ReportError};
 
 /// Option of every command whose replications are kept while it runs.
 #[derive(Debug, Args)]
@@ -41,14 +42,16 @@ impl KeepOptions {
         let store = if self.resume {
             Store::resume(&path, purpose)?
         } else {
-            if path.exists() {
+            let was_there = path.exists();
+            let store = Store::create(&path, purpose)?;
+            if was_there {
                 output::note(&format!(
                     "note: starting anew; what an earlier run kept in {} is dropped (--resume \
                      would have gone on with it)",
                     path.display()
                 ));
             }
-            Store::create(&path, purpose)?
+            store
         };
         let stop = Arc::new(AtomicBool::new(false));
         stop_on_interrupt(&stop);
@@ -103,13 +106,34 @@ impl Kept {
     /// Ends keeping: what was kept is what was asked for, and takes its place.
     pub(crate) fn rename_to(self, out: &Path) -> Result<(), StoreError> {
         let Self { store, path, .. } = self;
+        let synced = store.sync();
         drop(store);
+        synced?;
         fs::rename(&path, out).map_err(|source| StoreError::Files {
             action: "rename to",
             path: out.to_owned(),
             source,
         })
     }
+}
+
+/// Whether a report may be written to `out`; what a killed program began there is ended first.
+///
+/// # Errors
+/// As [`report::check`].
+pub(crate) fn ready(out: &Path) -> Result<(), ReportError> {
+    match report::recover(out)? {
+        Some(Recovered::PutBack(out)) => output::note(&format!(
+            "note: put back {}: a run was stopped while it replaced that report",
+            out.display()
+        )),
+        Some(Recovered::Removed(earlier)) => output::note(&format!(
+            "note: removed {}: a run was stopped after it had replaced that report",
+            earlier.display()
+        )),
+        None => {}
+    }
+    report::check(out)
 }
 
 /// The hidden file beside a folder or file in which its replications are kept meanwhile.

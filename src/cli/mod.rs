@@ -1,6 +1,7 @@
 //! The command: what is typed, and the only place that prints.
 
 mod batch;
+mod bug;
 mod call_list;
 mod capacity;
 mod check;
@@ -33,6 +34,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::cli::ending::Ending;
+
 /// What `--help` says at its end.
 const LONG_HELP: &str = "\
 From a question to a report:
@@ -42,7 +45,7 @@ From a question to a report:
 
 Exit codes:
   0  all that was asked for is done
-  1  a file could not be read or written
+  1  a file could not be read or written, or there is a bug
   2  the arguments or a scenario are wrong; nothing was run
   3  it ran, but a balance did not close, --precision was not reached, or with --strict
      a target was missed
@@ -105,7 +108,13 @@ pub fn main() -> ExitCode {
             return typed::explain(error, &typed.collect::<Vec<_>>());
         }
     };
-    let ended = match &cli.command {
+    bug::report_panics();
+    bug::caught(|| run_command(&cli.command)).into()
+}
+
+/// Runs a command; how it ended.
+fn run_command(command: &Command) -> Ending {
+    let ended = match command {
         Command::Run(args) => run::run(args),
         Command::Merge(args) => merge::merge(args),
         Command::Compare(args) => compare::compare(args),
@@ -120,5 +129,5 @@ pub fn main() -> ExitCode {
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     };
-    ended.unwrap_or_else(|fault| output::fault(&fault)).into()
+    ended.unwrap_or_else(|fault| output::fault(&fault))
 }

@@ -151,7 +151,14 @@ fn write_new(path: &Path, text: &str) -> Result<(), Fault> {
         fs::create_dir_all(folder).map_err(failed)?;
     }
     let mut file = File::create_new(path).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)
+    let written = file
+        .write_all(text.as_bytes())
+        .and_then(|()| file.sync_all());
+    if written.is_err() {
+        // A part of a study would stand in the way of the whole one; the first error is the one to report.
+        drop(fs::remove_file(path));
+    }
+    written.map_err(failed)
 }
 
 /// The path by which a file in `folder` names `base`.

@@ -10,7 +10,7 @@ use crate::scenario::Diagnostic;
 /// Prints a result. A reader that has gone away (a closed pipe) is no error, a full disk is.
 pub(crate) fn result(text: &str) -> Result<Ending, Fault> {
     let mut stream = anstream::stdout().lock();
-    match writeln!(stream, "{text}").and_then(|()| stream.flush()) {
+    match writeln!(stream, "{}", escaped(text, false)).and_then(|()| stream.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Fault::failed(format!(
             "cannot write to standard output: {error}"
         ))),
@@ -25,6 +25,15 @@ pub(crate) fn script(made: Result<String, impl Display>) -> Result<Ending, Fault
 
 /// Prints a note beside the result.
 pub(crate) fn note(text: &str) {
+    print(&escaped(text, false));
+}
+
+/// Prints a fault as it is drawn, in color on a terminal.
+fn drawn(text: &str) {
+    print(&escaped(text, true));
+}
+
+fn print(text: &str) {
     let mut stream = anstream::stderr().lock();
     drop(writeln!(stream, "{text}"));
 }
@@ -36,13 +45,39 @@ pub(crate) fn note_wrapped(text: &str) {
 
 /// Prints why a command ends; returns how.
 pub(crate) fn fault(fault: &Fault) -> Ending {
-    note(&fault.words);
+    if fault.is_drawn {
+        drawn(&fault.words);
+    } else {
+        note(&fault.words);
+    }
     fault.ending
+}
+
+/// Text as a terminal may have it: names and paths must not move its cursor, change its title or the
+/// direction of what follows. Line ends, tabs and, in what was `drawn` here, colors stay.
+fn escaped(text: &str, drawn: bool) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let reorders = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let colors = drawn && c == '\u{1b}' && is_color(&text[at + 1..]);
+        if (c.is_control() || reorders) && !matches!(c, '\n' | '\t') && !colors {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// Whether what follows an escape is the rest of a color: `[`, digits and semicolons, `m`.
+fn is_color(rest: &str) -> bool {
+    let inner = rest.strip_prefix('[').and_then(|rest| rest.split_once('m'));
+    inner.is_some_and(|(codes, _)| codes.chars().all(|c| c.is_ascii_digit() || c == ';'))
 }
 
 /// Prints what is legal but odd.
 pub(crate) fn warnings(warnings: &[Diagnostic]) {
     for warning in warnings {
-        note(&warning.render(true));
+        drawn(&warning.render(true));
     }
 }

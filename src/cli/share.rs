@@ -73,6 +73,9 @@ impl Share<'_> {
         let part = self.part(place.out.as_deref());
         let turns = turns(self.scenarios, self.calls);
         if self.is_there(&part, &turns)? && keep.resume {
+            if place.quiet {
+                return Ok(Ending::Done);
+            }
             return output::result(&format!("{}: there already", part.display()));
         }
         let purpose = Purpose {

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use crate::cli::batch::PlaceOptions;
 use crate::cli::ending::{Ending, Fault};
 use crate::cli::keep::{KeepOptions, Kept};
-use crate::cli::output;
+use crate::cli::{keep, output};
 use crate::experiment::{BatchKey, Purpose, Runner, Store};
 use crate::report::{self, Written};
 
@@ -60,7 +60,7 @@ pub(crate) fn perform<T: Task>(
     keep: &KeepOptions,
 ) -> Result<Ending, Fault> {
     let out = place.folder(name);
-    report::check(&out)?;
+    keep::ready(&out)?;
     let kept = keep.open(&out, Purpose::default())?;
     if let Some(batch) = task.batch() {
         kept.check(&[batch], None)?;
@@ -87,7 +87,7 @@ pub(crate) fn put_together<T: Task>(
     store: &Store,
 ) -> Result<Ending, Fault> {
     let out = place.folder(name);
-    report::check(&out)?;
+    keep::ready(&out)?;
     let found = simulate(task, &out, place, store, None)?;
     conclude(task, found, &out, place, None)
 }

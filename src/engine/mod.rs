@@ -23,6 +23,6 @@ pub use calendar::{Calendar, Event};
 pub use distribution::{Distribution, poisson_gap};
 pub use random::{GENERATOR, Generator, STREAM_VERSION, Stream};
 pub use runs::Run;
-pub use simulation::{BudgetExceeded, Context, Model, run};
+pub use simulation::{BudgetExceeded, Context, Model, run, run_while};
 pub use time::{SimDuration, SimTime};
 pub use timers::Timers;

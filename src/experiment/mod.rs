@@ -7,6 +7,7 @@ mod comparison;
 mod fold;
 mod in_order;
 pub mod measure;
+mod numbers;
 mod offered;
 mod precision;
 mod results;
@@ -22,8 +23,8 @@ pub mod warm_up;
 
 pub use crate::emissions::{Mode, Pollutant};
 pub use account::{
-    Account, Calls, Cargo, Compliance, CraneTotals, DayFigures, Lane, LaneFigures, LoadFigures,
-    Pool, Quay, Reason, Replication, Totals, Verdict, lanes,
+    Account, Balance, Calls, Cargo, Compliance, CraneTotals, DayFigures, Lane, LaneFigures,
+    LoadFigures, Pool, Quay, Reason, Replication, Totals, Verdict, lanes,
 };
 pub use batch::{Batch, BatchError};
 pub use comparison::{Comparison, Difference, Family, Finding, PartDifferences, PartId, Versus};

@@ -63,7 +63,7 @@ pub struct Precision {
     most: u32,
 }
 
-/// What a rule has been told.
+/// A rule as it is applied to replications.
 #[derive(Debug)]
 pub struct Sequence<'a> {
     rule: &'a Precision,

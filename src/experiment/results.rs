@@ -4,13 +4,17 @@ pub use crate::emissions::left_out::LeftOut;
 use crate::engine::SimTime;
 use crate::experiment::measure::Measure;
 use crate::experiment::precision::PrecisionFound;
-use crate::experiment::rows::{POWER_PLANTS, VESSELS};
 use crate::experiment::target::TargetRow;
 use crate::port::bay::{Bay, Period};
 use crate::port::record::{CallTag, Phase, Visit};
 use crate::scenario::WarmUpBy;
 use crate::statistics::{Estimate, Summary};
 use crate::units::{GRAMS_PER_TONNE, Kilowatts};
+
+/// Category of vessels' engines, and what their shore power is charged to.
+pub(super) const VESSELS: &str = "ocean_going_vessels";
+/// Category of what is emitted where electricity comes from.
+pub(super) const POWER_PLANTS: &str = "power_plants";
 
 /// What a batch of replications found.
 #[derive(Clone, Debug)]
@@ -125,36 +129,36 @@ pub struct Scope {
     pub measures: Vec<(&'static Measure, Summary)>,
 }
 
-/// One month, bay-wide and by port.
+/// One month, bay-wide and by port; `T` is a summary, or what it is made of.
 #[derive(Clone, Debug)]
-pub struct MonthRow {
+pub struct MonthRow<T = Summary> {
     /// Civil year.
     pub year: i16,
     /// Civil month, 1 to 12.
     pub month: u8,
     /// TEU moved in the month.
-    pub teu: Summary,
+    pub teu: T,
     /// TEU moved in the month by port.
-    pub port_teu: Vec<Summary>,
+    pub port_teu: Vec<T>,
     /// Calls departed in the month.
-    pub calls: Summary,
+    pub calls: T,
     /// Energy from shore power in the month, in megawatt-hours.
-    pub shore_power_mwh: Summary,
+    pub shore_power_mwh: T,
 }
 
-/// One civil day, bay-wide and by port.
+/// One civil day, bay-wide and by port; `T` is a summary, or what it is made of.
 #[derive(Clone, Debug)]
-pub struct DayRow {
+pub struct DayRow<T = Summary> {
     /// ISO 8601 date.
     pub date: String,
     /// TEU moved in the day.
-    pub teu: Summary,
+    pub teu: T,
     /// Vessels at berth at 08:00 local time; [`Summary::UNDEFINED`] on a day that ends before.
-    pub at_berth: Summary,
+    pub at_berth: T,
     /// Vessels waiting at 08:00 local time.
-    pub waiting: Summary,
-    /// The same by port: (at berth, waiting).
-    pub ports: Vec<(Summary, Summary)>,
+    pub waiting: T,
+    /// Vessels at berth and waiting at 08:00 by port.
+    pub ports: Vec<(T, T)>,
 }
 
 /// Counts in bins of equal width; the last bin takes all that is larger.
@@ -179,19 +183,20 @@ pub struct LoadCurve {
     /// Load duration: 15-minute means of the first replication in MW, from highest to lowest,
     /// at 0 %, 1 %, … 100 % of the time.
     pub duration_mw: Vec<f64>,
-    /// The same of each port and terminal that has shore power, by its id.
+    /// Load duration of each port and terminal that has shore power, by its id.
     pub duration_by_part_mw: Vec<(String, Vec<f64>)>,
 }
 
-/// Mean load by hour of the local clock in one month, in MW.
+/// Mean load by hour of the local clock in one month, in MW; `T` is a summary, or what it is made
+/// of.
 #[derive(Clone, Debug)]
-pub struct HoursOfMonth {
+pub struct HoursOfMonth<T = Summary> {
     /// Civil year.
     pub year: i16,
     /// Civil month, 1 to 12.
     pub month: u8,
     /// By hour, 24 entries.
-    pub mw: Vec<Summary>,
+    pub mw: Vec<T>,
 }
 
 /// Emissions of one pollutant from one source in one mode at one terminal over the measured period:
@@ -263,25 +268,27 @@ pub struct FuelRow {
     pub well_to_wake_tonnes: Option<Summary>,
 }
 
-/// Calls of one port that left one origin, by departure within the period.
+/// Calls of one port that left one origin, by departure within the period; `T` is a summary, or what
+/// it is made of.
 ///
 /// Calls count with all that they exchange, so that lanes add up to `vessel_calls` and not quite to
 /// `throughput_teu` and `trade_value_usd`, which count what is moved within the period: vessels at berth
 /// at its beginning and end make the difference.
 #[derive(Clone, Debug)]
-pub struct LaneRow {
+pub struct LaneRow<T = Summary> {
     /// Id of the port of call.
     pub port: String,
     /// Port left last; empty for random traffic.
     pub origin: String,
     /// Calls.
-    pub calls: Summary,
+    pub calls: T,
     /// Cargo on and off, in TEU.
-    pub teu: Summary,
+    pub teu: T,
     /// Worth of the cargo in dollars; `None` where the port does not say.
-    pub trade_value_usd: Option<Summary>,
-    /// Worth of the cargo times the days that it waited, in dollar-days; `None` likewise.
-    pub waiting_value_usd_days: Option<Summary>,
+    pub trade_value_usd: Option<T>,
+    /// Worth of the cargo times the days that it waited, in dollar-days; `None` where the port does
+    /// not say.
+    pub waiting_value_usd_days: Option<T>,
 }
 
 /// One replication in full, for tables of calls and the berth plan.
@@ -300,6 +307,21 @@ pub struct Trace {
     /// What vessels did that had arrived and not departed when the simulation ended, in order of
     /// the record stream.
     pub unfinished: Vec<Unfinished>,
+    /// Calls of a call list, in the order in which they were made.
+    pub listed: Vec<ListedArrival>,
+    /// Visits of a call list that departed before the measured period, in order of departure.
+    pub listed_before: Vec<Visit>,
+}
+
+/// A call of a call list and the row that it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ListedArrival {
+    /// Number of the call in the replication.
+    pub call: u32,
+    /// Row of the list, from 1.
+    pub row: u32,
+    /// At the pilot boarding place.
+    pub arrival: SimTime,
 }
 
 /// A span on shore power.

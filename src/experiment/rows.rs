@@ -6,85 +6,178 @@
 use crate::emissions::landside::{Equipment, LandsideUse};
 use crate::emissions::{Boundary, Mode, Pollutant, Source, Stack};
 use crate::experiment::measure::{Mass, Where};
-use crate::experiment::results::EmissionRow;
+use crate::experiment::results::{EmissionRow, POWER_PLANTS, VESSELS};
 use crate::scenario::Scenario;
 use crate::statistics::{Estimate, Intervals, Tally};
 use crate::units::Grams;
 
-/// Category of vessels' engines, and what their shore power is charged to.
-pub(super) const VESSELS: &str = "ocean_going_vessels";
-/// Category of what is emitted where electricity comes from.
-pub(super) const POWER_PLANTS: &str = "power_plants";
 /// Engine of rows of power plants.
 const GRID: &str = "grid";
 
-/// What is told of every row of one terminal, over replications.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Rows(Vec<Tally>);
+/// The inventory of one terminal: `T` is `Option<f64>` of one replication, a [`Tally`] over
+/// replications, or `Option<Estimate>`.
+#[derive(Clone, Debug)]
+pub(super) struct Inventory<T> {
+    engines: Vec<Engine<T>>,
+    /// Power plants for shore power.
+    grid: Grid<T>,
+    /// Vessel hours on shore power.
+    connected_hours: T,
+    /// Landside equipment; none where it is not estimated.
+    ashore: Vec<Ashore<T>>,
+}
 
-impl Rows {
-    /// Takes the inventory of one replication in.
-    pub(super) fn add(&mut self, stack: &Stack, land: Option<&LandsideUse>) {
-        let ashore = land.into_iter().flat_map(numbers_ashore);
-        for (place, number) in numbers(stack).chain(ashore).enumerate() {
-            if place == self.0.len() {
-                self.0.push(Tally::default());
-            }
-            if let Some(number) = number {
-                self.0[place].add(number);
-            }
+/// A source of vessels in one mode.
+#[derive(Clone, Debug)]
+struct Engine<T> {
+    source: Source,
+    mode: Mode,
+    energy_kwh: T,
+    hours: T,
+    grams: Vec<(Pollutant, T)>,
+}
+
+/// Landside equipment of one kind.
+#[derive(Clone, Debug)]
+struct Ashore<T> {
+    equipment: Equipment,
+    diesel_kwh: T,
+    grams: Vec<(Pollutant, T)>,
+    grid: Grid<T>,
+}
+
+/// What power plants send out and emit.
+#[derive(Clone, Debug)]
+struct Grid<T> {
+    energy_kwh: T,
+    co2e_grams: T,
+}
+
+impl<T> Inventory<T> {
+    /// The inventory in another filling, each number passed to `fill` in their order.
+    fn map<U>(self, fill: &mut impl FnMut(T) -> U) -> Inventory<U> {
+        let engines = self.engines.into_iter().map(|engine| Engine {
+            source: engine.source,
+            mode: engine.mode,
+            energy_kwh: fill(engine.energy_kwh),
+            hours: fill(engine.hours),
+            grams: masses(engine.grams, fill),
+        });
+        Inventory {
+            engines: engines.collect(),
+            grid: self.grid.map(fill),
+            connected_hours: fill(self.connected_hours),
+            ashore: (self.ashore.into_iter())
+                .map(|ashore| Ashore {
+                    equipment: ashore.equipment,
+                    diesel_kwh: fill(ashore.diesel_kwh),
+                    grams: masses(ashore.grams, fill),
+                    grid: ashore.grid.map(fill),
+                })
+                .collect(),
         }
     }
 }
 
-/// Every source in every mode.
-fn engines() -> impl Iterator<Item = (Source, Mode)> {
-    let modes = |source| Mode::ALL.into_iter().map(move |mode| (source, mode));
-    Source::ALL.into_iter().flat_map(modes)
+impl<T> Grid<T> {
+    fn map<U>(self, fill: &mut impl FnMut(T) -> U) -> Grid<U> {
+        Grid {
+            energy_kwh: fill(self.energy_kwh),
+            co2e_grams: fill(self.co2e_grams),
+        }
+    }
 }
 
-/// By source and mode: energy in kWh, hours, grams by pollutant; then energy, hours and CO2e of
-/// the grid.
-fn numbers(stack: &Stack) -> impl Iterator<Item = Option<f64>> {
-    let counted = engines().flat_map(|(source, mode)| {
-        let cell = stack.cell(source, mode);
-        let grams = Pollutant::ALL.map(|pollutant| Some(cell.masses[pollutant].value()));
-        [Some(cell.energy.value()), Some(cell.time.hours())]
-            .into_iter()
-            .chain(grams)
-    });
-    let grid = stack.grid.map(|grid| grid.energy.value());
-    let co2e = stack.grid.map(|grid| grid.co2e.value());
-    counted.chain([grid, Some(stack.connected.hours()), co2e])
+fn masses<T, U>(grams: Vec<(Pollutant, T)>, fill: &mut impl FnMut(T) -> U) -> Vec<(Pollutant, U)> {
+    let filled = |(pollutant, grams)| (pollutant, fill(grams));
+    grams.into_iter().map(filled).collect()
 }
 
-/// By equipment: energy of diesel in kWh, grams by pollutant; then energy and CO2e of the grid.
-fn numbers_ashore(land: &LandsideUse) -> impl Iterator<Item = Option<f64>> {
-    Equipment::ALL.into_iter().flat_map(|equipment| {
+impl Inventory<Option<f64>> {
+    /// The inventory of one replication.
+    pub(super) fn of(stack: &Stack, land: Option<&LandsideUse>) -> Self {
+        let modes = |source| Mode::ALL.into_iter().map(move |mode| (source, mode));
+        let engine = |(source, mode)| {
+            let cell = stack.cell(source, mode);
+            Engine {
+                source,
+                mode,
+                energy_kwh: Some(cell.energy.value()),
+                hours: Some(cell.time.hours()),
+                grams: (Pollutant::ALL.into_iter())
+                    .map(|pollutant| (pollutant, Some(cell.masses[pollutant].value())))
+                    .collect(),
+            }
+        };
+        let ashore = |land: &LandsideUse| {
+            let of = |equipment| Ashore::of(equipment, land);
+            Equipment::ALL.into_iter().map(of).collect()
+        };
+        Self {
+            engines: (Source::ALL.into_iter().flat_map(modes))
+                .map(engine)
+                .collect(),
+            grid: Grid {
+                energy_kwh: stack.grid.map(|grid| grid.energy.value()),
+                co2e_grams: stack.grid.map(|grid| grid.co2e.value()),
+            },
+            connected_hours: Some(stack.connected.hours()),
+            ashore: land.map(ashore).unwrap_or_default(),
+        }
+    }
+}
+
+impl Ashore<Option<f64>> {
+    /// Equipment of one kind in one replication.
+    fn of(equipment: Equipment, land: &LandsideUse) -> Self {
         let part = land.use_of(equipment);
-        let burned = |pollutant| part.masses[pollutant].map(Grams::value);
-        std::iter::once(Some(part.diesel_energy.value()))
-            .chain(Pollutant::ALL.map(burned))
-            .chain([
-                part.grid.map(|grid| grid.energy.value()),
-                part.grid.map(|grid| grid.co2e.value()),
-            ])
-    })
+        Self {
+            equipment,
+            diesel_kwh: Some(part.diesel_energy.value()),
+            grams: (Pollutant::ALL.into_iter())
+                .map(|pollutant| (pollutant, part.masses[pollutant].map(Grams::value)))
+                .collect(),
+            grid: Grid {
+                energy_kwh: part.grid.map(|grid| grid.energy.value()),
+                co2e_grams: part.grid.map(|grid| grid.co2e.value()),
+            },
+        }
+    }
+}
+
+impl Inventory<Tally> {
+    /// Tallies so far, none before the first replication, with the inventory of one more.
+    ///
+    /// # Panics
+    /// If the replication has not as many numbers as the first.
+    pub(super) fn with(so_far: Option<Self>, next: Inventory<Option<f64>>) -> Self {
+        let so_far = so_far.unwrap_or_else(|| next.clone().map(&mut |_| Tally::default()));
+        let mut numbers = Vec::new();
+        next.map(&mut |number| numbers.push(number));
+        let mut numbers = numbers.into_iter();
+        so_far.map(&mut |mut tally: Tally| {
+            let number = numbers.next();
+            let number = number.expect("replications have as many numbers as the first");
+            if let Some(number) = number {
+                tally.add(number);
+            }
+            tally
+        })
+    }
 }
 
 /// Rows of all terminals: sources in the modes they run in, and the grid where it is estimated.
 pub(super) fn emission_rows(
     scenario: &Scenario,
-    terminals: &[Rows],
+    inventories: Vec<Option<Inventory<Tally>>>,
     intervals: &mut Intervals,
 ) -> Vec<EmissionRow> {
     let bay = &scenario.bay;
     let mut rows = Vec::new();
-    for (terminal, found) in bay.terminals.iter().zip(terminals) {
-        let found = found.0.iter();
-        let found: Vec<Option<Estimate>> = found
-            .map(|tally| Estimate::from_tally(tally, intervals).map(Estimate::in_64ths))
-            .collect();
+    for (terminal, tallies) in bay.terminals.iter().zip(inventories) {
+        let tallies = tallies.expect("a batch has at least one replication");
+        let found = tallies
+            .map(&mut |tally| Estimate::from_tally(&tally, intervals).map(Estimate::in_64ths));
         let blank = EmissionRow {
             port: bay.ports[terminal.port.index()].id.clone(),
             terminal: terminal.id.clone(),
@@ -97,88 +190,86 @@ pub(super) fn emission_rows(
             hours: 0.0,
             grams: Estimate::NOTHING,
         };
-        let of_vessels = engines().count() * (2 + Pollutant::ALL.len()) + 3;
-        let (vessels, ashore) = found.split_at(of_vessels.min(found.len()));
-        rows.extend(rows_of(scenario.emissions.boundary, vessels, &blank));
-        rows.extend(rows_ashore(ashore, &blank));
+        rows.extend(rows_of_vessels(scenario.emissions.boundary, &found, &blank));
+        for ashore in &found.ashore {
+            rows.extend(rows_ashore(ashore, &blank));
+        }
     }
     rows
 }
 
-/// Rows of one terminal.
-fn rows_of(
+/// The mean of an estimate; zero of nothing.
+fn mean(number: Option<Estimate>) -> f64 {
+    number.map_or(0.0, |number| number.mean)
+}
+
+/// Rows of vessels at one terminal: engines, then power plants for shore power.
+fn rows_of_vessels(
     boundary: Boundary,
-    numbers: &[Option<Estimate>],
+    found: &Inventory<Option<Estimate>>,
     blank: &EmissionRow,
 ) -> Vec<EmissionRow> {
-    let mean = |number: Option<Estimate>| number.map_or(0.0, |number| number.mean);
-    let each = 2 + Pollutant::ALL.len();
     let mut rows = Vec::new();
-    for ((source, mode), numbers) in engines().zip(numbers.chunks(each)) {
-        if !boundary.covers(mode) || !source.runs_in(mode) {
-            continue;
-        }
-        let (of_engine, grams) = numbers.split_at(2);
-        let row = |(pollutant, grams): (Pollutant, &Option<Estimate>)| EmissionRow {
-            source: source.name(),
-            mode: mode.name(),
+    let counted = |engine: &&Engine<Option<Estimate>>| {
+        boundary.covers(engine.mode) && engine.source.runs_in(engine.mode)
+    };
+    for engine in found.engines.iter().filter(counted) {
+        let row = |(pollutant, grams): &(Pollutant, Option<Estimate>)| EmissionRow {
+            source: engine.source.name(),
+            mode: engine.mode.name(),
             pollutant: pollutant.name(),
-            energy_kwh: mean(of_engine[0]),
-            hours: mean(of_engine[1]),
+            energy_kwh: mean(engine.energy_kwh),
+            hours: mean(engine.hours),
             grams: grams.unwrap_or(Estimate::NOTHING),
             ..blank.clone()
         };
-        rows.extend(Pollutant::ALL.into_iter().zip(grams).map(row));
+        rows.extend(engine.grams.iter().map(row));
     }
-    if let [.., Some(energy), hours, Some(grams)] = *numbers {
-        rows.push(EmissionRow {
-            category: POWER_PLANTS,
-            energy_kwh: energy.mean,
-            hours: mean(hours),
-            grams,
+    let hours = mean(found.connected_hours);
+    rows.extend(row_of_grid(
+        &found.grid,
+        EmissionRow {
+            hours,
             ..blank.clone()
-        });
-    }
+        },
+    ));
     rows
 }
 
-/// Landside rows of one terminal: diesel where there are factors, and the grid.
-fn rows_ashore(numbers: &[Option<Estimate>], blank: &EmissionRow) -> Vec<EmissionRow> {
-    let mean = |number: Option<Estimate>| number.map_or(0.0, |number| number.mean);
-    let each = 3 + Pollutant::ALL.len();
-    let mut rows = Vec::new();
-    for (equipment, numbers) in Equipment::ALL.into_iter().zip(numbers.chunks(each)) {
-        let here = EmissionRow {
-            category: equipment.category(),
-            charged_to: equipment.category(),
-            mode: equipment.leg(),
-            hours: f64::NAN,
-            ..blank.clone()
-        };
-        let (diesel, grid) = numbers.split_at(each - 2);
-        let burned = Pollutant::ALL.into_iter().zip(&diesel[1..]);
-        let row = |(pollutant, grams): (Pollutant, &Option<Estimate>)| {
-            Some(EmissionRow {
-                source: equipment.name(),
-                pollutant: pollutant.name(),
-                energy_kwh: mean(diesel[0]),
-                grams: (*grams)?,
-                ..here.clone()
-            })
-        };
-        if equipment != Equipment::StsCrane {
-            rows.extend(burned.filter_map(row));
-        }
-        if let [Some(energy), Some(grams)] = *grid {
-            rows.push(EmissionRow {
-                category: POWER_PLANTS,
-                energy_kwh: energy.mean,
-                grams,
-                ..here.clone()
-            });
-        }
-    }
+/// Rows of equipment of one kind: diesel where there are factors, and the grid.
+fn rows_ashore(ashore: &Ashore<Option<Estimate>>, blank: &EmissionRow) -> Vec<EmissionRow> {
+    let equipment = ashore.equipment;
+    let here = EmissionRow {
+        category: equipment.category(),
+        charged_to: equipment.category(),
+        mode: equipment.leg(),
+        hours: f64::NAN,
+        ..blank.clone()
+    };
+    let row = |(pollutant, grams): &(Pollutant, Option<Estimate>)| {
+        Some(EmissionRow {
+            source: equipment.name(),
+            pollutant: pollutant.name(),
+            energy_kwh: mean(ashore.diesel_kwh),
+            grams: (*grams)?,
+            ..here.clone()
+        })
+    };
+    let burns = equipment != Equipment::StsCrane;
+    let diesel = ashore.grams.iter().filter(|_| burns).filter_map(row);
+    let mut rows: Vec<EmissionRow> = diesel.collect();
+    rows.extend(row_of_grid(&ashore.grid, here));
     rows
+}
+
+/// The row of power plants; `None` where they are not estimated.
+fn row_of_grid(grid: &Grid<Option<Estimate>>, here: EmissionRow) -> Option<EmissionRow> {
+    Some(EmissionRow {
+        category: POWER_PLANTS,
+        energy_kwh: grid.energy_kwh?.mean,
+        grams: grid.co2e_grams?,
+        ..here
+    })
 }
 
 impl Mass {

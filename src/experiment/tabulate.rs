@@ -4,16 +4,16 @@ use crate::emissions::VesselPlant;
 use crate::emissions::corridor::{self, Corridor};
 use crate::emissions::fuel::MarineFuel;
 use crate::emissions::left_out::{self, LeftOut};
-use crate::experiment::account::{DayFigures, Lane};
-use crate::experiment::fold::{Fold, Table, months};
+use crate::experiment::account::{Balance, DayFigures};
+use crate::experiment::fold::Fold;
 use crate::experiment::measure;
+use crate::experiment::numbers::iso;
 use crate::experiment::results::{
-    DayRow, EmissionRow, FirstDay, FirstFigures, FuelRow, Histogram, HoursOfMonth, LaneRow,
-    LoadCurve, MonthRow, Results, RunIdentity, Scope,
+    EmissionRow, FirstDay, FirstFigures, FuelRow, Histogram, LoadCurve, Results, RunIdentity, Scope,
 };
 use crate::experiment::rows::emission_rows;
 use crate::experiment::target::TargetRow;
-use crate::port::bay::{Bay, Day, Terminal};
+use crate::port::bay::{Bay, Terminal};
 use crate::scenario::{Scenario, Target};
 use crate::statistics::{Bins, Intervals, Summary, round_bin_width};
 
@@ -31,38 +31,31 @@ impl Fold<'_> {
         let first = self.first.expect("a batch has at least one replication");
         let scenario = self.scenario;
         let mut intervals = Intervals::default();
-        let summaries = |table: Table| table.summaries(&mut intervals);
-        let [days, months, daily, hourly, by_month, lanes] = [
-            self.days,
-            self.months,
-            self.daily_mw,
-            self.hourly_mw,
-            self.hour_by_month_mw,
-            self.lanes,
-        ]
-        .map(summaries);
-        let balances = self.balances.summaries(&mut intervals);
-        let emissions = emission_rows(scenario, &self.emissions, &mut intervals);
-        let (bay, ports, terminals) = scopes(scenario, self.measures, &mut intervals);
+        let numbers = self.numbers.expect("a batch has at least one replication");
+        let numbers = numbers.summaries(&mut intervals);
+        let (bay, ports, terminals) = scopes(scenario, &numbers.measures);
+        let fuels = fuel_rows(&scenario.emissions.corridors, &numbers.balances);
+        let known = numbers.map(&mut |summary| summary.unwrap_or(Summary::UNDEFINED));
+        let emissions = emission_rows(scenario, self.inventories, &mut intervals);
         let mut results = Results {
             run: identity(scenario, self.seed, self.replications, &first.days),
             bay,
             ports,
             terminals,
-            months: month_rows(&first.days, &months),
-            days: day_rows(&first.days, &days),
+            months: known.months,
+            days: known.days,
             wait_hours: histogram(&self.waits),
             stay_hours: histogram(&self.stays),
             load: LoadCurve {
-                daily_mean_mw: defined(daily),
-                hour_of_day_mw: defined(hourly),
-                hour_by_month_mw: hours_of_months(&first.days, by_month),
+                daily_mean_mw: known.daily_mean_mw,
+                hour_of_day_mw: known.hour_of_day_mw,
+                hour_by_month_mw: known.hour_by_month_mw,
                 duration_mw: first.duration_mw.first().cloned().unwrap_or_default(),
                 duration_by_part_mw: durations(&scenario.bay, &first.duration_mw),
             },
             emissions,
-            fuels: fuel_rows(&scenario.emissions.corridors, &balances),
-            lanes: lane_rows(&scenario.bay, self.lane_names, &lanes),
+            fuels,
+            lanes: known.lanes,
             targets: Vec::new(),
             precision: None,
             open_balances: Vec::new(),
@@ -82,20 +75,20 @@ impl Fold<'_> {
 }
 
 /// Rows of corridors' balances, in the order of [`corridor::lines`].
-fn fuel_rows(corridors: &[Corridor], numbers: &[Option<Summary>]) -> Vec<FuelRow> {
-    let defined = |number: Option<Summary>| number.unwrap_or(Summary::UNDEFINED);
+fn fuel_rows(corridors: &[Corridor], balances: &[Balance<Option<Summary>>]) -> Vec<FuelRow> {
+    let known = |summary: Option<Summary>| summary.unwrap_or(Summary::UNDEFINED);
     let lines = corridor::lines(corridors).into_iter();
-    let row = |(line, numbers): (corridor::Line, &[Option<Summary>])| FuelRow {
+    let row = |(line, balance): (corridor::Line, &Balance<Option<Summary>>)| FuelRow {
         corridor: line.corridor,
         leg: line.leg.name(),
         taken_at: line.taken.name(),
         fuel: line.fuel.map_or("electricity", MarineFuel::name),
-        energy_gj: defined(numbers[0]).scaled(1e-3),
-        tonnes: defined(numbers[1]),
-        tank_to_wake_tonnes: numbers[2],
-        well_to_wake_tonnes: numbers[3],
+        energy_gj: known(balance.energy_mj).scaled(1e-3),
+        tonnes: known(balance.tonnes),
+        tank_to_wake_tonnes: balance.tank_to_wake_tonnes,
+        well_to_wake_tonnes: balance.well_to_wake_tonnes,
     };
-    lines.zip(numbers.chunks(4)).map(row).collect()
+    lines.zip(balances).map(row).collect()
 }
 
 impl Results {
@@ -167,11 +160,6 @@ fn first_day(day: &DayFigures) -> FirstDay {
     }
 }
 
-/// ISO 8601 date of a civil day.
-fn iso(day: Day) -> String {
-    format!("{:04}-{:02}-{:02}", day.year, day.month, day.day)
-}
-
 fn target_row(target: &Target, results: &Results) -> TargetRow {
     let mut scopes = std::iter::once(&results.bay)
         .chain(&results.ports)
@@ -196,21 +184,19 @@ fn target_row(target: &Target, results: &Results) -> TargetRow {
 /// Measures of the bay, its ports and their terminals.
 fn scopes(
     scenario: &Scenario,
-    tables: Vec<Table>,
-    intervals: &mut Intervals,
+    measures: &[Vec<Option<Summary>>],
 ) -> (Scope, Vec<Scope>, Vec<Scope>) {
     let (ports, terminals) = (&scenario.bay.ports, &scenario.bay.terminals);
-    let mut tables = tables.into_iter();
+    let mut measures = measures.iter();
     let mut scope = |id: &str, name: &str, port: Option<&str>| {
-        let table = tables.next().expect("every part has its measures");
-        let summaries = table.summaries(intervals).into_iter();
+        let summaries = measures.next().expect("every part has its measures");
         let named = measure::all().zip(summaries);
         Scope {
             id: id.to_owned(),
             name: name.to_owned(),
             port: port.map(str::to_owned),
             measures: named
-                .filter_map(|(measure, summary)| Some((measure, summary?)))
+                .filter_map(|(measure, summary)| Some((measure, (*summary)?)))
                 .collect(),
         }
     };
@@ -222,59 +208,6 @@ fn scopes(
         scope(&terminal.id, &terminal.name, Some(port))
     });
     (bay, of_ports, of_terminals.collect())
-}
-
-/// Days with their numbers, in the order of [`Fold`]'s.
-fn day_rows(days: &[DayFigures], numbers: &[Option<Summary>]) -> Vec<DayRow> {
-    let defined = |summary: Option<Summary>| summary.unwrap_or(Summary::UNDEFINED);
-    let row = |(day, numbers): (&DayFigures, &[Option<Summary>])| {
-        let (teu, mornings) = numbers.split_first().expect("a day has its TEU");
-        let mut mornings = mornings.chunks(2);
-        let mut morning = || {
-            mornings
-                .next()
-                .map(|both| (defined(both[0]), defined(both[1])))
-        };
-        let (at_berth, waiting) = morning().expect("a day has the bay's morning");
-        DayRow {
-            date: iso(day.date),
-            teu: defined(*teu),
-            at_berth,
-            waiting,
-            ports: std::iter::from_fn(morning).collect(),
-        }
-    };
-    let each = numbers.len() / days.len();
-    days.iter().zip(numbers.chunks(each)).map(row).collect()
-}
-
-/// Months with their numbers, in the order of [`Fold`]'s.
-fn month_rows(days: &[DayFigures], numbers: &[Option<Summary>]) -> Vec<MonthRow> {
-    let ports = days[0].port_teu.len();
-    let each = 1 + ports + 2;
-    let row = |(days, numbers): (&[DayFigures], &[Option<Summary>])| {
-        let number = |index: usize| numbers[index].unwrap_or(Summary::UNDEFINED);
-        MonthRow {
-            year: days[0].date.year,
-            month: days[0].date.month,
-            teu: number(0),
-            port_teu: (1..=ports).map(number).collect(),
-            calls: number(ports + 1),
-            shore_power_mwh: number(ports + 2),
-        }
-    };
-    months(days).zip(numbers.chunks(each)).map(row).collect()
-}
-
-/// Hours of the day month by month, in the order of [`Fold`]'s.
-fn hours_of_months(days: &[DayFigures], numbers: Vec<Option<Summary>>) -> Vec<HoursOfMonth> {
-    let numbers = defined(numbers);
-    let of = |(days, mw): (&[DayFigures], &[Summary])| HoursOfMonth {
-        year: days[0].date.year,
-        month: days[0].date.month,
-        mw: mw.to_vec(),
-    };
-    months(days).zip(numbers.chunks(24)).map(of).collect()
 }
 
 /// Load duration of each port and terminal that has shore power.
@@ -294,12 +227,6 @@ fn durations(bay: &Bay, parts: &[Vec<f64>]) -> Vec<(String, Vec<f64>)> {
         .filter(|((_, equipped), _)| *equipped)
         .map(|((id, _), curve)| (id.clone(), curve))
         .collect()
-}
-
-/// Summaries of numbers that every replication has.
-fn defined(numbers: Vec<Option<Summary>>) -> Vec<Summary> {
-    let of_all = |summary: Option<Summary>| summary.unwrap_or(Summary::UNDEFINED);
-    numbers.into_iter().map(of_all).collect()
 }
 
 /// Round bins of hours that reach to the 99 % quantile.
@@ -322,18 +249,4 @@ fn histogram(times: &Bins) -> Histogram {
         bin_width: width,
         counts,
     }
-}
-
-/// Calls, cargo and its worth by port and origin.
-fn lane_rows(bay: &Bay, lanes: Vec<Lane>, numbers: &[Option<Summary>]) -> Vec<LaneRow> {
-    let defined = |number: Option<Summary>| number.unwrap_or(Summary::UNDEFINED);
-    let row = |(lane, numbers): (Lane, &[Option<Summary>])| LaneRow {
-        port: bay.ports[lane.port.index()].id.clone(),
-        origin: lane.origin,
-        calls: defined(numbers[0]),
-        teu: defined(numbers[1]),
-        trade_value_usd: numbers[2],
-        waiting_value_usd_days: numbers[3],
-    };
-    lanes.into_iter().zip(numbers.chunks(4)).map(row).collect()
 }

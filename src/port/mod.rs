@@ -36,4 +36,4 @@ mod simulate;
 
 pub use ledger::{Balance, Outcome};
 pub use quay::Pace;
-pub use simulate::{simulate, simulate_at};
+pub use simulate::{simulate, simulate_at, simulate_while};

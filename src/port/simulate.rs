@@ -41,6 +41,22 @@ pub fn simulate_at(
     replication: u64,
     sink: impl FnMut(&Record),
 ) -> Result<Outcome, engine::BudgetExceeded> {
+    let found = simulate_while(pace, bay, seed, replication, || true, sink)?;
+    Ok(found.expect("nobody stops it"))
+}
+
+/// [`simulate_at`] as long as `go_on` says so, between events; `None` where it was stopped.
+///
+/// # Errors
+/// [`engine::BudgetExceeded`] if the scenario schedules more events than any real one could.
+pub fn simulate_while(
+    pace: Pace,
+    bay: &Bay,
+    seed: u64,
+    replication: u64,
+    go_on: impl FnMut() -> bool,
+    sink: impl FnMut(&Record),
+) -> Result<Option<Outcome>, engine::BudgetExceeded> {
     let mut model = PortModel::new(bay, pace, seed, replication);
     let cranes = model.cranes.len();
     let moves_per_day = match pace {
@@ -49,8 +65,8 @@ pub fn simulate_at(
     };
     let days = bay.days.days.len() as u64;
     let budget = days * (EVENTS_PER_DAY + moves_per_day);
-    engine::run(&mut model, cranes, bay.period.end, budget, sink)?;
-    Ok(model.outcome())
+    let whole = engine::run_while(&mut model, cranes, bay.period.end, budget, go_on, sink)?;
+    Ok(whole.then(|| model.outcome()))
 }
 
 #[cfg(test)]

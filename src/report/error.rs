@@ -34,6 +34,12 @@ pub enum ReportError {
         /// Where.
         path: PathBuf,
     },
+    /// The place of the report has no name to be renamed to: the root, or a folder above.
+    #[error("{path} is not a name that a report can have: name a folder of its own with --out")]
+    NoName {
+        /// Where.
+        path: PathBuf,
+    },
     /// The earlier report holds a file that this program did not write.
     #[error(
         "{path} was not written by this program and would be lost with the earlier report: move it, or choose another folder with --out"

@@ -1,7 +1,7 @@
 //! The folder of a report: written aside, then renamed, so that it is whole or not there.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::ReportError;
@@ -74,6 +74,7 @@ pub(crate) fn put(
     finished: Option<Finished>,
 ) -> Result<(), ReportError> {
     check(out)?;
+    let out = &place(out)?;
     let aside = Aside::beside(out)?;
     if let Some(finished) = finished {
         let path = aside.path.join(&finished.path);
@@ -84,9 +85,38 @@ pub(crate) fn put(
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(at("create", folder))?;
         }
-        fs::write(&path, &file.bytes).map_err(at("write", &path))?;
+        write_synced(&path, &file.bytes).map_err(at("write", &path))?;
     }
     aside.rename_to(out)
+}
+
+/// Writes a new file, so that it is on the disk before its folder is renamed.
+fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = fs::File::create_new(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Has the names in a folder written to the disk, where the system can.
+fn sync_names(folder: &Path) {
+    if let Ok(folder) = fs::File::open(folder) {
+        // Not every system synchronizes folders; the report is as whole without.
+        let _ = folder.sync_all();
+    }
+}
+
+/// The folder that a report is written to: `out`, or where a link at `out` leads.
+fn place(out: &Path) -> Result<PathBuf, ReportError> {
+    let place = match fs::symlink_metadata(out) {
+        Ok(found) if found.is_symlink() => fs::canonicalize(out).map_err(at("follow", out))?,
+        _ => out.to_owned(),
+    };
+    match place.file_name() {
+        Some(_) => Ok(place),
+        None => Err(ReportError::NoName {
+            path: out.to_owned(),
+        }),
+    }
 }
 
 /// Whether a report may be written to `out`: nothing there, nothing in it, or an earlier report
@@ -95,6 +125,7 @@ pub(crate) fn put(
 /// # Errors
 /// If not; the command line asks before it spends time on a run.
 pub fn check(out: &Path) -> Result<(), ReportError> {
+    let out = &place(out)?;
     match fs::symlink_metadata(out) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(at("look at", out)(error)),
@@ -131,30 +162,75 @@ pub fn check(out: &Path) -> Result<(), ReportError> {
 /// # Errors
 /// If the file system refuses.
 pub fn tidy(out: &Path) -> Result<(), ReportError> {
-    let name = out.file_name().unwrap_or_default().to_string_lossy();
-    let parent = match out.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let entries = match fs::read_dir(parent) {
-        // No report was ever written there.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        entries => entries.map_err(at("read", parent))?,
-    };
-    for entry in entries {
-        let path = entry.map_err(at("read", parent))?.path();
-        let found = path.file_name().unwrap_or_default().to_string_lossy();
-        let left = |what: &str| {
-            let process = found.strip_prefix(&format!(".{name}.{what}-"));
-            process.is_some_and(|process| process.parse::<u32>().is_ok())
-        };
-        if left("partial") {
-            fs::remove_dir_all(&path).map_err(at("remove", &path))?;
-        } else if left("calls") {
-            fs::remove_file(&path).map_err(at("remove", &path))?;
-        }
+    let out = &place(out)?;
+    for (path, _) in left_beside(out, "partial")? {
+        fs::remove_dir_all(&path).map_err(at("remove", &path))?;
+    }
+    for (path, _) in left_beside(out, "calls")? {
+        fs::remove_file(&path).map_err(at("remove", &path))?;
     }
     Ok(())
+}
+
+/// What was done about an earlier report at `out` that a killed program had renamed aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recovered {
+    /// No other report had taken its place yet: it is back.
+    PutBack(PathBuf),
+    /// Another report had taken its place: it is removed, as it would have been.
+    Removed(PathBuf),
+}
+
+/// Ends what a program began that was killed while it replaced a report at `out`.
+///
+/// # Errors
+/// If the file system refuses.
+pub fn recover(out: &Path) -> Result<Option<Recovered>, ReportError> {
+    let out = &place(out)?;
+    for (earlier, process) in left_beside(out, "earlier")? {
+        let is_running = Path::new("/proc").join(process.to_string()).exists();
+        // A folder of that name that holds no report is somebody else's.
+        if is_running || listing(&earlier, "")?.is_empty() || check(&earlier).is_err() {
+            continue;
+        }
+        if fs::symlink_metadata(out).is_ok() {
+            fs::remove_dir_all(&earlier).map_err(at("remove", &earlier))?;
+            return Ok(Some(Recovered::Removed(earlier)));
+        }
+        fs::rename(&earlier, out).map_err(at("put back", out))?;
+        return Ok(Some(Recovered::PutBack(out.clone())));
+    }
+    Ok(None)
+}
+
+/// The folder that `path` is in.
+fn parent(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// What processes have left beside `out` for one purpose, each with its process; see [`sibling`].
+fn left_beside(out: &Path, what: &str) -> Result<Vec<(PathBuf, u32)>, ReportError> {
+    let parent = parent(out);
+    let entries = match fs::read_dir(parent) {
+        // No report was ever written there.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(at("read", parent))?,
+    };
+    let name = out.file_name().unwrap_or_default().to_string_lossy();
+    let prefix = format!(".{name}.{what}-");
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(at("read", parent))?.path();
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let process = file.strip_prefix(&prefix).map(str::parse);
+        if let Some(Ok(process)) = process {
+            found.push((path, process));
+        }
+    }
+    Ok(found)
 }
 
 /// Every file under `folder`, as paths from `out`; files that systems hide there do not count.
@@ -204,12 +280,14 @@ impl Aside {
         if replaces {
             fs::rename(out, &earlier).map_err(at("replace", out))?;
         }
+        sync_names(&self.path);
         if let Err(error) = fs::rename(&self.path, out) {
             if replaces {
                 fs::rename(&earlier, out).map_err(at("put back", out))?;
             }
             return Err(at("rename a folder to", out)(error));
         }
+        sync_names(parent(out));
         if replaces {
             fs::remove_dir_all(&earlier).map_err(at("remove", &earlier))?;
         }
@@ -227,6 +305,7 @@ impl Drop for Aside {
 
 /// A hidden name in the same folder, which no other running process uses.
 pub(crate) fn sibling(out: &Path, what: &str) -> PathBuf {
+    let out = place(out).unwrap_or_else(|_| out.to_owned());
     let name = out.file_name().unwrap_or_default().to_string_lossy();
     out.with_file_name(format!(".{name}.{what}-{}", std::process::id()))
 }

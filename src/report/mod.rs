@@ -45,7 +45,7 @@ pub use comparison::Compared;
 pub use csv::text as spreadsheet_text;
 pub use draw::DrawError;
 pub use error::ReportError;
-pub use folder::{Finished, Written, check, tidy};
+pub use folder::{Finished, Recovered, Written, check, recover, tidy};
 pub(crate) use lines::{aligned, wrapped};
 pub use precision::precision_in_words;
 pub use run::{write, write_with};

@@ -1,7 +1,8 @@
 //! What a scenario file becomes once everything in it has been checked.
 
 use crate::emissions;
-use crate::port::bay::Bay;
+use crate::engine::SimTime;
+use crate::port::bay::{Bay, ClassId, TerminalId};
 
 /// A checked scenario: nothing downstream checks it again.
 #[derive(Clone, Debug)]
@@ -30,6 +31,35 @@ pub struct Scenario {
     pub assumptions: Vec<String>,
     /// The scenario as it was run, everything it extends and every `--set` merged in, as TOML.
     pub effective: String,
+    /// Rows of the call list, in its order; empty without one.
+    pub call_list: Vec<CallListRow>,
+}
+
+/// A row of a call list, for tables of what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CallListRow {
+    /// Its number, the first below the header is 1.
+    pub row: u32,
+    /// Name of the vessel; empty if none is said.
+    pub vessel: String,
+    /// Name of the service; empty if none is said.
+    pub service: String,
+    /// Expected at the pilot boarding place.
+    pub eta: SimTime,
+    /// Where it goes.
+    pub terminal: TerminalId,
+    /// What comes.
+    pub class: ClassId,
+    /// Containers on and off.
+    pub moves: u32,
+    /// Whether it is equipped for shore power, where the row says so.
+    pub shore_power: Option<bool>,
+    /// NOx tier of its engines, where the row says it.
+    pub tier: Option<u8>,
+    /// Expected departure, actual arrival and actual departure, where the row says them.
+    pub times: [Option<SimTime>; 3],
+    /// Whether it comes while it is simulated.
+    pub is_simulated: bool,
 }
 
 /// Where the length of a warm-up comes from.

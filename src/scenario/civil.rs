@@ -6,10 +6,10 @@
 //! as if the clock had not been changed yet; one that occurs twice is the first of the two.
 
 use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 
-use super::raw::{ClockTime, Holiday, Week, WeekTime};
+use super::calendar::{ClockTime, Holiday, Week, WeekTime};
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::{BerthWindow, Day, Days, Period};
 
@@ -59,6 +59,24 @@ impl Clock {
             .expect("validated: years 1900 to 2999 and 1,000 years more are inside the calendar")
             .timestamp();
         SimTime::from_millis(instant.as_millisecond() - self.zero)
+    }
+
+    /// The change of clocks that a local time falls into, if it falls into one.
+    pub(super) fn change_at(&self, local: DateTime) -> Option<ClockChange> {
+        let (is_skipped, before, after) = match self.zone.to_ambiguous_timestamp(local).offset() {
+            AmbiguousOffset::Unambiguous { .. } => return None,
+            AmbiguousOffset::Gap { before, after } => (true, before, after),
+            AmbiguousOffset::Fold { before, after } => (false, before, after),
+        };
+        let spelled = |offset: Offset| {
+            let at = offset.to_timestamp(local).ok()?.to_zoned(self.zone.clone());
+            Some(at.strftime("%Y-%m-%d %H:%M%:z").to_string())
+        };
+        Some(ClockChange {
+            is_skipped,
+            read_as: spelled(before)?,
+            other: spelled(after)?,
+        })
     }
 
     /// The instant of a time with its offset from UTC.
@@ -140,6 +158,16 @@ impl Clock {
             .take_while(|window| window.opens <= to)
             .collect()
     }
+}
+
+/// A local time that there is not, or twice.
+pub(super) struct ClockChange {
+    /// Whether clocks go forward over it; else they go back through it.
+    pub(super) is_skipped: bool,
+    /// What [`Clock::at`] reads it as, with its offset.
+    pub(super) read_as: String,
+    /// What else may be meant.
+    pub(super) other: String,
 }
 
 /// When the measured period ends.

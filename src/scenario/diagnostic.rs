@@ -18,6 +18,8 @@ pub enum Severity {
     Error,
     /// Legal, and odd.
     Warning,
+    /// How something was understood that could have been said otherwise.
+    Note,
 }
 
 /// One thing that is wrong or odd in a scenario.
@@ -58,6 +60,14 @@ impl Diagnostic {
         }
     }
 
+    /// How something at a place was understood.
+    pub(super) fn note(place: &Place, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Note,
+            ..Self::error(place, message)
+        }
+    }
+
     /// A fault that no line shows.
     pub(super) fn without_place(message: impl Into<String>) -> Self {
         Self {
@@ -90,6 +100,7 @@ impl Diagnostic {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
         };
         let mut group = Group::with_title(level.primary_title(self.message.as_str()));
         for snippet in self.snippets() {

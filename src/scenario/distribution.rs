@@ -26,17 +26,21 @@ struct Quantity {
 pub(super) const RANDOM_DURATION: &str = "random_duration";
 pub(super) const RANDOM_NUMBER: &str = "random_number";
 
-const SHAPES: [&str; 9] = [
-    "constant",
-    "uniform",
-    "triangular",
-    "exponential",
-    "erlang",
-    "gamma",
-    "lognormal",
-    "weibull",
-    "empirical",
+/// Reads the parameters of one distribution.
+type Body = fn(Quantity, &Reader<'_>) -> Option<Distribution>;
+
+/// All distributions in tables of their own; `constant` is a plain value.
+const SHAPES: [(&str, Body); 8] = [
+    ("uniform", Quantity::uniform),
+    ("triangular", Quantity::triangular),
+    ("exponential", Quantity::exponential),
+    ("erlang", Quantity::erlang),
+    ("gamma", Quantity::gamma),
+    ("lognormal", Quantity::lognormal),
+    ("weibull", Quantity::weibull),
+    ("empirical", Quantity::empirical),
 ];
+const CONSTANT: &str = "constant";
 
 /// Least and largest coefficient of variation for which the sampling formulas hold.
 const CV: (f64, f64) = (0.001, 100.0);
@@ -65,7 +69,7 @@ pub(super) fn random_number(node: &Node, faults: &Faults) -> Option<Distribution
 
 impl Quantity {
     fn read(self, node: &Node, faults: &Faults) -> Option<Distribution> {
-        faults.accepts(&node.key, || Shape::Random(self.defined));
+        faults.keys.accepts(|| Shape::Random(self.defined));
         let Value::Table(table) = &node.value else {
             return (self.parse)(node, faults).map(Distribution::constant);
         };
@@ -81,28 +85,12 @@ impl Quantity {
 
     /// The one shape that is given.
     fn shape(self, of: &Reader<'_>) -> Option<Distribution> {
-        let shapes = [
-            of.optional("constant", self.parse)
-                .map(|value| Some(Distribution::constant(value.value))),
-            of.table("uniform", |of| self.uniform(of)).map(inner),
-            of.table("triangular", |of| self.triangular(of)).map(inner),
-            of.table("exponential", |of| self.exponential(of))
-                .map(inner),
-            of.table("erlang", |of| self.erlang(of)).map(inner),
-            of.table("gamma", |of| {
-                let (mean, cv) = self.mean_and_cv(of)?;
-                Some(Distribution::gamma(mean, cv))
-            })
-            .map(inner),
-            of.table("lognormal", |of| {
-                let (mean, cv) = self.mean_and_cv(of)?;
-                Some(Distribution::lognormal(mean, cv))
-            })
-            .map(inner),
-            of.table("weibull", |of| self.weibull(of)).map(inner),
-            of.table("empirical", |of| self.empirical(of)).map(inner),
-        ];
-        shapes.into_iter().flatten().next()?
+        let constant = of.optional(CONSTANT, self.parse).into_value();
+        let shapes = SHAPES.map(|(name, body)| of.table(name, |of| body(self, of)).flatten());
+        let mut shapes = shapes.into_iter().filter_map(Given::into_value);
+        constant
+            .map(Distribution::constant)
+            .or_else(|| shapes.next())
     }
 
     fn value(self, of: &Reader<'_>, key: &'static str) -> Given<f64> {
@@ -111,7 +99,7 @@ impl Quantity {
 
     /// A mean above zero.
     fn mean(self, of: &Reader<'_>) -> Option<f64> {
-        let mean = self.value(of, "mean")?;
+        let mean = self.value(of, "mean").into_at()?;
         if mean.value > 0.0 {
             return Some(mean.value);
         }
@@ -135,7 +123,7 @@ impl Quantity {
 
     fn uniform(self, of: &Reader<'_>) -> Option<Distribution> {
         let (low, high) = (self.value(of, "low"), self.value(of, "high"));
-        let (low, high) = (low?, high?);
+        let (low, high) = (low.into_at()?, high.into_at()?);
         in_order(&low, &high, ("low", "high"), of.faults())?;
         Some(Distribution::uniform(low.value, high.value))
     }
@@ -144,7 +132,7 @@ impl Quantity {
         let low = self.value(of, "low");
         let mode = self.value(of, "mode");
         let high = self.value(of, "high");
-        let (low, mode, high) = (low?, mode?, high?);
+        let (low, mode, high) = (low.into_at()?, mode.into_at()?, high.into_at()?);
         in_order(&low, &mode, ("low", "mode"), of.faults())?;
         in_order(&mode, &high, ("mode", "high"), of.faults())?;
         if low.value < high.value {
@@ -153,21 +141,30 @@ impl Quantity {
         Some(Distribution::constant(low.value))
     }
 
+    fn gamma(self, of: &Reader<'_>) -> Option<Distribution> {
+        let (mean, cv) = self.mean_and_cv(of)?;
+        Some(Distribution::gamma(mean, cv))
+    }
+
+    fn lognormal(self, of: &Reader<'_>) -> Option<Distribution> {
+        let (mean, cv) = self.mean_and_cv(of)?;
+        Some(Distribution::lognormal(mean, cv))
+    }
+
     fn exponential(self, of: &Reader<'_>) -> Option<Distribution> {
         self.mean(of).map(Distribution::exponential)
     }
 
     fn erlang(self, of: &Reader<'_>) -> Option<Distribution> {
         let mean = self.mean(of);
-        let stages = |node: &Node, faults: &Faults| whole(node, 1, 10_000, faults);
+        let stages = whole(1..=10_000_u32);
         of.exclusive("shape", "k");
         let shape = if of.has("k") {
             of.optional("k", stages)
         } else {
             of.required("shape", "2", stages)
         };
-        let stages = u32::try_from(shape?.value).expect("at most 10,000 stages");
-        Some(Distribution::erlang(mean?, stages))
+        Some(Distribution::erlang(mean?, shape.into_value()?))
     }
 
     fn weibull(self, of: &Reader<'_>) -> Option<Distribution> {
@@ -179,11 +176,9 @@ impl Quantity {
 
     fn empirical(self, of: &Reader<'_>) -> Option<Distribution> {
         let example = format!("[{0}, {0}]", self.example);
-        let values = of.required("values", &example, |node, faults| {
-            items(node, faults, self.parse)
-        });
-        let weights = of.optional("weights", |node, faults| items(node, faults, number));
-        let values = values?;
+        let values = of.required("values", &example, items(self.parse));
+        let weights = of.optional("weights", items(number));
+        let values = values.into_at()?;
         if values.value.is_empty() {
             of.faults().push(Diagnostic::error(
                 &values.place,
@@ -193,10 +188,10 @@ impl Quantity {
         }
         let plain = |list: &[At<f64>]| list.iter().map(|item| item.value).collect::<Vec<f64>>();
         let (numbers, count) = (plain(&values.value), values.value.len());
-        let Some(weights) = weights else {
-            let absent = !of.has("weights");
-            return absent.then(|| Distribution::empirical(&numbers, &vec![1.0; count]));
-        };
+        if weights.is_absent() {
+            return Some(Distribution::empirical(&numbers, &vec![1.0; count]));
+        }
+        let weights = weights.into_at()?;
         let weight_numbers = plain(&weights.value);
         if weight_numbers.len() != count || weight_numbers.iter().sum::<f64>() <= 0.0 {
             let message = format!("{} weights for {count} values", weight_numbers.len());
@@ -211,17 +206,13 @@ impl Quantity {
     }
 }
 
-fn inner(shape: At<Option<Distribution>>) -> Option<Distribution> {
-    shape.value
-}
-
 fn bounded(
     given: Given<f64>,
     (least, most): (f64, f64),
     what: &str,
     faults: &Faults,
 ) -> Option<f64> {
-    let given = given?;
+    let given = given.into_at()?;
     if (least..=most).contains(&given.value) {
         return Some(given.value);
     }
@@ -255,18 +246,19 @@ fn in_order(
 
 /// A table that names no distribution, or several.
 fn not_one(node: &Node, table: &Table) -> Diagnostic {
-    let known = list(SHAPES);
+    let shapes = || std::iter::once(CONSTANT).chain(SHAPES.map(|(name, _)| name));
+    let known = list(shapes());
     let names: Vec<&str> = table.entries.keys().map(String::as_str).collect();
-    if names.is_empty() {
-        return Diagnostic::error(&node.place, "this table names no distribution")
-            .help(format!("one of {known}"));
+    let unknown = names.iter().all(|name| nearest(name, shapes()).is_none());
+    if !unknown {
+        let message = format!("expected one distribution, got {}", names.len());
+        let label = format!("names {}", list(names));
+        return Diagnostic::error(&node.place, message).label(label);
     }
-    let unknown = names.iter().all(|name| nearest(name, SHAPES).is_none());
-    if unknown {
-        return Diagnostic::error(&node.place, "this table names no distribution").help(format!(
-            "write one of {known} around it, such as {{ lognormal = {{ mean = …, cv = … }} }}"
-        ));
-    }
-    let message = format!("expected one distribution, got {}", names.len());
-    Diagnostic::error(&node.place, message).label(format!("names {}", list(names)))
+    let help = if names.is_empty() {
+        format!("one of {known}")
+    } else {
+        format!("write one of {known} around it, such as {{ lognormal = {{ mean = …, cv = … }} }}")
+    };
+    Diagnostic::error(&node.place, "this table names no distribution").help(help)
 }

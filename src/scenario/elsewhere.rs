@@ -2,7 +2,7 @@
 
 use super::diagnostic::Diagnostic;
 use super::faults::Faults;
-use super::suggest::{list, nearest};
+use super::suggest::{did_you_mean, list};
 use super::tree::{Node, Table, Value};
 
 /// Most places of a key that are told.
@@ -20,7 +20,7 @@ pub(super) fn elsewhere(key: &str, here: &str, table: &Table, faults: &Faults) -
     let named = |pattern: &&String| {
         pattern.rsplit('.').next() == Some(key) && !pattern.starts_with("distribution.")
     };
-    let places: Vec<&String> = faults.patterns().iter().filter(named).collect();
+    let places: Vec<&String> = faults.keys.patterns().iter().filter(named).collect();
     if let Some(below) = places
         .iter()
         .find_map(|pattern| pattern.strip_prefix(&within))
@@ -85,10 +85,7 @@ pub(super) fn stray(id: &str, entry: &Node, kind: &str, among: &Table) -> Option
     let known: Vec<&str> = others.iter().map(|(id, _)| id.as_str()).collect();
     let message = format!("there is no {kind} `{id}`, and a new one needs more keys");
     let plain = id.to_lowercase().replace([' ', '-'], "_");
-    let label = nearest(&plain, known.iter().copied()).map_or_else(
-        || "not in what is extended".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    );
+    let label = did_you_mean(&plain, known.iter().copied(), "not in what is extended");
     let fault = Diagnostic::error(&entry.key, message).label(label);
     Some(fault.help(format!("known: {}", list(known))))
 }
@@ -111,7 +108,7 @@ pub(super) fn no_table(node: &Node, key: &str, pattern: &str, faults: &Faults) -
     let message = format!("expected a table, got {}", node.value.describe());
     let fault = Diagnostic::error(&node.place, message);
     let within = format!("{pattern}.");
-    let below = faults.patterns().iter();
+    let below = faults.keys.patterns().iter();
     let below = below.filter_map(|pattern| pattern.strip_prefix(&within));
     let keys: Vec<&str> = below.filter(|rest| !rest.contains('.')).collect();
     match keys.first() {

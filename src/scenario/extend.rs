@@ -11,14 +11,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::call_list::Decoded;
 use super::diagnostic::{Diagnostic, ScenarioError};
 use super::faults::Faults;
 use super::file::{call_list, read_limited, scenario_text, unreadable};
+use super::limits::MOST_EXTENDED_IN_A_CHAIN;
 use super::merge::{merge, take_out};
 use super::plain::{items, text};
 use super::reader::At;
 use super::source::{Place, Source};
-use super::suggest::{nearest, nearest_file};
+use super::suggest::{did_you_mean, nearest_file};
 use super::tree::{self, Node, Table, Value};
 
 /// Reads scenario files and what they extend.
@@ -112,7 +114,7 @@ impl<'a> Loader<'a> {
                 place: node.place,
             }];
         }
-        items(&node, self.faults, text).unwrap_or_default()
+        items(text)(&node, self.faults).unwrap_or_default()
     }
 
     /// One extended file, complete.
@@ -125,6 +127,13 @@ impl<'a> Loader<'a> {
         }
         if let Some(done) = self.done.get(&identity) {
             return done.clone();
+        }
+        if self.open.len() > MOST_EXTENDED_IN_A_CHAIN {
+            let message = "too many files extend each other in one chain";
+            let label = format!("at most {MOST_EXTENDED_IN_A_CHAIN} can");
+            self.faults
+                .push(Diagnostic::error(&file.place, message).label(label));
+            return None;
         }
         let table = match read_limited(&path) {
             Ok(bytes) => {
@@ -176,16 +185,14 @@ impl<'a> Loader<'a> {
             );
             return;
         }
-        for path in items(list, self.faults, text).unwrap_or_default() {
+        for path in items(text)(list, self.faults).unwrap_or_default() {
             if let Err(known) = take_out(base, &path.value) {
                 let message = format!("there is no `{}` to remove", path.value);
-                let fault = Diagnostic::error(&path.place, message);
                 let last = path.value.rsplit('.').next().unwrap_or_default();
+                let known = known.iter().map(String::as_str);
+                let label = did_you_mean(last, known, "not in what is extended");
                 self.faults
-                    .push(match nearest(last, known.iter().map(String::as_str)) {
-                        Some(near) => fault.label(format!("did you mean `{near}`?")),
-                        None => fault.label("not in what is extended"),
-                    });
+                    .push(Diagnostic::error(&path.place, message).label(label));
             }
         }
     }
@@ -250,9 +257,13 @@ impl<'a> Loader<'a> {
             return;
         };
         match call_list(&path) {
-            Ok(text) => {
-                // What spreadsheets put in front of UTF-8.
-                let text = text.trim_start_matches('\u{feff}').to_owned();
+            Ok(Decoded { text, encoding }) => {
+                if let Some(encoding) = encoding {
+                    let message = format!("the call list `{}` is {encoding}", path.display());
+                    let fault = Diagnostic::note(&named.place, message).label("read as such");
+                    let help = "look at the names in it; \"CSV UTF-8\" leaves no doubt";
+                    self.faults.push(fault.help(help));
+                }
                 let source = Arc::new(Source {
                     name: path.display().to_string(),
                     text: text.clone(),

@@ -5,17 +5,17 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::call_list::{Decoded, decode};
 use super::diagnostic::Diagnostic;
 use super::faults::Faults;
 use super::source::{Place, Source};
 
 /// Longest scenario file.
 const LARGEST_BYTES: u64 = 4 * 1024 * 1024;
+/// Longest call list, and longest scenario file that carries one: about half a million calls.
+const LARGEST_LIST_BYTES: u64 = 32 * 1024 * 1024;
 /// How a workbook or a word processor's document begins.
 const WORKBOOK: &[u8] = b"PK\x03\x04";
-/// What to do in a spreadsheet.
-const SAVE_AS_CSV: &str = "save it as \"CSV UTF-8\"";
-
 /// The text of a file, if it is one that can be a scenario.
 pub(super) fn scenario_text(
     path: &Path,
@@ -24,7 +24,9 @@ pub(super) fn scenario_text(
     faults: &Faults,
 ) -> Option<Arc<Source>> {
     let name = path.display().to_string();
-    if bytes.len() as u64 > LARGEST_BYTES {
+    let carries_calls = || bytes.windows(10).any(|window| window == b"[arrivals]");
+    let size = bytes.len() as u64;
+    if size > LARGEST_LIST_BYTES || (size > LARGEST_BYTES && !carries_calls()) {
         faults.push(
             Diagnostic::without_place(format!("`{name}` is larger than 4 MiB"))
                 .help("a scenario is a few hundred lines; is this the right file?"),
@@ -71,11 +73,12 @@ pub(super) fn scenario_text(
 }
 
 /// The text of a call list, or why there is none.
-pub(super) fn call_list(path: &Path) -> Result<String, String> {
+pub(super) fn call_list(path: &Path) -> Result<Decoded, String> {
     match read_limited(path) {
-        Ok(bytes) if bytes.len() as u64 > LARGEST_BYTES => Err("is larger than 4 MiB".to_owned()),
-        Ok(bytes) if bytes.starts_with(WORKBOOK) => Err(format!("is a workbook: {SAVE_AS_CSV}")),
-        Ok(bytes) => String::from_utf8(bytes).map_err(|_| format!("is not UTF-8: {SAVE_AS_CSV}")),
+        Ok(bytes) if bytes.len() as u64 > LARGEST_LIST_BYTES => {
+            Err("is larger than 32 MiB".to_owned())
+        }
+        Ok(bytes) => decode(bytes),
         Err(error) => Err(unreadable(&error)),
     }
 }
@@ -101,7 +104,7 @@ pub(super) fn unreadable(error: &io::Error) -> String {
 pub(super) fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     fs::File::open(path)?
-        .take(LARGEST_BYTES + 1)
+        .take(LARGEST_LIST_BYTES + 1)
         .read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -1,5 +1,6 @@
 //! From a path, or a text, to a checked scenario.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use super::checked::Scenario;
@@ -7,11 +8,12 @@ use super::diagnostic::{Diagnostic, ScenarioError};
 use super::effective::to_toml;
 use super::extend::Loader;
 use super::faults::Faults;
-use super::raw::Raw;
+use super::keys::Keys;
+use super::limits;
+use super::schema::known_patterns;
 use super::source::Place;
-use super::suggest::nearest;
+use super::subject::{self, Written};
 use super::tree::{Node, Table, Value};
-use super::validate;
 use super::warm_up::{self, FindWarmUp};
 
 /// What later layers know, and say here while a scenario is loaded.
@@ -47,11 +49,7 @@ impl Scenario {
         later: Later<'_>,
     ) -> Result<(Self, Vec<Diagnostic>), ScenarioError> {
         let path = path.as_ref();
-        let faults = Faults::default();
-        let mut loader = Loader::new(&faults);
-        let tree = loader.file(path)?;
-        let scenario = check(tree, &mut loader, path, overrides, later, &faults);
-        finish(scenario, faults)
+        load(path, overrides, later, |loader| loader.file(path))
     }
 
     /// As [`load`](Self::load), for a text that stands, or could stand, in a file at `path`;
@@ -78,18 +76,26 @@ impl Scenario {
         later: Later<'_>,
     ) -> Result<(Self, Vec<Diagnostic>), ScenarioError> {
         let path = path.as_ref();
-        let faults = Faults::default();
-        let mut loader = Loader::new(&faults);
-        let tree = loader.text(path, text.to_owned());
-        let scenario = check(tree, &mut loader, path, overrides, later, &faults);
-        finish(scenario, faults)
+        load(path, overrides, later, |loader| {
+            Ok(loader.text(path, text.to_owned()))
+        })
     }
 }
 
-fn finish(
-    scenario: Option<Scenario>,
-    faults: Faults,
+fn load(
+    path: &Path,
+    overrides: &[String],
+    later: Later<'_>,
+    open: impl FnOnce(&mut Loader<'_>) -> Result<Option<(Table, Place)>, ScenarioError>,
 ) -> Result<(Scenario, Vec<Diagnostic>), ScenarioError> {
+    let faults = Faults::with_keys(Keys::listed_by(known_patterns));
+    let mut loader = Loader::new(&faults);
+    let scenario = open(&mut loader)?.and_then(|(mut tree, start)| {
+        for assignment in overrides {
+            loader.set(&mut tree, assignment);
+        }
+        check(tree, &start, path, later, &faults)
+    });
     if let Some(scenario) = scenario {
         return Ok((scenario, faults.into_sorted()));
     }
@@ -101,52 +107,38 @@ fn finish(
 }
 
 fn check(
-    tree: Option<(Table, Place)>,
-    loader: &mut Loader<'_>,
+    mut tree: Table,
+    start: &Place,
     path: &Path,
-    overrides: &[String],
     later: Later<'_>,
     faults: &Faults,
 ) -> Option<Scenario> {
-    let (mut table, start) = tree?;
-    for assignment in overrides {
-        loader.set(&mut table, assignment);
-    }
-    let stem = validate::study::stem(path);
-    let mut raw = Raw::read(&table, &start, faults);
-    if faults.is_incomplete() {
+    if !limits::counts_fit(&tree, faults) {
         return None;
     }
-    if let Some(measures) = later.measures {
-        check_targets(&raw, measures, faults);
-    }
-    warm_up::settle(&mut raw, &mut table, &stem, later.warm_up, faults);
-    let effective = to_toml(&named(table, &raw, &stem, &start));
-    validate::scenario(&raw, &stem, effective, faults)
-}
-
-/// Reports targets that name none of the measures.
-fn check_targets(raw: &Raw, measures: &[&str], faults: &Faults) {
-    let named = raw
-        .targets
-        .iter()
-        .filter_map(|target| target.value.measure.as_ref());
-    for measure in named.filter(|measure| !measures.contains(&measure.value.as_str())) {
-        let fault = format!("there is no measure `{}`", measure.value);
-        let label = nearest(&measure.value, measures.iter().copied())
-            .map_or_else(String::new, |near| format!("did you mean `{near}`?"));
-        let help = "results.json of any run lists all measures";
-        faults.push(
-            Diagnostic::error(&measure.place, fault)
-                .label(label)
-                .help(help),
-        );
-    }
+    limits::check_ranges(&tree, faults);
+    let stem = path.file_stem().map(OsStr::to_string_lossy);
+    let stem = stem.unwrap_or_default();
+    let read = |tree: &Table, faults: &Faults| {
+        let written = Written {
+            tree,
+            start,
+            stem: &stem,
+            measures: later.measures,
+        };
+        subject::scenario(written, faults)
+    };
+    warm_up::settle(&mut tree, later.warm_up, &read, faults);
+    let scenario = read(&tree, faults)?;
+    Some(Scenario {
+        effective: to_toml(&named(tree, &stem, start)),
+        ..scenario
+    })
 }
 
 /// The tree with its name in it, so that it is the same scenario under any file name.
-fn named(mut table: Table, raw: &Raw, stem: &str, start: &Place) -> Table {
-    if raw.name.is_none() {
+fn named(mut table: Table, stem: &str, start: &Place) -> Table {
+    if !table.entries.contains_key("name") {
         let name = Node {
             key: start.clone(),
             place: start.clone(),
@@ -172,8 +164,13 @@ mod tests {
         let mut loader = Loader::new(&faults);
         let path = Path::new("scenarios/reference.toml");
         let (table, start) = loader.text(path, REFERENCE.to_owned()).unwrap();
-        let raw = Raw::read(&table, &start, &faults);
-        let scenario = validate::scenario(&raw, "reference", String::new(), &faults);
+        let written = Written {
+            tree: &table,
+            start: &start,
+            stem: "reference",
+            measures: None,
+        };
+        let scenario = subject::scenario(written, &faults);
         assert!(scenario.is_some(), "{}", faults.into_error());
         // Their place is taken by a key that excludes them; they stand in a comment.
         let spoken_of = [
@@ -182,7 +179,7 @@ mod tests {
             "extra_loaders.*.vessel_classes",
             "horizon.days",
         ];
-        assert_eq!(faults.never_given(), spoken_of);
+        assert_eq!(faults.keys.never_given(), spoken_of);
         for comment in ["# days = ", "# file = ", "# extends = ", "# remove = "] {
             assert!(REFERENCE.contains(comment), "{comment} is explained");
         }

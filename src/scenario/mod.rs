@@ -1,20 +1,23 @@
 //! Scenario files: raw text, checked once, into a [`Scenario`] that cannot be wrong.
 //!
 //! ```text
-//! text ─► tree ─► extend ─► raw ─► validate ─► Scenario
-//!         values   files,   types   names,      nothing downstream
-//!         + places --set    units   defaults    checks again
+//! text ─► tree ─► extend ─► subject ─► Scenario
+//!         values   files,    keys,      nothing downstream
+//!         + places --set     checks     checks again
 //! ```
 //!
 //! - `tree` keeps with every value the place it was written at, through all merging.
 //! - `extend` lays files and `--set` over each other.
-//! - `raw` reads keys with their types and units; whatever it did not ask for is misspelt.
-//! - `validate` resolves names, fills in defaults and finds what takes two keys to be wrong.
+//! - `subject` has a file for everything that a scenario is about: its keys with their types and
+//!   units, their defaults, and what takes two keys to be wrong. Whatever nobody asked for is
+//!   misspelt.
 //!
 //! Nothing stops at the first mistake: each stage reports to one list of diagnostics and goes on
 //! with what is left, and only a scenario without any error is handed over. Invariant: whatever
 //! is in the file, loading ends with a scenario or with diagnostics, never with a panic.
 
+mod calendar;
+mod call_list;
 mod checked;
 mod civil;
 mod dates;
@@ -27,6 +30,10 @@ mod elsewhere;
 mod extend;
 mod faults;
 mod file;
+mod given;
+mod keys;
+mod kind;
+mod limits;
 mod load;
 mod merge;
 mod plain;
@@ -36,15 +43,16 @@ mod reader;
 mod schema;
 mod shape;
 mod source;
+mod subject;
 mod suggest;
 mod syntax;
 mod tree;
-mod validate;
 mod warm_up;
 
-pub use checked::{Scenario, Target, TargetBasis, WarmUpBy};
+pub use checked::{CallListRow, Scenario, Target, TargetBasis, WarmUpBy};
 pub use diagnostic::{Diagnostic, ScenarioError, Severity};
 pub use differences::{KeyDifference, differences, extended};
+pub use limits::LARGEST_SEED;
 pub use load::Later;
 pub use schema::json_schema;
 pub use source::{Place, Source};

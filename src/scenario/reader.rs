@@ -5,54 +5,29 @@ use std::cell::RefCell;
 use super::diagnostic::Diagnostic;
 use super::elsewhere::{elsewhere, nameless, no_table, not_named, stray};
 use super::faults::Faults;
-use super::plain::as_table;
-use super::shape::Shape;
+pub(super) use super::given::{At, Given, Named};
+use super::plain::text;
+use super::shape::{Shape, join};
 use super::source::Place;
 use super::suggest::{list, nearest};
 use super::tree::{Node, Table, Value};
-
-/// A value that was read, and where it stands.
-#[derive(Clone, Debug)]
-pub(super) struct At<T> {
-    pub(super) value: T,
-    pub(super) place: Place,
-}
-
-/// What a key gave: `None` if it is absent or was refused (and reported).
-pub(super) type Given<T> = Option<At<T>>;
-
-/// Defaults of what may be left out.
-pub(super) trait OrDefault<T> {
-    /// The value given, or `default`.
-    fn value_or(&self, default: T) -> T;
-}
-
-impl<T: Clone> OrDefault<T> for Given<T> {
-    fn value_or(&self, default: T) -> T {
-        self.as_ref().map_or(default, |given| given.value.clone())
-    }
-}
-
-/// One entry of a keyed table, such as `[terminal.pier_400]`.
-#[derive(Clone, Debug)]
-pub(super) struct Named<T> {
-    /// Key of the entry.
-    pub(super) id: String,
-    /// Where the key stands.
-    pub(super) place: Place,
-    pub(super) value: T,
-}
 
 /// A table while it is read.
 ///
 /// Every key that is asked for becomes a known key; [`read`](Self::read) reports the rest.
 pub(super) struct Reader<'a> {
     table: &'a Table,
+    /// Where a key is looked up that the table does not have.
+    defaults: Option<&'a Table>,
     place: &'a Place,
+    /// The table's own key.
+    id: &'a str,
     /// The table in words, such as "terminal `pier_400`".
     what: String,
     /// The table as a pattern, such as `terminal.*`.
     pattern: String,
+    /// The path to it in a schema that is being made.
+    path: String,
     known: RefCell<Vec<&'static str>>,
     /// Keys that must be there and are not, with what to write.
     missing: RefCell<Vec<(&'static str, String)>>,
@@ -64,40 +39,67 @@ impl<'a> Reader<'a> {
     pub(super) fn read<T>(
         table: &'a Table,
         place: &'a Place,
-        what: impl Into<String>,
-        pattern: impl Into<String>,
+        what: &str,
+        pattern: &str,
         faults: &'a Faults,
         body: impl FnOnce(&Self) -> T,
     ) -> T {
-        let pattern = pattern.into();
-        faults.accepts(place, || Shape::Record(pattern.clone()));
-        let reader = Self {
+        let (what, pattern) = (what.to_owned(), pattern.to_owned());
+        Self::new(table, place, what, pattern, faults).finish(body)
+    }
+
+    /// A reader of the value that is being read, a table.
+    fn new(
+        table: &'a Table,
+        place: &'a Place,
+        what: String,
+        pattern: String,
+        faults: &'a Faults,
+    ) -> Self {
+        Self {
             table,
+            defaults: None,
             place,
-            what: what.into(),
+            id: "",
+            what,
             pattern,
+            path: faults.keys.path(),
             known: RefCell::new(Vec::new()),
             missing: RefCell::new(Vec::new()),
             faults,
-        };
-        let value = body(&reader);
-        let misspelt = reader.report_unknown_keys();
-        reader.report_missing_keys(&misspelt);
+        }
+    }
+
+    fn finish<T>(&self, body: impl FnOnce(&Self) -> T) -> T {
+        self.faults.keys.accepts(|| Shape::Record);
+        let value = body(self);
+        let misspelt = self.report_unknown_keys();
+        self.report_missing_keys(&misspelt);
         value
     }
 
-    /// The value of `key`, if given and right.
+    /// The value of `key`, here or in the defaults.
     pub(super) fn optional<T>(
         &self,
         key: &'static str,
-        parse: impl FnOnce(&Node, &'a Faults) -> Option<T>,
+        kind: impl FnOnce(&Node, &Faults) -> Option<T>,
     ) -> Given<T> {
-        let node = self.node(key)?;
-        let value = parse(node, self.faults)?;
-        Some(At {
-            value,
-            place: node.place.clone(),
-        })
+        let own = self.node(key);
+        let default = || self.defaults?.entries.get(key);
+        match own.or_else(default) {
+            Some(node) => self.value(key, node, kind),
+            None => Given::Absent,
+        }
+    }
+
+    /// The value of `key`, or `default`.
+    pub(super) fn or<T: Clone>(
+        &self,
+        key: &'static str,
+        kind: impl FnOnce(&Node, &Faults) -> Option<T>,
+        default: T,
+    ) -> T {
+        self.optional(key, kind).value_or(default)
     }
 
     /// The value of `key`; reported if absent, with an example of what to write.
@@ -105,12 +107,13 @@ impl<'a> Reader<'a> {
         &self,
         key: &'static str,
         example: &str,
-        parse: impl FnOnce(&Node, &'a Faults) -> Option<T>,
+        kind: impl FnOnce(&Node, &Faults) -> Option<T>,
     ) -> Given<T> {
-        if self.node(key).is_none() {
+        let given = self.optional(key, kind);
+        if given.is_absent() {
             self.missing(key, example);
         }
-        self.optional(key, parse)
+        given
     }
 
     /// Reports that `key` is absent, with an example of what to write.
@@ -119,25 +122,37 @@ impl<'a> Reader<'a> {
         self.missing.borrow_mut().push((key, example));
     }
 
-    /// The table under `key`, if given, read with `body`.
+    /// The name for people; the table's own key where none is given.
+    pub(super) fn name(&self) -> String {
+        self.or("name", text, self.id.to_owned())
+    }
+
+    /// The table under `key`, if this table has it, read with `body`; keys that it does not have
+    /// are looked up in the table under `key` of the defaults.
     pub(super) fn table<T>(
         &self,
         key: &'static str,
         body: impl FnOnce(&Reader<'_>) -> T,
     ) -> Given<T> {
-        let what = format!("`{key}` of {}", self.what);
-        let what = if self.pattern.is_empty() {
-            format!("[{key}]")
-        } else {
-            what
+        let Some(node) = self.node(key) else {
+            return Given::Absent;
         };
-        let pattern = self.sub_pattern(key);
-        self.optional(key, |node, faults| {
+        let pattern = join(&self.pattern, key);
+        self.value(key, node, |node, faults| {
             let Value::Table(table) = &node.value else {
                 faults.push(no_table(node, key, &pattern, faults));
                 return None;
             };
-            Some(Reader::read(table, &node.key, what, pattern, faults, body))
+            let what = if self.pattern.is_empty() {
+                format!("[{key}]")
+            } else {
+                format!("`{key}` of {}", self.what)
+            };
+            let inside = Reader {
+                defaults: self.defaults.and_then(|defaults| defaults.table(key)),
+                ..Reader::new(table, &node.key, what, pattern, self.faults)
+            };
+            Some(inside.finish(body))
         })
     }
 
@@ -146,28 +161,49 @@ impl<'a> Reader<'a> {
         &self,
         key: &'static str,
         kind: &str,
+        body: impl FnMut(&Reader<'_>) -> T,
+    ) -> Vec<Named<T>> {
+        self.keyed_over(None, key, kind, body)
+    }
+
+    /// The entries of the keyed table under `key`, each laid over the same defaults.
+    pub(super) fn keyed_over<T>(
+        &self,
+        defaults: Option<&'a Table>,
+        key: &'static str,
+        kind: &str,
         mut body: impl FnMut(&Reader<'_>) -> T,
     ) -> Vec<Named<T>> {
-        let pattern = format!("{}.*", self.sub_pattern(key));
+        let pattern = format!("{}.*", join(&self.pattern, key));
         let mut named = Vec::new();
         let Some(node) = self.node(key) else {
             return named;
         };
-        self.faults.accepts(&node.key, || Shape::Named);
         let Value::Table(table) = &node.value else {
             self.faults.push(not_named(node, key));
             return named;
         };
+        let keys = &self.faults.keys;
+        let path = || join(&self.path, key);
+        keys.under(path, &node.key, || keys.accepts(|| Shape::Named));
         for (id, entry) in &table.entries {
-            let before = self.faults.count();
+            let (before, missing) = (self.faults.count(), keys.missing());
             self.check_id(id, kind, &entry.key);
             let Value::Table(inner) = &entry.value else {
                 self.faults.push(nameless(id, entry, key, table));
                 continue;
             };
-            let what = format!("{kind} `{id}`");
-            let value = Reader::read(inner, &entry.key, what, &pattern, self.faults, &mut body);
-            if self.faults.count() > before
+            let read = || {
+                let what = format!("{kind} `{id}`");
+                let inside = Reader {
+                    defaults,
+                    id,
+                    ..Reader::new(inner, &entry.key, what, pattern.clone(), self.faults)
+                };
+                inside.finish(&mut body)
+            };
+            let value = keys.under(|| join(&path(), "*"), &entry.key, read);
+            if keys.missing() > missing
                 && let Some(fault) = stray(id, entry, kind, table)
             {
                 self.faults.forget_after(before);
@@ -183,28 +219,22 @@ impl<'a> Reader<'a> {
         named
     }
 
-    /// Entries under the user's own names, such as shares by vessel class.
-    pub(super) fn map<T>(
+    fn value<T>(
+        &self,
+        key: &str,
         node: &Node,
-        faults: &'a Faults,
-        mut parse: impl FnMut(&Node, &'a Faults) -> Option<T>,
-    ) -> Option<Vec<Named<T>>> {
-        faults.accepts(&node.key, || Shape::Map);
-        let table = as_table(node, faults)?;
-        let mut named = Vec::new();
-        for (id, entry) in &table.entries {
-            if let Some(value) = parse(entry, faults) {
-                named.push(Named {
-                    id: id.clone(),
-                    place: entry.key.clone(),
-                    value,
-                });
-            }
+        kind: impl FnOnce(&Node, &Faults) -> Option<T>,
+    ) -> Given<T> {
+        let path = || join(&self.path, key);
+        let keys = &self.faults.keys;
+        let place = node.place.clone();
+        match keys.under(path, &node.key, || kind(node, self.faults)) {
+            Some(value) => Given::Right(At { value, place }),
+            None => Given::Wrong,
         }
-        (named.len() == table.entries.len()).then_some(named)
     }
 
-    /// Reports both keys if two that exclude each other are given. True if exactly one is.
+    /// Reports both keys if two that exclude each other are given.
     pub(super) fn exclusive(&self, one: &'static str, other: &'static str) {
         if let (Some(first), Some(second)) = (self.node(one), self.node(other)) {
             let message = format!("{} has both `{one}` and `{other}`", self.what);
@@ -217,9 +247,24 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether `key` is given at all, right or wrong.
+    /// Whether this table gives `key`, right or wrong.
     pub(super) fn has(&self, key: &'static str) -> bool {
         self.node(key).is_some()
+    }
+
+    /// The table itself, for entries that are laid over it.
+    pub(super) fn entries(&self) -> &'a Table {
+        self.table
+    }
+
+    /// The table's own key, such as `pier_400`.
+    pub(super) fn id(&self) -> &str {
+        self.id
+    }
+
+    /// Where the table's own key stands.
+    pub(super) fn place(&self) -> &Place {
+        self.place
     }
 
     pub(super) fn faults(&self) -> &'a Faults {
@@ -231,17 +276,11 @@ impl<'a> Reader<'a> {
         let mut known = self.known.borrow_mut();
         if !known.contains(&key) {
             known.push(key);
-            self.faults.asked(self.sub_pattern(key), node.is_some());
+            let pattern = join(&self.pattern, key);
+            let given = node.is_some();
+            self.faults.keys.asked(pattern, &self.path, key, given);
         }
         node
-    }
-
-    fn sub_pattern(&self, key: &str) -> String {
-        if self.pattern.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{}.{key}", self.pattern)
-        }
     }
 
     /// Reports the keys that nobody asked for; those that were probably meant.
@@ -294,6 +333,7 @@ impl<'a> Reader<'a> {
             } else {
                 format!("add `{key} = {example}`")
             };
+            self.faults.keys.is_missing();
             let message = format!("{} has no `{key}`", self.what);
             self.faults
                 .push(Diagnostic::error(self.place, message).help(help));

@@ -3,14 +3,28 @@
 use std::fs;
 use std::path::Path;
 
+use strsim::levenshtein;
+
 /// The word of `known` nearest to `word`, if any is near enough to be meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
         .into_iter()
-        .map(|candidate| (distance(word, candidate), candidate))
+        .map(|candidate| (levenshtein(word, candidate), candidate))
         .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// The label of a word that is not known: the one that was probably meant, or `otherwise`.
+pub(super) fn did_you_mean<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    otherwise: &str,
+) -> String {
+    nearest(word, known).map_or_else(
+        || otherwise.to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    )
 }
 
 /// Names of the scenario files in a folder.
@@ -48,25 +62,6 @@ pub(super) fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     quoted.join(", ")
 }
 
-/// Fewest insertions, deletions and replacements of a character between two words
-/// (Wagner and Fischer 1974, "The string-to-string correction problem").
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, a) in left.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in right.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = (diagonal + usize::from(a != *b))
-                .min(above + 1)
-                .min(row[j] + 1);
-            diagonal = above;
-        }
-    }
-    row[right.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,10 +72,5 @@ mod tests {
         assert_eq!(nearest("lenght", known), Some("length"));
         assert_eq!(nearest("crane", known), Some("cranes"));
         assert_eq!(nearest("banana", known), None);
-    }
-
-    #[test]
-    fn the_distance_of_the_textbook_pair_is_three() {
-        assert_eq!(distance("kitten", "sitting"), 3);
     }
 }

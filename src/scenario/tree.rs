@@ -11,8 +11,8 @@ use super::faults::Faults;
 use super::source::{Place, Source};
 use super::syntax::{no_toml, unquoted};
 
-/// Most broken lines told of one file.
-const TOLD_AT_MOST: usize = 20;
+/// Most broken lines reported of one file.
+const REPORTED_AT_MOST: usize = 20;
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
@@ -45,6 +45,16 @@ pub(super) struct Table {
     pub(super) braces: bool,
 }
 
+impl Table {
+    /// The table under a key.
+    pub(super) fn table(&self, key: &str) -> Option<&Self> {
+        match &self.entries.get(key)?.value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+}
+
 impl Value {
     /// What it is, for messages.
     pub(super) fn describe(&self) -> String {
@@ -67,7 +77,7 @@ impl Value {
 pub(super) fn parse(source: &Arc<Source>, faults: &Faults) -> Table {
     let (tree, errors) = DeTable::parse_recoverable(&source.text);
     let mut broken: Vec<Place> = Vec::new();
-    for error in errors.iter().take(TOLD_AT_MOST) {
+    for error in errors.iter().take(REPORTED_AT_MOST) {
         let place = Place::new(source, error.span().unwrap_or(0..0));
         let fault = match error.message() {
             "duplicate key" => given_twice(&place, tree.get_ref()),

@@ -4,15 +4,12 @@
 //! and says how long it has to be. What it found takes the place of `"auto"`, also in the
 //! scenario as it was run, so that who reads that one finds nothing anew.
 
-use std::cell::RefCell;
-
 use super::checked::Scenario;
 use super::diagnostic::Diagnostic;
 use super::faults::Faults;
-use super::raw::{Raw, WarmUp};
+use super::source::Place;
+use super::subject::AUTO;
 use super::tree::{Node, Table, Value};
-use super::validate;
-use crate::engine::SimDuration;
 
 /// Finds the days of warm-up of a scenario.
 pub type FindWarmUp<'a> = &'a dyn Fn(Pilot<'_>) -> Result<u32, Unsettled>;
@@ -29,21 +26,21 @@ pub struct Unsettled {
     pub help: String,
 }
 
-/// Puts what is found in the place of `"auto"`, in the raw scenario and in its tree.
+/// Puts what is found in the place of `"auto"`; `read` makes a scenario of a tree.
 pub(super) fn settle(
-    raw: &mut Raw,
     tree: &mut Table,
-    stem: &str,
     find: Option<FindWarmUp<'_>>,
+    read: &dyn Fn(&Table, &Faults) -> Option<Scenario>,
     faults: &Faults,
 ) {
-    let Some(place) = open(raw).map(|open| open.place.clone()) else {
+    let Some(place) = open(tree).filter(|_| !faults.is_incomplete()) else {
         return;
     };
     let refuse = |message: &str, help: &str| {
         faults.push(Diagnostic::error(&place, message).help(help));
     };
-    if !raw.arrivals.calls.is_empty() {
+    let arrivals = tree.table("arrivals");
+    if arrivals.is_some_and(|given| given.entries.contains_key("calls")) {
         refuse(
             "a warm-up cannot be found for a list of calls",
             "begin the list before the measured period, and say in `warm_up` how long before",
@@ -57,42 +54,32 @@ pub(super) fn settle(
         );
         return;
     };
-    let pilots = RefCell::new(&mut *raw);
-    let pilot = |days| pilot(&mut pilots.borrow_mut(), stem, days);
-    // What is wrong besides is told by the check that follows.
+    let pilot = |days| {
+        let mut tree = tree.clone();
+        put(&mut tree, days);
+        read(&tree, &Faults::default())
+    };
+    // What is wrong besides is reported by the reading that follows.
     if faults.any_error() || pilot(0).is_none() {
         return;
     }
     match find(&pilot) {
-        Ok(days) => put(raw, tree, days),
+        Ok(days) => put(tree, days),
         Err(Unsettled { message, help }) => refuse(&message, &help),
     }
 }
 
-/// `warm_up`, if it is left open.
-fn open(raw: &Raw) -> Option<&super::reader::At<WarmUp>> {
-    let horizon = &raw.horizon.as_ref()?.value;
-    let given = horizon.warm_up.as_ref()?;
-    (given.value == WarmUp::Auto).then_some(given)
-}
-
-/// The scenario with another warm-up.
-fn pilot(raw: &mut Raw, stem: &str, days: u32) -> Option<Scenario> {
-    let span = SimDuration::from_days(f64::from(days));
-    set(raw, WarmUp::Given(span));
-    validate::scenario(raw, stem, String::new(), &Faults::default())
-}
-
-fn set(raw: &mut Raw, warm_up: WarmUp) {
-    let horizon = raw.horizon.as_mut().map(|horizon| &mut horizon.value);
-    if let Some(given) = horizon.and_then(|horizon| horizon.warm_up.as_mut()) {
-        given.value = warm_up;
+/// Where `warm_up` stands, if it is left open.
+fn open(tree: &Table) -> Option<Place> {
+    let warm_up = tree.table("horizon")?.entries.get("warm_up")?;
+    match &warm_up.value {
+        Value::Text(text) if text == AUTO => Some(warm_up.place.clone()),
+        _ => None,
     }
 }
 
 /// Writes what was found.
-fn put(raw: &mut Raw, tree: &mut Table, days: u32) {
-    set(raw, WarmUp::Found(SimDuration::from_days(f64::from(days))));
+fn put(tree: &mut Table, days: u32) {
     let horizon = tree.entries.get_mut("horizon");
     let Some(Value::Table(horizon)) = horizon.map(|node| &mut node.value) else {
         return;

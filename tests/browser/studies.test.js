@@ -20,7 +20,7 @@ const kinds = [
   ["two scenarios", ["compare", bay, "no_shore_power.toml", ...month], ["bay", "places", "scenarios"]],
   ["three scenarios", ["compare", "no_shore_power.toml", bay, "zero_emission_ashore.toml", ...month], ["bay", "bay_2", "emissions", "waterfall"]],
   ["capacity of a terminal", ["capacity", queue, "--terminal", "quay", "--berths", "3", "--replications", "4", "--set", "horizon.days=100 d"], ["waiting", "first-to-give-out", "variants", "textbook"]],
-  ["capacity of a bay", ["capacity", bay, "--bay", "--against", "no_shore_power.toml", "--no-bottleneck", "--years", "2026..2040", "--replications", "2", "--set", "horizon.end=2025-02-01"], ["waiting", "demand_against_capacity", "terminals-no_shore_power", "textbook"]],
+  ["capacity of a bay", ["capacity", bay, "--bay", "--against", "no_shore_power.toml", "--no-bottleneck", "--years", "2026..2040", "--replications", "2", "--set", "horizon.end=2025-02-01"], ["waiting", "demand_against_capacity", "terminals", "textbook"]],
   ["a grid", ["sweep", queue, ...cranes, ...short], ["map-wait_to_service_ratio", "by-key-wait_to_service_ratio", "cells"]],
   ["a hypercube", ["sweep", queue, ...ranges, "--latin-hypercube", "6", ...short], ["by-key-throughput_teu", "cells"]],
   ["Morris", ["sweep", queue, ...ranges, "--morris", "3", ...short], ["tornado-throughput_teu", "cells"]],

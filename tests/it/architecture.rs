@@ -249,9 +249,8 @@ fn no_name_of_a_measure_stands_outside_its_row() {
         }
         read += 1;
         let code = code(&fs::read_to_string(file).unwrap());
-        let literals = code.split('"').skip(1).step_by(2);
-        let named = literals.filter(|literal| measure::find(literal).is_some());
-        faults.extend(named.map(|literal| format!("{relative}: {literal}")));
+        let named = measure::all().filter(|of| code.contains(&format!("\"{}\"", of.name)));
+        faults.extend(named.map(|of| format!("{relative}: {of}")));
     }
     assert!(read > 200, "{read} files were read");
     assert!(faults.is_empty(), "{}", faults.join("\n"));

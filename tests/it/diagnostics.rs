@@ -582,6 +582,26 @@ fn ten_mistakes_are_told_at_once() {
 }
 
 #[test]
+fn a_table_of_wharves_that_holds_none_is_no_wharf() {
+    let error = load(RIGHT, &["terminal.pier.wharf={}"]).unwrap_err();
+    let told = error.to_string();
+    assert!(told.contains("terminal `pier` has no `wharf`"), "{told}");
+}
+
+#[test]
+fn what_a_terminal_says_wrong_is_wrong_whatever_the_defaults_say() {
+    let wrong = [
+        "terminal_defaults.cycle_time=2 min",
+        "terminal.pier.cycle_time=soon",
+    ];
+    let error = load(RIGHT, &wrong).unwrap_err();
+    assert_eq!(error.diagnostics().len(), 1, "{error}");
+    let defaults = ["terminal_defaults.cycle_time=soon"];
+    let once = load(RIGHT, &defaults).unwrap_err();
+    assert_eq!(once.diagnostics().len(), 1, "{once}");
+}
+
+#[test]
 fn settings_from_the_command_line() {
     let mut told = String::new();
     for assignment in [

@@ -43,6 +43,8 @@ mod emissions_vectors;
 
 mod bunkering;
 mod call_list;
+mod call_list_returns;
+mod call_list_spellings;
 mod capacity;
 mod capacity_bounds;
 mod cli;
@@ -52,6 +54,7 @@ mod corners;
 mod coverage;
 mod crane_split;
 mod edges;
+mod hardening;
 mod kept;
 mod kept_studies;
 mod kept_wrong;

@@ -6,10 +6,10 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::batch::BatchOptions;
 use crate::cli::keep::KeepOptions;
-use crate::experiment::capacity::Growth;
+use crate::experiment::capacity::{Change, Growth, Inquiry};
 use crate::scenario::Scenario;
 
-use super::values::{Pool, above_zero, growth, pool, years};
+use super::values::{above_zero, gangs, growth, years};
 
 /// What `capacity` takes.
 #[derive(Debug, Args)]
@@ -61,8 +61,8 @@ pub(crate) struct CapacityArgs {
 
     /// Capacity with these shares of the bay's gangs, or a pool that grows with the cargo, such as
     /// `90%,110%,in-step`.
-    #[arg(long, value_name = "SHARE,…", value_delimiter = ',', value_parser = pool)]
-    pub(super) gangs: Vec<Pool>,
+    #[arg(long, value_name = "SHARE,…", value_delimiter = ',', value_parser = gangs)]
+    pub(super) gangs: Vec<Change>,
 
     /// Leave out what a little more of each resource would add, which takes most of the time.
     #[arg(long)]
@@ -99,45 +99,62 @@ pub(super) enum Fill {
     Together,
 }
 
-pub(super) fn part_of_name(args: &CapacityArgs) -> &str {
-    args.of.terminal.as_deref().unwrap_or("bay")
-}
+impl CapacityArgs {
+    /// The name of whose capacity is asked for, in the folder's name.
+    pub(super) fn part_of_name(&self) -> &str {
+        self.of.terminal.as_deref().unwrap_or("bay")
+    }
 
-/// The command that makes the folder again, typed within it.
-pub(super) fn again(args: &CapacityArgs, scenarios: &[Scenario]) -> String {
-    let mut words = vec![format!(
-        "sanpedro capacity scenarios/{}.toml",
-        scenarios[0].name
-    )];
-    if let Some(against) = scenarios.get(1) {
-        words.push(format!("--against scenarios/{}.toml", against.name));
+    /// All that is asked about the capacity.
+    pub(super) fn inquiry(&self) -> Inquiry {
+        let berths = self.berths.iter().map(|count| Change::Berths(*count));
+        let cranes = self.cranes.iter().map(|count| Change::CraneCount(*count));
+        let growth = match &self.growth[..] {
+            [] => Growth::usual(),
+            cases => cases.to_vec(),
+        };
+        Inquiry {
+            bottleneck: !self.no_bottleneck,
+            variants: berths.chain(cranes).chain(self.gangs.clone()).collect(),
+            for_teu: self.for_teu,
+            years: self.years,
+            growth,
+        }
     }
-    words.push(match &args.of.terminal {
-        Some(id) => format!("--terminal {id}"),
-        None if args.fill == Fill::Together => "--bay --fill together".to_owned(),
-        None => "--bay".to_owned(),
-    });
-    words.push(format!("--max-wait-ratio {}", args.max_wait_ratio));
-    if let Some((from, to)) = args.years {
-        words.push(format!("--years {from}..{to}"));
+
+    /// The command that makes the folder again, typed within it.
+    pub(super) fn again(&self, scenarios: &[&Scenario]) -> String {
+        let file = |scenario: &Scenario| format!("scenarios/{}.toml", scenario.name);
+        let mut words = vec![format!("sanpedro capacity {}", file(scenarios[0]))];
+        let text = |counts: &[u32]| counts.iter().map(ToString::to_string).collect();
+        let gangs = self.gangs.iter().map(|gangs| match gangs {
+            Change::Gangs(share) => format!("{}%", 100.0 * share),
+            _ => "in-step".to_owned(),
+        });
+        let lists: [(&str, Vec<String>); 3] = [
+            ("berths", text(&self.berths)),
+            ("cranes", text(&self.cranes)),
+            ("gangs", gangs.collect()),
+        ];
+        let growth = self.growth.iter();
+        let years = self.years.map(|(from, to)| format!("--years {from}..{to}"));
+        words.extend(
+            scenarios
+                .get(1)
+                .map(|other| format!("--against {}", file(other))),
+        );
+        words.push(match &self.of.terminal {
+            Some(id) => format!("--terminal {id}"),
+            None if self.fill == Fill::Together => "--bay --fill together".to_owned(),
+            None => "--bay".to_owned(),
+        });
+        words.push(format!("--max-wait-ratio {}", self.max_wait_ratio));
+        words.extend(years);
+        words.extend(growth.map(|case| format!("--growth {}={}%", case.name, 100.0 * case.rate)));
+        words.extend(self.for_teu.map(|teu| format!("--for-teu {teu}")));
+        let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
+        words.extend(lists.map(|(name, list)| format!("--{name} {}", list.join(","))));
+        words.extend(self.no_bottleneck.then(|| "--no-bottleneck".to_owned()));
+        words.join(" ")
     }
-    for growth in &args.growth {
-        words.push(format!("--growth {}={}%", growth.name, 100.0 * growth.rate));
-    }
-    words.extend(args.for_teu.map(|teu| format!("--for-teu {teu}")));
-    let list = |name: &str, counts: Vec<String>| {
-        (!counts.is_empty()).then(|| format!("--{name} {}", counts.join(",")))
-    };
-    let text = |counts: &[u32]| counts.iter().map(ToString::to_string).collect();
-    words.extend(list("berths", text(&args.berths)));
-    words.extend(list("cranes", text(&args.cranes)));
-    let gangs = args.gangs.iter().map(|pool| match pool {
-        Pool::Share(share) => format!("{}%", 100.0 * share),
-        Pool::InStep => "in-step".to_owned(),
-    });
-    words.extend(list("gangs", gangs.collect()));
-    if args.no_bottleneck {
-        words.push("--no-bottleneck".to_owned());
-    }
-    words.join(" ")
 }

@@ -8,20 +8,21 @@ use crate::scenario::{Scenario, nearest};
 
 use super::args::{CapacityArgs, Fill};
 
-/// The scenario and the one beside it, with the replications and seed of the first.
-pub(super) fn scenarios(args: &CapacityArgs) -> Result<Vec<Scenario>, Fault> {
+/// Loads the scenario and the one beside it, with the replications and seed of the first, each with
+/// what is asked of it.
+pub(super) fn asked(args: &CapacityArgs) -> Result<Vec<(Scenario, Question)>, Fault> {
     let paths: Vec<&PathBuf> = [&args.scenario].into_iter().chain(&args.against).collect();
     let scenarios = args.batch.load_all(&paths)?;
-    check(args, &scenarios)
+    let questions = questions(args, &scenarios)
         .map_err(|message| Fault::wrong(format!("{message}; nothing was run")))?;
-    Ok(scenarios)
+    Ok(scenarios.into_iter().zip(questions).collect())
 }
 
-/// Whether the question can be asked of these scenarios.
-fn check(args: &CapacityArgs, scenarios: &[Scenario]) -> Result<(), String> {
-    let base = &scenarios[0];
-    if scenarios.len() > 1 && base.name == scenarios[1].name {
-        return Err(format!("both scenarios are named `{}`", base.name));
+/// The question to each scenario, if it can be asked of them.
+fn questions(args: &CapacityArgs, scenarios: &[Scenario]) -> Result<Vec<Question>, String> {
+    let first = &scenarios[0];
+    if scenarios[1..].iter().any(|other| other.name == first.name) {
+        return Err(format!("both scenarios are named `{}`", first.name));
     }
     if args.of.bay && !(args.berths.is_empty() && args.cranes.is_empty()) {
         return Err(
@@ -29,18 +30,25 @@ fn check(args: &CapacityArgs, scenarios: &[Scenario]) -> Result<(), String> {
                 .to_owned(),
         );
     }
-    if base.replications < 2 {
+    if first.replications < 2 {
         return Err("an interval needs 2 replications at least".to_owned());
     }
-    for scenario in scenarios {
-        site(args, scenario)?;
-    }
-    enough_for_every_wharf(args, base)?;
+    let question = |scenario: &Scenario| {
+        Ok(Question {
+            site: site(args, scenario)?,
+            level: args.max_wait_ratio,
+            replications: scenario.replications,
+        })
+    };
+    let questions: Vec<Question> = scenarios
+        .iter()
+        .map(question)
+        .collect::<Result<_, String>>()?;
+    enough_for_every_wharf(args, first, questions[0].site)?;
     if let Some(teu) = args.for_teu {
-        let asked = question(args, base);
-        can_bring(base, &asked, teu).map_err(|error| error.to_string())?;
+        can_bring(first, &questions[0], teu).map_err(|error| error.to_string())?;
     }
-    Ok(())
+    Ok(questions)
 }
 
 fn site(args: &CapacityArgs, scenario: &Scenario) -> Result<Site, String> {
@@ -63,9 +71,12 @@ fn site(args: &CapacityArgs, scenario: &Scenario) -> Result<Site, String> {
     })
 }
 
-/// Every wharf keeps a berth and a crane.
-fn enough_for_every_wharf(args: &CapacityArgs, scenario: &Scenario) -> Result<(), String> {
-    let site = site(args, scenario)?;
+/// Fails unless every wharf keeps a berth and a crane.
+fn enough_for_every_wharf(
+    args: &CapacityArgs,
+    scenario: &Scenario,
+    site: Site,
+) -> Result<(), String> {
     let least = fewest(&scenario.bay, site);
     for (option, noun, counts) in [
         ("berths", "berth", &args.berths),
@@ -80,12 +91,4 @@ fn enough_for_every_wharf(args: &CapacityArgs, scenario: &Scenario) -> Result<()
         }
     }
     Ok(())
-}
-
-pub(super) fn question(args: &CapacityArgs, scenario: &Scenario) -> Question {
-    Question {
-        site: site(args, scenario).expect("looked for before anything was run"),
-        level: args.max_wait_ratio,
-        replications: scenario.replications,
-    }
 }

@@ -5,37 +5,30 @@ use std::path::Path;
 use crate::cli::ending::{Ending, Fault};
 use crate::cli::task::{Task, perform};
 use crate::experiment::Runner;
-use crate::experiment::capacity::{CapacityError, CapacityStudy};
+use crate::experiment::capacity::{CapacityError, CapacityStudy, Question};
 use crate::report::{self, Written};
 use crate::scenario::Scenario;
 
 mod args;
 mod asked;
-mod study;
 mod values;
 
 pub(crate) use args::CapacityArgs;
 
-use args::{again, part_of_name};
-use asked::scenarios;
-use study::study;
+use asked::asked;
 
 /// Finds the capacity and writes its report.
 pub(crate) fn capacity(args: &CapacityArgs) -> Result<Ending, Fault> {
-    let scenarios = scenarios(args)?;
-    let name = format!("capacity_{}_{}", scenarios[0].name, part_of_name(args));
-    perform(
-        &CapacityTask { args, scenarios },
-        &name,
-        &args.batch.place,
-        &args.keep,
-    )
+    let asked = asked(args)?;
+    let name = format!("capacity_{}_{}", asked[0].0.name, args.part_of_name());
+    let task = CapacityTask { args, asked };
+    perform(&task, &name, &args.batch.place, &args.keep)
 }
 
-/// A question about capacity, and the scenarios that it is asked of.
+/// What is asked about a capacity, and of which scenarios.
 struct CapacityTask<'a> {
     args: &'a CapacityArgs,
-    scenarios: Vec<Scenario>,
+    asked: Vec<(Scenario, Question)>,
 }
 
 impl Task for CapacityTask<'_> {
@@ -49,7 +42,8 @@ impl Task for CapacityTask<'_> {
     }
 
     fn simulate(&self, runner: Runner<'_>, _: &Path) -> Result<CapacityStudy, Fault> {
-        study(self.args, &self.scenarios, runner).map_err(|error| match error {
+        let found = self.args.inquiry().answer(&self.asked, runner);
+        found.map_err(|error| match error {
             CapacityError::Batch(error) => error.into(),
             // The question has no answer.
             error => Fault::wrong(error),
@@ -57,9 +51,9 @@ impl Task for CapacityTask<'_> {
     }
 
     fn write(&self, found: &mut CapacityStudy, out: &Path) -> Result<Written, Fault> {
-        let sources: Vec<&Scenario> = self.scenarios.iter().collect();
-        let again = again(self.args, &self.scenarios);
-        Ok(report::write_capacity(found, &sources, &again, out)?)
+        let scenarios: Vec<&Scenario> = self.asked.iter().map(|(scenario, _)| scenario).collect();
+        let again = self.args.again(&scenarios);
+        Ok(report::write_capacity(found, &scenarios, &again, out)?)
     }
 
     fn summary(&self, found: &CapacityStudy, written: &Written) -> Result<String, Fault> {
@@ -71,7 +65,7 @@ impl Task for CapacityTask<'_> {
     }
 
     fn open_balances<'a>(&self, found: &'a CapacityStudy) -> Vec<&'a String> {
-        let sides = std::iter::once(&found.base).chain(&found.against);
+        let sides = found.sides();
         sides
             .flat_map(|side| &side.capacity.open_balances)
             .collect()

@@ -1,15 +1,6 @@
 //! What may be typed as a value of `capacity`'s options.
 
-use crate::experiment::capacity::{Growth, LAST_YEAR};
-
-/// How many gangs there are.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Pool {
-    /// So many times those of the scenario.
-    Share(f64),
-    /// In proportion to the cargo.
-    InStep,
-}
+use crate::experiment::capacity::{Change, Growth, LAST_YEAR};
 
 pub(super) fn above_zero(text: &str) -> Result<f64, String> {
     let number: Option<f64> = text.parse().ok();
@@ -17,24 +8,19 @@ pub(super) fn above_zero(text: &str) -> Result<f64, String> {
     number.ok_or_else(|| "expected a number above zero".to_owned())
 }
 
-/// A share, or "in-step".
-pub(super) fn pool(text: &str) -> Result<Pool, String> {
+/// Gangs: a share such as "90%" or "0.9", or "in-step".
+pub(super) fn gangs(text: &str) -> Result<Change, String> {
     if text == "in-step" {
-        return Ok(Pool::InStep);
+        return Ok(Change::GangsInStep);
     }
-    let share = share(text).map(Pool::Share);
-    share.map_err(|expected| format!("{expected}, or `in-step`"))
-}
-
-/// A share such as "90%" or "0.9".
-fn share(text: &str) -> Result<f64, String> {
     let (digits, unit) = text
         .strip_suffix('%')
         .map_or((text, 1.0), |digits| (digits, 100.0));
-    let number: Option<f64> = digits.trim().parse().ok();
-    let number = number.map(|number| number / unit);
-    let number = number.filter(|share| *share > 0.0 && *share <= 10.0);
-    number.ok_or_else(|| "expected a share above zero, such as `90%`".to_owned())
+    let share = digits.trim().parse().ok().map(|share: f64| share / unit);
+    let share = share.filter(|share| *share > 0.0 && *share <= 10.0);
+    share
+        .map(Change::Gangs)
+        .ok_or_else(|| "expected a share above zero, such as `90%`, or `in-step`".to_owned())
 }
 
 /// Two years such as "2026..2050".

@@ -137,8 +137,29 @@ pub fn run<M: Model>(
     timers: usize,
     horizon: SimTime,
     budget: u64,
-    mut sink: impl FnMut(&M::Record),
+    sink: impl FnMut(&M::Record),
 ) -> Result<(), BudgetExceeded> {
+    run_while(model, timers, horizon, budget, || true, sink).map(|_| ())
+}
+
+/// Events between two questions whether a run is to go on: well below a tenth of a second.
+const EVENTS_AT_A_TIME: u64 = 4_096;
+
+/// [`run`] as long as `go_on` says so, between events; whether the horizon was reached.
+///
+/// # Errors
+/// [`BudgetExceeded`] when the run handles more than `budget` events.
+///
+/// # Panics
+/// If time runs backward: a bug of the engine.
+pub fn run_while<M: Model>(
+    model: &mut M,
+    timers: usize,
+    horizon: SimTime,
+    budget: u64,
+    mut go_on: impl FnMut() -> bool,
+    mut sink: impl FnMut(&M::Record),
+) -> Result<bool, BudgetExceeded> {
     let mut context = Context {
         now: SimTime::ZERO,
         horizon,
@@ -152,14 +173,20 @@ pub fn run<M: Model>(
     model.begin(&mut context);
     let mut handled = 0_u64;
     while handled < budget {
-        pass_on(&mut context.records, &mut sink);
-        if !step(model, &mut context, &mut census) {
-            context.now = horizon;
-            model.end(&mut context);
+        let pause = budget.min(handled + EVENTS_AT_A_TIME);
+        while handled < pause {
             pass_on(&mut context.records, &mut sink);
-            return Ok(());
+            if !step(model, &mut context, &mut census) {
+                context.now = horizon;
+                model.end(&mut context);
+                pass_on(&mut context.records, &mut sink);
+                return Ok(true);
+            }
+            handled += 1;
         }
-        handled += 1;
+        if !go_on() {
+            return Ok(false);
+        }
     }
     Err(BudgetExceeded {
         budget,

@@ -4,9 +4,11 @@ use crate::engine::SimDuration;
 use crate::port::record::Visit;
 use crate::statistics::{Bins, Sample, Tally};
 
-use super::replication::Replication;
 use super::scopes::Scopes;
 
+/// Narrowest bin of waits and stays in milliseconds: 0.005 h, of which every round width of a
+/// histogram in hours is a multiple.
+pub(in crate::experiment) const TIME_BIN: u64 = 18_000;
 /// A wait up to this long counts as berthed on arrival.
 const PROMPT: SimDuration = SimDuration::from_millis(2 * 3_600_000);
 
@@ -75,8 +77,8 @@ impl Departures {
             calls: vec![Calls::default(); scopes.count()],
             wait_hours: vec![Times::default(); scopes.count()],
             stay_hours: vec![Times::default(); scopes.count()],
-            waits: Bins::new(Replication::TIME_BIN),
-            stays: Bins::new(Replication::TIME_BIN),
+            waits: Bins::new(TIME_BIN),
+            stays: Bins::new(TIME_BIN),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The account of one replication: reads its records, counts, and says every measure.
 //!
-//! Life of an [`Account`]: it is told every record in the order of the stream, from the warm-up
-//! on, and asked once at the end for its [`Replication`].
+//! Life of an [`Account`]: it takes every record in the order of the stream, from the warm-up on,
+//! and makes a [`Replication`] of them at the end.
 //!
 //! - **Levels** (vessels waiting, at berth, megawatts) change with the records that begin and end
 //!   something, in order of time; what is there when the period begins counts from then.
@@ -28,10 +28,12 @@ mod trade;
 mod work;
 
 pub use calls::Calls;
+pub(super) use calls::TIME_BIN;
 pub use compliance::{Compliance, Reason, Verdict};
 pub use power::LoadFigures;
 pub use reader::Account;
 pub use replication::{DayFigures, Replication};
+pub use services::Balance;
 pub use totals::{Cargo, Quay, Totals};
 pub use trade::{Lane, LaneFigures, lanes};
 pub use work::{CraneTotals, Pool};

@@ -49,7 +49,7 @@ impl OpenCalls {
     /// A crane was allocated to a call for `from..to`.
     ///
     /// # Panics
-    /// If a call's spans are not told in order of their ends.
+    /// If a call's spans do not come in order of their ends.
     #[inline]
     pub(super) fn allocated(&mut self, tag: CallTag, mut from: SimTime, to: SimTime) {
         let open = self.entry(tag);

@@ -2,8 +2,8 @@
 
 use crate::emissions::{HoursTally, Settings};
 use crate::engine::{SimDuration, SimTime};
-use crate::experiment::results::{Connection, CraneWork, Trace, Unfinished};
-use crate::port::bay::Bay;
+use crate::experiment::results::{Connection, CraneWork, ListedArrival, Trace, Unfinished};
+use crate::port::bay::{Bay, Traffic};
 use crate::port::record::{CallTag, Phase, Record, Visit};
 
 use super::calendar::Calendar;
@@ -79,7 +79,7 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// The same, keeping every call that departs in the measured period.
+    /// The account, keeping every call that departs in the measured period.
     #[must_use]
     pub fn with_calls(mut self) -> Self {
         self.calls = Some(Vec::new());
@@ -97,6 +97,8 @@ impl<'a> Account<'a> {
             crane_work: Vec::new(),
             connections: Vec::new(),
             unfinished: Vec::new(),
+            listed: Vec::new(),
+            listed_before: Vec::new(),
         });
         self
     }
@@ -217,7 +219,7 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// Adds up what only the end of the stream tells.
+    /// Adds up what is known only at the end of the stream.
     pub(super) fn close(&mut self) {
         self.presence.close(self.bay.period);
         self.power.close(&self.calendar);
@@ -263,11 +265,23 @@ impl<'a> Account<'a> {
         let Some(trace) = &mut self.trace else {
             return;
         };
+        let traffic = |service| &trace.bay.service(service).traffic;
+        let is_listed = |service| matches!(traffic(service), Traffic::Listed { .. });
         match record {
+            Record::CallMade { call } if is_listed(call.tag.service) => {
+                trace.listed.push(ListedArrival {
+                    call: call.tag.call,
+                    row: u32::try_from(call.sailing).expect("a row is counted in 32 bits"),
+                    arrival: call.arrival,
+                });
+            }
             Record::Departed { visit } => {
                 let call = visit.tag.call;
+                let is_before = visit.departure < period.start && is_listed(visit.tag.service);
                 trace.unfinished.retain(|stage| stage.tag.call != call);
-                if visit.departure >= period.start && visit.departure < period.end {
+                if is_before {
+                    trace.listed_before.push(visit.clone());
+                } else if period.has(visit.departure) {
                     trace.visits.push(visit.clone());
                 }
             }

@@ -13,6 +13,7 @@ use crate::statistics::Bins;
 
 use super::power::LoadFigures;
 use super::reader::Account;
+use super::services::Balance;
 use super::totals::{Cargo, Quay, Totals, both};
 use super::trade::{LaneFigures, dollars};
 use super::work::{CraneTotals, Pool};
@@ -38,9 +39,8 @@ pub struct Replication {
     /// Calls that departed in the measured period, in order of departure, where they were asked
     /// for.
     pub calls: Option<Vec<Visit>>,
-    /// Balances of corridors, line by line: energy in MJ, fuel, CO2e from tank to wake and from well to
-    /// wake in tonnes; empty without a corridor.
-    pub balances: Vec<[Option<f64>; 4]>,
+    /// Balances of corridors, line by line; empty without a corridor.
+    pub balances: Vec<Balance<Option<f64>>>,
     /// Landside of each terminal; `None` where it is not estimated.
     pub landside: Vec<Option<LandsideUse>>,
     /// The stream in full, where it was asked for; never kept on disk.
@@ -62,12 +62,6 @@ pub struct DayFigures {
     pub mornings: Vec<(f64, f64)>,
     /// Energy from shore power, in megawatt-hours.
     pub shore_power_mwh: f64,
-}
-
-impl Replication {
-    /// Narrowest bin of waits and stays in milliseconds: 0.005 h, of which every round width of a
-    /// histogram in hours is a multiple.
-    pub const TIME_BIN: u64 = 18_000;
 }
 
 impl Account<'_> {

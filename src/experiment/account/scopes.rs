@@ -1,4 +1,4 @@
-//! Parts of the complex that measures are told for: the bay, its ports, their terminals.
+//! Parts of the complex that have measures: the bay, its ports, their terminals.
 
 use crate::port::bay::{Bay, TerminalId};
 
@@ -27,7 +27,7 @@ impl Scopes {
         self.ports
     }
 
-    /// The bay and its ports, the parts that are told day by day.
+    /// How many parts are counted day by day: the bay and its ports.
     pub(super) fn harbors(&self) -> usize {
         1 + self.ports
     }

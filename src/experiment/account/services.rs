@@ -1,9 +1,25 @@
 //! What each service did, for the balances of corridors.
 
-use crate::emissions::balance::{Balance, ServiceUse, balances};
+use serde::{Deserialize, Serialize};
+
+use crate::emissions::balance::{self, ServiceUse};
 use crate::emissions::{HoursTally, Settings};
 use crate::port::bay::{Bay, ClassId};
 use crate::port::record::Visit;
+
+/// Energy, fuel and CO2e of one line of corridors; `T` is a number, or what is made of it over
+/// replications.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+pub struct Balance<T> {
+    /// Energy in megajoules of lower calorific value, or of electricity at the vessel.
+    pub energy_mj: T,
+    /// Fuel in metric tonnes.
+    pub tonnes: T,
+    /// CO2e in metric tonnes from tank to wake.
+    pub tank_to_wake_tonnes: T,
+    /// CO2e in metric tonnes from well to wake.
+    pub well_to_wake_tonnes: T,
+}
 
 /// Follows engine hours and calls by service.
 #[derive(Clone, Debug)]
@@ -34,7 +50,7 @@ impl Services {
         self.bunkered[place] += u64::from(visit.bunkered.is_some());
     }
 
-    pub(super) fn balances(&self, bay: &Bay, settings: &Settings) -> Vec<[Option<f64>; 4]> {
+    pub(super) fn balances(&self, bay: &Bay, settings: &Settings) -> Vec<Balance<Option<f64>>> {
         let stacks = self.hours.by_service(bay, settings).into_iter();
         let calls: Vec<(u64, u64)> = (self.calls.iter().copied())
             .zip(self.bunkered.iter().copied())
@@ -49,19 +65,13 @@ impl Services {
                 .collect(),
         };
         let uses: Vec<ServiceUse> = stacks.zip(calls).map(of).collect();
-        let numbers = |balance: Balance| {
-            let Balance {
-                energy,
-                tonnes,
-                tank_to_wake,
-                well_to_wake,
-                ..
-            } = balance;
-            [Some(energy), Some(tonnes), tank_to_wake, well_to_wake]
+        let numbers = |balance: balance::Balance| Balance {
+            energy_mj: Some(balance.energy),
+            tonnes: Some(balance.tonnes),
+            tank_to_wake_tonnes: balance.tank_to_wake,
+            well_to_wake_tonnes: balance.well_to_wake,
         };
-        balances(bay, settings, &uses)
-            .into_iter()
-            .map(numbers)
-            .collect()
+        let balances = balance::balances(bay, settings, &uses);
+        balances.into_iter().map(numbers).collect()
     }
 }

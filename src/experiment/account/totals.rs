@@ -40,7 +40,8 @@ pub struct Totals {
     pub in_port: Level,
     /// Vessels at berth at 08:00 by day, with the weekday (0 is Monday); bay and ports alone.
     pub mornings_at_berth: Vec<(u8, f64)>,
-    /// Vessels waiting at 08:00 by day, at anchor or out at sea, likewise.
+    /// Vessels waiting at 08:00 by day, at anchor or out at sea, with the weekday; bay and
+    /// ports alone.
     pub mornings_waiting: Vec<(u8, f64)>,
     /// Moves of calls that arrived in the period and wait at its end.
     pub unserved_moves: u64,
@@ -60,9 +61,11 @@ pub struct Totals {
     pub bunker_barges: u32,
     /// Worth of cargo moved within the period, in dollars; `None` where a port does not say.
     pub trade_value: Option<f64>,
-    /// Worth of cargo of calls times the days that they waited, in dollar-days; `None` likewise.
+    /// Worth of cargo of calls times the days that they waited, in dollar-days; `None` where a
+    /// port does not say.
     pub waiting_value_days: Option<f64>,
-    /// Worth of cargo times the days it waited within the period, departed or not; likewise.
+    /// Worth of cargo times the days it waited within the period, departed or not, in
+    /// dollar-days; `None` where a port does not say.
     pub queueing_value_days: Option<f64>,
     /// Highest 15-minute mean of shore power, in MW.
     pub peak_mw: f64,

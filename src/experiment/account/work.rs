@@ -40,7 +40,7 @@ impl CraneTotals {
 }
 
 /// Day and night shifts of the measured period and their gangs; `None` under continuous labor. The
-/// hoot shift is apart: it is short and hardly manned, and no mean with it tells what there is.
+/// hoot shift is apart: it is short and hardly manned, and a mean with it would not say what there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pool {
     /// Day and night shifts that begin in the period.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 use crate::engine::BudgetExceeded;
 use crate::experiment::account::{Account, Replication};
@@ -15,6 +16,9 @@ use crate::port::bay::Bay;
 use crate::port::record::Record;
 use crate::port::{self, Outcome, Pace};
 use crate::scenario::Scenario;
+
+/// How long a replication under way goes on when a batch is to stop: most end within it and are kept.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A scenario run many times over, each time with its own chance.
 ///
@@ -122,7 +126,8 @@ impl<'a> Batch<'a> {
         self
     }
 
-    /// Ending early once this is set: no replication is begun after, those under way are taken in.
+    /// Ending early once this is set: no replication is begun after, and those under way are taken in
+    /// if they end within half a second.
     #[must_use]
     pub const fn until(mut self, stop: &'a AtomicBool) -> Self {
         self.stop = Some(stop);
@@ -161,7 +166,7 @@ impl<'a> Batch<'a> {
         })
     }
 
-    /// The replications with these numbers, each told to `take` in the order of the numbers, with
+    /// The replications with these numbers, each passed to `take` in the order of the numbers, with
     /// every balance of it that does not close, in words. Of a [shard](Self::shard), those of its
     /// share.
     ///
@@ -191,7 +196,7 @@ impl<'a> Batch<'a> {
         })
     }
 
-    /// What `find` finds by numbers, told to `take` in the order of the numbers.
+    /// What `find` finds by numbers, passed to `take` in the order of the numbers.
     fn each_with<Found: Send, Fault: From<BatchError> + Send>(
         &self,
         numbers: Range<u32>,
@@ -239,9 +244,10 @@ impl<'a> Batch<'a> {
             });
         }
         let (replication, outcome) = self.replicate(number, &|bay, seed, replication, sink| {
-            port::simulate_at(self.pace, bay, seed, replication, sink)
+            port::simulate_while(self.pace, bay, seed, replication, self.patience(), sink)
         });
-        let open = open_balances(number, &outcome?);
+        let outcome = outcome?.ok_or(BatchError::Interrupted)?;
+        let open = open_balances(number, &outcome);
         let bytes = kept.map(|_| store::encode(&replication, &open));
         let fresh = match (earlier, bytes) {
             (Some((content, path)), Some(bytes)) if content != bytes => {
@@ -257,7 +263,18 @@ impl<'a> Batch<'a> {
         })
     }
 
-    /// One replication on a model, which tells its records to a sink in order; the first is kept
+    /// Whether a replication under way may go on: for [`PATIENCE`] after the word to stop.
+    fn patience(&self) -> impl FnMut() -> bool {
+        let (stop, mut asked) = (self.stop, None);
+        move || match stop {
+            Some(stop) if stop.load(Ordering::Relaxed) => {
+                asked.get_or_insert_with(Instant::now).elapsed() < PATIENCE
+            }
+            _ => true,
+        }
+    }
+
+    /// One replication on a model, which passes its records to a sink in order; the first is kept
     /// in full.
     fn replicate<Ending>(
         &self,

@@ -43,6 +43,7 @@ fn scenario() -> Scenario {
         ],
         assumptions: Vec::new(),
         effective: String::new(),
+        call_list: Vec::new(),
         time_zone: "America/Los_Angeles".to_owned(),
     }
 }

@@ -1,8 +1,9 @@
-//! A little more of one resource.
+//! One thing changed at a site: berths, cranes, gangs, pace, traffic.
 
+use crate::engine::SimDuration;
 use crate::experiment::capacity::site::Site;
-use crate::experiment::capacity::wharves::{change_berths, change_cranes};
-use crate::port::bay::{Bay, CallSize, Labor, Terminal, WharfSpace};
+use crate::experiment::capacity::wharves::{change_berths, change_cranes, narrow, times, whole};
+use crate::port::bay::{Bay, CallSize, Labor, Shift, Terminal, Wharf, WharfSpace};
 use crate::scenario::Scenario;
 
 /// What is changed at a site, everything else left as it is.
@@ -39,25 +40,22 @@ pub enum Change {
 
 /// One tenth more of what can be had in tenths.
 const MORE: f64 = 1.1;
+/// Least moves of a call that can be made larger in tenths.
+const LEAST_MOVES: f64 = 20.0;
 
 impl Change {
     /// Every resource given a little more, where the site has it.
     pub(super) fn a_little_more(bay: &Bay, site: Site) -> Vec<Self> {
-        let terminals: Vec<&Terminal> = of(bay, site);
-        let has_shore_power = terminals.iter().any(|at| at.shore_power.is_some());
-        let has_handling = (terminals.iter())
-            .any(|at| at.before_first_move.mean() + at.after_last_move.mean() > 0.0);
-        let has_channel = (bay.ports.iter()).any(|port| {
-            port.approach.pilots.is_some()
-                || port.approach.tugs.is_some()
-                || port.approach.headway.millis() > 0
+        let any = |has: fn(&Terminal) -> bool| of(bay, site).any(has);
+        let has_channel = (bay.ports.iter().map(|port| &port.approach)).any(|approach| {
+            approach.pilots.is_some() || approach.tugs.is_some() || approach.headway.millis() > 0
         });
         let has_call_sizes = bay.services.iter().all(|service| match &service.cargo {
             CallSize::Demand { .. } => true,
             CallSize::Moves(moves) => moves.mean() >= LEAST_MOVES,
         });
         let shifts = matches!(bay.labor, Labor::Shifts(_));
-        [
+        let all = [
             (true, Self::Wharf(MORE)),
             (true, Self::Cranes(MORE)),
             (true, Self::CraneRate(MORE)),
@@ -65,18 +63,21 @@ impl Change {
             (shifts, Self::GangsInStep),
             (shifts, Self::GangsPerVessel(1)),
             (has_call_sizes, Self::CallSize(MORE)),
-            (has_shore_power, Self::ShorePower(0.5)),
-            (has_handling, Self::Handling(0.9)),
+            (any(|at| at.shore_power.is_some()), Self::ShorePower(0.5)),
+            (any(has_handling), Self::Handling(0.9)),
             (has_channel, Self::Channel(MORE)),
-        ]
-        .into_iter()
-        .filter_map(|(there, change)| there.then_some(change))
-        .collect()
+        ];
+        let there = all.into_iter().filter(|(there, _)| *there);
+        there.map(|(_, change)| change).collect()
     }
 
     /// What a change is, in a few words.
     pub fn words(self, bay: &Bay, site: Site) -> String {
         let more = |factor: f64| format!("{:+.0} %", 100.0 * (factor - 1.0));
+        let counted = |count: u32, noun: &str| match count {
+            1 => format!("1 {noun}"),
+            _ => format!("{count} {noun}s"),
+        };
         match self {
             Self::Nothing => "as it is".to_owned(),
             Self::Wharf(factor) => match slots(bay, site) {
@@ -84,9 +85,9 @@ impl Change {
                 None => format!("wharf length {}", more(factor)),
             },
             Self::Cranes(factor) => {
-                let now: u32 = count_cranes(bay, site, |cranes| cranes);
-                let then = count_cranes(bay, site, |cranes| times(cranes, factor));
-                format!("cranes {now} to {then}")
+                let each = || wharves(bay, site).map(|wharf| u32::from(wharf.cranes));
+                let then: u32 = each().map(|cranes| times(cranes, factor)).sum();
+                format!("cranes {} to {then}", each().sum::<u32>())
             }
             Self::CraneRate(factor) => format!("crane rate {}", more(factor)),
             Self::Gangs(factor) => format!("gangs of the bay {}", more(factor)),
@@ -96,10 +97,8 @@ impl Change {
             Self::ShorePower(share) => format!("shore power +1 point, plug-in {}", more(share)),
             Self::Handling(share) => format!("lashing and papers {}", more(share)),
             Self::Channel(factor) => format!("pilots, tugs, channel {}", more(factor)),
-            Self::Berths(1) => "1 berth".to_owned(),
-            Self::Berths(count) => format!("{count} berths"),
-            Self::CraneCount(1) => "1 crane".to_owned(),
-            Self::CraneCount(count) => format!("{count} cranes"),
+            Self::Berths(count) => counted(count, "berth"),
+            Self::CraneCount(count) => counted(count, "crane"),
         }
     }
 
@@ -122,127 +121,115 @@ impl Change {
         scenario.effective.push_str(&note);
         let bay = &mut scenario.bay;
         match self {
-            Self::Gangs(factor) => change_shifts(bay, |gangs, most| (times(gangs, factor), most)),
+            Self::Nothing | Self::CallSize(_) => {}
+            Self::Gangs(factor) => each_shift(bay, |of| of.gangs = times(of.gangs, factor)),
             // To the nearest gang, as `labor.pool` does it.
-            Self::GangsInStep => change_shifts(bay, |gangs, most| {
-                (whole((f64::from(gangs) * cargo).round()), most)
+            Self::GangsInStep => each_shift(bay, |of| {
+                of.gangs = whole((f64::from(of.gangs) * cargo).round());
             }),
-            Self::GangsPerVessel(extra) => {
-                change_shifts(bay, |gangs, most| (gangs, most.saturating_add(extra)));
-            }
+            Self::GangsPerVessel(extra) => each_shift(bay, |of| {
+                of.gangs_per_vessel = of.gangs_per_vessel.saturating_add(extra);
+            }),
             Self::Channel(factor) => change_channel(bay, factor),
-            _ => {
-                for index in site.terminals(bay) {
-                    self.apply_to(&mut bay.terminals[index]);
-                }
-            }
-        }
-    }
-
-    fn apply_to(self, at: &mut Terminal) {
-        match self {
-            Self::Wharf(factor) => at
-                .wharves
-                .iter_mut()
-                .for_each(|wharf| match &mut wharf.space {
-                    WharfSpace::Length { length, .. } => *length = *length * factor,
-                    WharfSpace::Slots(slots) => {
-                        *slots = times(*slots, factor);
-                        wharf.nominal_berths = *slots;
-                    }
-                }),
-            Self::Cranes(factor) => at.wharves.iter_mut().for_each(|wharf| {
+            Self::Wharf(factor) => each_wharf(bay, site, |wharf| lengthen(wharf, factor)),
+            Self::Cranes(factor) => each_wharf(bay, site, |wharf| {
                 wharf.cranes = narrow(times(u32::from(wharf.cranes), factor));
             }),
-            Self::CraneRate(factor) => at.cycle_time = at.cycle_time.scaled(1.0 / factor),
-            Self::ShorePower(share) => {
+            Self::CraneRate(factor) => each_terminal(bay, site, |at| {
+                at.cycle_time = at.cycle_time.scaled(1.0 / factor);
+            }),
+            Self::ShorePower(share) => each_terminal(bay, site, |at| {
                 if let Some(shore) = &mut at.shore_power {
                     shore.points += 1;
                     shore.terminal_limit += shore.point_limit;
                     shore.plug_in = shore.plug_in.scaled(share);
                 }
-            }
-            Self::Handling(share) => {
-                for time in [&mut at.before_first_move, &mut at.after_last_move] {
-                    if time.mean() > 0.0 {
-                        *time = time.scaled(share);
-                    }
+            }),
+            Self::Handling(share) => each_terminal(bay, site, |at| {
+                let times = [&mut at.before_first_move, &mut at.after_last_move];
+                for time in times.into_iter().filter(|time| time.mean() > 0.0) {
+                    *time = time.scaled(share);
                 }
-            }
-            Self::Berths(count) => change_berths(at, count),
-            Self::CraneCount(count) => change_cranes(at, count),
-            Self::Nothing
-            | Self::Gangs(_)
-            | Self::GangsInStep
-            | Self::GangsPerVessel(_)
-            | Self::CallSize(_)
-            | Self::Channel(_) => {}
+            }),
+            Self::Berths(count) => each_terminal(bay, site, |at| change_berths(at, count)),
+            Self::CraneCount(count) => each_terminal(bay, site, |at| change_cranes(at, count)),
         }
+    }
+
+    /// A class of vessels that the change leaves without a wharf at the site, if there is one.
+    pub(super) fn homeless(self, scenario: &Scenario, site: Site) -> Option<&str> {
+        let mut changed = scenario.clone();
+        self.apply(&mut changed, site, 1.0);
+        let before = &scenario.bay;
+        let terminals = site.terminals(before);
+        let here = |index: usize| terminals.contains(&index);
+        before.services.iter().find_map(|service| {
+            let at = service.terminals.iter().find(|(at, _)| here(at.index()))?;
+            let wharves = &changed.bay.terminal(at.0).wharves;
+            let fits = |class| wharves.iter().any(|wharf| wharf.fits(before.class(class)));
+            let mut classes = service.vessel_classes.iter();
+            let lost = classes.find(|(class, _)| !fits(*class))?;
+            Some(before.class(lost.0).name.as_str())
+        })
     }
 }
 
-/// Least moves of a call that can be made larger in tenths.
-const LEAST_MOVES: f64 = 20.0;
-
 /// Terminals of a site.
-pub(super) fn of(bay: &Bay, site: Site) -> Vec<&Terminal> {
+fn of(bay: &Bay, site: Site) -> impl Iterator<Item = &Terminal> {
     let terminals = site.terminals(bay).into_iter();
-    terminals.map(|index| &bay.terminals[index]).collect()
+    terminals.map(|index| &bay.terminals[index])
 }
 
-/// `count` times a factor, rounded up: at least one more for a factor above 1.
-fn times(count: u32, factor: f64) -> u32 {
-    whole((f64::from(count) * factor - 1e-9).ceil())
+/// Wharves of a site.
+fn wharves(bay: &Bay, site: Site) -> impl Iterator<Item = &Wharf> {
+    of(bay, site).flat_map(|at| &at.wharves)
 }
 
-pub(super) fn whole(count: f64) -> u32 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "counts of things are small and not negative"
-    )]
-    let count = count.clamp(1.0, 1e6) as u32;
-    count
-}
-
-pub(super) fn narrow(count: u32) -> u16 {
-    u16::try_from(count).unwrap_or(u16::MAX)
+/// Whether a vessel lies at berth for a time before or after its cargo is worked.
+fn has_handling(at: &Terminal) -> bool {
+    at.before_first_move.mean() + at.after_last_move.mean() > 0.0
 }
 
 /// Slots of a site that has no wharf with a length, now and one tenth more.
 fn slots(bay: &Bay, site: Site) -> Option<(u32, u32)> {
-    let wharves = of(bay, site).into_iter().flat_map(|at| &at.wharves);
-    let each = wharves.map(|wharf| match wharf.space {
-        WharfSpace::Slots(slots) => Some((slots, times(slots, MORE))),
+    wharves(bay, site).try_fold((0, 0), |(now, then), wharf| match wharf.space {
+        WharfSpace::Slots(slots) => Some((now + slots, then + times(slots, MORE))),
         WharfSpace::Length { .. } => None,
-    });
-    let each: Option<Vec<_>> = each.collect();
-    Some(
-        each?
-            .iter()
-            .fold((0, 0), |sum, slots| (sum.0 + slots.0, sum.1 + slots.1)),
-    )
+    })
 }
 
-fn count_cranes(bay: &Bay, site: Site, changed: impl Fn(u32) -> u32) -> u32 {
-    let wharves = of(bay, site).into_iter().flat_map(|at| &at.wharves);
-    wharves.map(|wharf| changed(u32::from(wharf.cranes))).sum()
+fn each_terminal(bay: &mut Bay, site: Site, change: impl Fn(&mut Terminal)) {
+    for index in site.terminals(bay) {
+        change(&mut bay.terminals[index]);
+    }
 }
 
-fn change_shifts(bay: &mut Bay, changed: impl Fn(u32, u32) -> (u32, u32)) {
+fn each_wharf(bay: &mut Bay, site: Site, change: impl Fn(&mut Wharf)) {
+    each_terminal(bay, site, |at| at.wharves.iter_mut().for_each(&change));
+}
+
+/// Changes every shift that is manned.
+fn each_shift(bay: &mut Bay, change: impl Fn(&mut Shift)) {
     if let Labor::Shifts(shifts) = &mut bay.labor {
-        for shift in shifts.iter_mut().filter(|shift| shift.gangs > 0) {
-            (shift.gangs, shift.gangs_per_vessel) = changed(shift.gangs, shift.gangs_per_vessel);
+        let manned = shifts.iter_mut().filter(|shift| shift.gangs > 0);
+        manned.for_each(change);
+    }
+}
+
+fn lengthen(wharf: &mut Wharf, factor: f64) {
+    match &mut wharf.space {
+        WharfSpace::Length { length, .. } => *length = *length * factor,
+        WharfSpace::Slots(slots) => {
+            *slots = times(*slots, factor);
+            wharf.nominal_berths = *slots;
         }
     }
 }
 
 fn change_channel(bay: &mut Bay, factor: f64) {
-    for port in &mut bay.ports {
-        let approach = &mut port.approach;
+    for approach in bay.ports.iter_mut().map(|port| &mut port.approach) {
         approach.pilots = approach.pilots.map(|count| times(count, factor));
         approach.tugs = approach.tugs.map(|count| times(count, factor));
-        approach.headway =
-            crate::engine::SimDuration::from_hours(approach.headway.hours() / factor);
+        approach.headway = SimDuration::from_hours(approach.headway.hours() / factor);
     }
 }

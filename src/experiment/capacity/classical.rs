@@ -5,27 +5,15 @@
 //! simulation in what they leave out: windows and lateness, vessels of different length on one
 //! wharf, shifts, and cranes that move between vessels.
 
-use crate::experiment::capacity::sample::Row;
+use crate::experiment::capacity::answer::Classical;
+use crate::experiment::capacity::sample::Observed;
 use crate::statistics::queueing::Queue;
-
-/// A rule and the capacity that it says.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Classical {
-    /// Its name, such as "E2/E2/n".
-    pub rule: &'static str,
-    /// Capacity by it, in TEU a year.
-    pub teu_per_year: f64,
-    /// Berth occupancy at that capacity.
-    pub occupancy: f64,
-    /// Against the simulated berth side: 0.2 is a fifth too high.
-    pub error: f64,
-}
 
 /// A terminal as a queue.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Station {
     pub(super) berths: u32,
-    pub(super) at_capacity: Row,
+    pub(super) at_capacity: Observed,
 }
 
 /// Most occupancy that planners allow, by number of berths.
@@ -59,7 +47,7 @@ pub(super) fn rules(stations: &[Station], level: f64, simulated: f64) -> Vec<Cla
     .map(|(rule, factor)| Classical {
         rule,
         teu_per_year: factor * simulated,
-        occupancy: factor * occupancy(stations),
+        berth_occupancy: factor * occupancy(stations),
         error: factor - 1.0,
     })
     .collect()
@@ -114,10 +102,10 @@ mod tests {
     use super::*;
 
     fn station(berths: u32, occupancy: f64, stay: f64) -> Station {
-        let at_capacity = Row {
+        let at_capacity = Observed {
             stay,
             occupancy,
-            ..Row::default()
+            ..Observed::default()
         };
         Station {
             berths,
@@ -130,17 +118,24 @@ mod tests {
         let rules = rules(&[station(3, 0.5, 1_000.0)], 0.1, 2_000_000.0);
         let exact = Queue::e2_e2(3).utilization_at(0.1);
         assert_eq!(rules[3].rule, "E2/E2/n");
-        assert!((rules[3].occupancy - exact).abs() < 1e-6);
+        assert!((rules[3].berth_occupancy - exact).abs() < 1e-6);
         assert!((rules[3].teu_per_year - 2_000_000.0 * exact / 0.5).abs() < 10.0);
-        assert!((rules[0].occupancy - 0.55).abs() < 1e-12 && rules[0].error > 0.09);
+        assert!((rules[0].berth_occupancy - 0.55).abs() < 1e-12 && rules[0].error > 0.09);
         assert!(rules[1].teu_per_year < rules[2].teu_per_year);
     }
 
     #[test]
     fn a_bay_of_like_terminals_is_as_each_of_them() {
         let two = [station(2, 0.4, 500.0), station(2, 0.4, 500.0)];
-        let one = rules(&two[..1], 0.1, 1.0);
-        for (alone, both) in one.iter().zip(rules(&two, 0.1, 1.0)) {
+        let (one, two) = (rules(&two[..1], 0.1, 1.0), rules(&two, 0.1, 1.0));
+        let names = |rules: &[Classical]| rules.iter().map(|of| of.rule).collect::<Vec<_>>();
+        assert_eq!(
+            names(&one),
+            ["occupancy rule", "M/M/n", "M/E2/n", "E2/E2/n"]
+        );
+        assert_eq!(names(&one), names(&two));
+        for (alone, both) in one.iter().zip(two) {
+            assert!(alone.teu_per_year > 0.1, "{alone:?}");
             assert!((alone.teu_per_year - both.teu_per_year).abs() < 1e-9);
         }
     }

@@ -1,13 +1,20 @@
-//! The load of each terminal at which its own vessels wait as long as the level allows.
+//! The loads from which the answer is refined: two that bracket it, or, where each terminal is
+//! filled to its own level, the load of each at which its own vessels wait as long as the level
+//! allows.
 //!
 //! All terminals are looked for at once: each takes its own step, and what they take from one
 //! another (gangs, pilots, the channel) is in the next round. The logarithm of the wait over the
 //! time at berth is nearly straight against that of the load.
 
-use crate::experiment::capacity::reach::LOADS;
-use crate::experiment::capacity::search::Search;
-use crate::experiment::capacity::{CapacityError, Site};
-use crate::port::bay::TerminalId;
+use crate::experiment::capacity::error::CapacityError;
+use crate::experiment::capacity::search::{Search, is_tried};
+
+/// Factor between two loads while the answer is being bracketed.
+const STRIDE: f64 = 1.35;
+/// A bracket this narrow is enough to begin with.
+const NARROW: f64 = 1.1;
+/// Loads tried in search of a bracket: 1.35 to this power is a factor of 120.
+const MOST_STRIDES: u32 = 16;
 
 /// Rounds with the few replications, and then with all.
 const ROUNDS: [u32; 2] = [12, 4];
@@ -23,6 +30,42 @@ const ELASTICITY: [f64; 2] = [6.0, 10.0];
 const LEAST_RATIO: f64 = 0.02;
 
 impl Search<'_> {
+    /// Two loads less than 10 % apart, between which the few replications cross the level.
+    pub(super) fn bracket(&mut self, start: f64) -> Result<(f64, f64), CapacityError> {
+        let mut load = self.nearest(&[start.min(1.0)], &[start])[0];
+        let above = self.is_above(load)?;
+        let step = if above { 1.0 / STRIDE } else { STRIDE };
+        let mut turned = None;
+        for _ in 0..MOST_STRIDES {
+            let next = self.nearest(&[load], &[load * step])[0];
+            if (next / load - 1.0).abs() < 1e-3 {
+                break;
+            }
+            if self.is_above(next)? != above {
+                turned = Some((load.min(next), load.max(next)));
+                break;
+            }
+            load = next;
+        }
+        let (mut low, mut high) = turned.ok_or_else(|| self.out_of_reach(above))?;
+        while high / low > NARROW {
+            let middle = (low * high).sqrt();
+            if self.is_above(middle)? {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        Ok((low, high))
+    }
+
+    /// Whether vessels wait beyond the level at a load, by the few replications.
+    fn is_above(&mut self, load: f64) -> Result<bool, CapacityError> {
+        let (part, level, count) = (self.part(), self.question.level, self.pilots());
+        let few = self.at(load, count)?.part(part).take(count as usize);
+        Ok(few.map(|one| one.excess(level)).sum::<f64>() > 0.0)
+    }
+
     /// Loads of all groups at which each is at the level, from `start` on: nearly, by all
     /// replications.
     pub(super) fn fill(&mut self, start: &[f64]) -> Result<Vec<f64>, CapacityError> {
@@ -30,15 +73,18 @@ impl Search<'_> {
         let all = self.question.replications;
         for (stage, replications) in [self.pilots(), all].into_iter().enumerate() {
             for _ in 0..ROUNDS[stage] {
-                self.within_reach(&loads)?;
-                let told = self.ratios(&loads, replications)?;
+                self.all_tried(&loads)?;
+                let sample = self.aside(&loads, replications)?;
                 let mut widest = 0.0_f64;
-                let wanted = loads.iter().zip(told).map(|(load, told)| {
-                    let step = -told / ELASTICITY[stage];
+                let mut wanted = Vec::new();
+                for (load, group) in loads.iter().zip(&self.groups) {
+                    let above = sample
+                        .mean(*group)
+                        .log_ratio(self.question.level, LEAST_RATIO);
+                    let step = -above / ELASTICITY[stage];
                     widest = widest.max(step.abs());
-                    load * libm::exp(step.clamp(-FARTHEST, FARTHEST))
-                });
-                let wanted: Vec<f64> = wanted.collect();
+                    wanted.push(load * libm::exp(step.clamp(-FARTHEST, FARTHEST)));
+                }
                 loads = self.nearest(&loads, &wanted);
                 if widest < NEAR[stage] {
                     break;
@@ -48,39 +94,15 @@ impl Search<'_> {
         Ok(loads)
     }
 
-    /// Logarithm of each group's ratio over the level.
-    fn ratios(&mut self, loads: &[f64], replications: u32) -> Result<Vec<f64>, CapacityError> {
-        let (groups, level) = (self.groups.clone(), self.question.level);
-        let sample = self.aside(loads, replications)?;
-        let groups = groups.into_iter();
-        Ok(groups
-            .map(|group| {
-                let mean = sample.mean(group);
-                let ratio = if mean.stay > 0.0 {
-                    mean.wait / mean.stay
-                } else {
-                    0.0
-                };
-                libm::log((ratio / level).max(LEAST_RATIO))
-            })
-            .collect())
-    }
-
-    /// Whether all loads are such as are tried.
-    fn within_reach(&self, loads: &[f64]) -> Result<(), CapacityError> {
-        let outside = |load: &f64| *load < LOADS.0 || *load > LOADS.1;
-        let Some(at) = loads.iter().position(outside) else {
+    /// Fails with the name of the first terminal whose load is beyond those that are tried.
+    fn all_tried(&self, loads: &[f64]) -> Result<(), CapacityError> {
+        let bay = &self.scenario.bay;
+        let mut each = self.question.site.called(bay).into_iter().zip(loads);
+        let Some((index, load)) = each.find(|(_, load)| !is_tried(**load)) else {
             return Ok(());
         };
-        let bay = &self.scenario.bay;
-        let index = self.groups[at] - 1 - bay.ports.len();
-        let id = u16::try_from(index).expect("terminals are counted in 16 bits");
-        let name = Site::Terminal(TerminalId(id)).name(bay).to_owned();
+        let name = bay.terminals[index].name.clone();
         let level = self.question.level;
-        Err(if loads[at] < LOADS.0 {
-            CapacityError::AlwaysAbove { name, level }
-        } else {
-            CapacityError::NeverAbove { name, level }
-        })
+        Err(CapacityError::out_of_reach(name, level, *load < 1.0))
     }
 }

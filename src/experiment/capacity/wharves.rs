@@ -1,6 +1,5 @@
 //! Numbers of berths and cranes over the wharves of a terminal.
 
-use crate::experiment::capacity::change::{narrow, of, whole};
 use crate::experiment::capacity::site::Site;
 use crate::port::bay::{Bay, Terminal, WharfSpace};
 use crate::units::Meters;
@@ -9,10 +8,8 @@ use crate::units::Meters;
 /// part of them.
 pub(super) fn change_berths(at: &mut Terminal, count: u32) {
     let now: Vec<u32> = at.wharves.iter().map(|of| of.nominal_berths).collect();
-    let berths = parted(
-        count,
-        &now.iter().map(|n| f64::from(*n)).collect::<Vec<_>>(),
-    );
+    let weights: Vec<f64> = now.iter().map(|berths| f64::from(*berths)).collect();
+    let berths = parted(count, &weights);
     let all: u32 = now.iter().sum();
     let factor = f64::from(berths.iter().sum::<u32>()) / f64::from(all.max(1));
     let grown = (at.wharves.iter().zip(&berths).zip(&now))
@@ -38,6 +35,7 @@ pub(super) fn change_berths(at: &mut Terminal, count: u32) {
     }
 }
 
+/// A number of cranes, over the wharves in proportion to those they have.
 pub(super) fn change_cranes(at: &mut Terminal, count: u32) {
     let now: Vec<f64> = at.wharves.iter().map(|of| f64::from(of.cranes)).collect();
     for (wharf, cranes) in at.wharves.iter_mut().zip(parted(count, &now)) {
@@ -73,23 +71,30 @@ fn parted(count: u32, weights: &[f64]) -> Vec<u32> {
 
 /// Fewest berths, or cranes, that a site can be given: one on each wharf.
 pub fn fewest(bay: &Bay, site: Site) -> u32 {
-    let wharves = of(bay, site).into_iter().map(|at| at.wharves.len());
+    let terminals = site.terminals(bay).into_iter();
+    let wharves = terminals.map(|index| bay.terminals[index].wharves.len());
     u32::try_from(wharves.sum::<usize>()).unwrap_or(u32::MAX)
 }
 
-/// A class of vessels that a change leaves without a wharf, if there is one.
-pub(super) fn homeless<'a>(changed: &Bay, before: &'a Bay, site: Site) -> Option<&'a str> {
-    let terminals = site.terminals(before);
-    let here = |index: usize| terminals.contains(&index);
-    before.services.iter().find_map(|service| {
-        let at = service.terminals.iter().find(|(at, _)| here(at.index()))?;
-        let wharves = &changed.terminal(at.0).wharves;
-        let lost = service.vessel_classes.iter().find(|(class, _)| {
-            let class = before.class(*class);
-            !wharves.iter().any(|wharf| wharf.fits(class))
-        })?;
-        Some(before.class(lost.0).name.as_str())
-    })
+/// `count` times a factor, rounded up: at least one more for a factor above 1.
+pub(super) fn times(count: u32, factor: f64) -> u32 {
+    whole((f64::from(count) * factor - 1e-9).ceil())
+}
+
+/// A whole number of things, one at least.
+pub(super) fn whole(count: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "counts of things are small and not negative"
+    )]
+    let count = count.clamp(1.0, 1e6) as u32;
+    count
+}
+
+/// A number of cranes as a wharf holds it.
+pub(super) fn narrow(count: u32) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
 }
 
 #[cfg(test)]

@@ -220,7 +220,7 @@ table![
     ),
 ];
 
-/// What is told only where vessels wait out at sea.
+/// A figure that is reported only where vessels wait out at sea.
 fn offshore(totals: &Totals, figure: f64) -> Option<f64> {
     totals.waits_offshore.then_some(figure)
 }

@@ -106,18 +106,15 @@ stacks![
 /// Short tons, as the ports' inventories print them.
 macro_rules! short_tons {
     ($(($total:ident, $id:ident, $name:literal, $text:literal, $label:literal)),* $(,)?) => {
-        $(
-            #[doc = concat!($text, " from vessels' stacks within the boundary, in tons of 2,000 lb.")]
-            pub const $total: Measure = measure(
+        table![SHORT_TONS, $(
+            $total = measure(
                 concat!($name, "_short_tons"),
                 unit::SHORT_TONS,
                 concat!($label, " of vessels"),
                 concat!($text, " from vessels' stacks within the boundary, in tons of 2,000 lb."),
                 |t| Some(t.stack.short_tons(Pollutant::$id)),
-            ).adds(Pollutant::$id, Where::Stacks, GRAMS_PER_SHORT_TON);
-        )*
-        /// Totals in the ports' tons.
-        pub(super) const SHORT_TONS: &[Measure] = &[$($total),*];
+            ).adds(Pollutant::$id, Where::Stacks, GRAMS_PER_SHORT_TON)
+        ),*];
     };
 }
 

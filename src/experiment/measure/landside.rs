@@ -6,7 +6,7 @@ use crate::emissions::Pollutant;
 use crate::experiment::Totals;
 use crate::units::{GRAMS_PER_SHORT_TON, GRAMS_PER_TONNE};
 
-use super::definition::{Measure, Where, measure, table};
+use super::definition::{Where, measure, table};
 use super::unit::{MEGAWATT_HOURS, SHORT_TONS, TONNES, Unit};
 
 /// TEU that the ports' inventories divide by.
@@ -20,29 +20,25 @@ fn per_cargo(totals: &Totals, grams: f64, unit: f64) -> Option<f64> {
     (teu > 0.0).then(|| grams / teu * CARGO_UNIT / unit)
 }
 
-/// Tonnes ashore and of all sources.
+/// Tonnes ashore and of all sources, of pollutants with a factor for every landside source.
 macro_rules! tonnes {
     ($(($ashore:ident, $all:ident, $id:ident, $name:literal, $text:literal, $label:literal)),* $(,)?) => {
-        $(
-            #[doc = concat!($text, " from cargo-handling equipment, trucks at the gate and on-dock rail.")]
-            pub const $ashore: Measure = measure(
+        table![TONNES_ASHORE, $(
+            $ashore = measure(
                 concat!($name, "_tonnes_landside"),
                 TONNES,
                 concat!($label, " ashore"),
                 concat!($text, " from cargo-handling equipment, trucks at the gate and on-dock rail."),
                 |t| t.landside.as_ref()?.tonnes(Pollutant::$id),
-            ).adds(Pollutant::$id, Where::Landside, GRAMS_PER_TONNE);
-            #[doc = concat!($text, " from vessels' stacks within the boundary and from landside together.")]
-            pub const $all: Measure = measure(
+            ).adds(Pollutant::$id, Where::Landside, GRAMS_PER_TONNE),
+            $all = measure(
                 concat!($name, "_tonnes_all_sources"),
                 TONNES,
                 concat!($label, " of all sources"),
                 concat!($text, " from vessels' stacks within the boundary and from landside together."),
                 |t| Some(t.all_sources(Pollutant::$id)? / GRAMS_PER_TONNE),
-            ).adds(Pollutant::$id, Where::AllSources, GRAMS_PER_TONNE);
-        )*
-        /// Pollutants with a factor for every landside source.
-        pub(super) const TONNES_ASHORE: &[Measure] = &[$($ashore, $all),*];
+            ).adds(Pollutant::$id, Where::AllSources, GRAMS_PER_TONNE)
+        ),*];
     };
 }
 
@@ -97,21 +93,18 @@ tonnes![
     ),
 ];
 
-/// Short tons of all sources.
+/// Short tons of all sources, as the ports' inventories print them.
 macro_rules! short_tons {
     ($(($all:ident, $id:ident, $name:literal, $text:literal, $label:literal)),* $(,)?) => {
-        $(
-            #[doc = concat!($text, " from vessels' stacks within the boundary and from landside together, in tons of 2,000 lb.")]
-            pub const $all: Measure = measure(
+        table![SHORT_TONS_ASHORE, $(
+            $all = measure(
                 concat!($name, "_short_tons_all_sources"),
                 SHORT_TONS,
                 concat!($label, " of all sources"),
                 concat!($text, " from vessels' stacks within the boundary and from landside together, in tons of 2,000 lb."),
                 |t| Some(t.all_sources(Pollutant::$id)? / GRAMS_PER_SHORT_TON),
-            ).adds(Pollutant::$id, Where::AllSources, GRAMS_PER_SHORT_TON);
-        )*
-        /// All sources in the ports' tons.
-        pub(super) const SHORT_TONS_ASHORE: &[Measure] = &[$($all),*];
+            ).adds(Pollutant::$id, Where::AllSources, GRAMS_PER_SHORT_TON)
+        ),*];
     };
 }
 
@@ -131,26 +124,22 @@ short_tons![
 /// Mass per 10,000 TEU, of vessels and of all sources.
 macro_rules! per_cargo {
     ($(($of_vessels:ident, $of_all:ident, $id:ident, $name:literal, $unit:literal, $grams:expr, $text:literal, $label:literal)),* $(,)?) => {
-        $(
-            #[doc = concat!($text, " from vessels' stacks within the boundary for each 10,000 TEU moved.")]
-            pub const $of_vessels: Measure = measure(
+        table![PER_CARGO, $(
+            $of_vessels = measure(
                 concat!($name, "_per_10000_teu"),
                 Unit::of(concat!($unit, " per 10,000 TEU")),
                 concat!($label, " of vessels for cargo"),
                 concat!($text, " from vessels' stacks within the boundary for each 10,000 TEU moved."),
                 |t| Some(t.grams_per_teu(Pollutant::$id)? * CARGO_UNIT / $grams),
-            ).per_cargo(Pollutant::$id, Where::Stacks, $grams);
-            #[doc = concat!($text, " from vessels' stacks within the boundary and from landside for each 10,000 TEU moved.")]
-            pub const $of_all: Measure = measure(
+            ).per_cargo(Pollutant::$id, Where::Stacks, $grams),
+            $of_all = measure(
                 concat!($name, "_per_10000_teu_all_sources"),
                 Unit::of(concat!($unit, " per 10,000 TEU")),
                 concat!($label, " of all sources for cargo"),
                 concat!($text, " from vessels' stacks within the boundary and from landside for each 10,000 TEU moved."),
                 |t| per_cargo(t, t.all_sources(Pollutant::$id)?, $grams),
-            ).per_cargo(Pollutant::$id, Where::AllSources, $grams);
-        )*
-        /// Mass per 10,000 TEU.
-        pub(super) const PER_CARGO: &[Measure] = &[$($of_vessels, $of_all),*];
+            ).per_cargo(Pollutant::$id, Where::AllSources, $grams)
+        ),*];
     };
 }
 

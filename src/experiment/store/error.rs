@@ -45,6 +45,12 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// Something else has the name of the file to be written.
+    #[error("{} is in the way, a link or a file of another program: move it, or name another place with --out", path.display())]
+    InTheWay {
+        /// What is there.
+        path: PathBuf,
+    },
     /// There is no such file.
     #[error("there is no file {}", path.display())]
     Missing {

@@ -1,7 +1,7 @@
 //! One file of kept replications, read and appended to.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::{StoreError, at};
@@ -16,8 +16,8 @@ pub(super) struct Reader {
     pub(super) header: Header,
     /// Something behind the last whole frame.
     pub(super) torn: bool,
-    /// Batches introduced in it.
-    pub(super) batches: usize,
+    /// Batches introduced in it, in order, once everything in it was told.
+    pub(super) batches: Vec<Introduction>,
     file: File,
     first: u64,
 }
@@ -29,7 +29,8 @@ pub(super) struct Found<'a> {
 }
 
 /// What a file says about a batch before its first replication.
-struct Introduction {
+#[derive(Clone, Debug)]
+pub(super) struct Introduction {
     key: BatchKey,
     replications: u32,
     scenario: String,
@@ -39,7 +40,7 @@ impl Reader {
     /// A file; `None` if there is none, or not even its header is whole.
     pub(super) fn open(path: &Path) -> Result<Option<Self>, StoreError> {
         let mut file = match File::open(path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             opened => opened.map_err(at("open", path))?,
         };
         if !begins_as_ours(&mut file, path)? {
@@ -60,7 +61,7 @@ impl Reader {
             path: path.to_owned(),
             header,
             torn: false,
-            batches: 0,
+            batches: Vec::new(),
             file,
             first,
         }))
@@ -126,7 +127,7 @@ impl Reader {
         let whole = frames.whole;
         let length = self.file.metadata().map_err(failed())?.len();
         self.torn = length > whole;
-        self.batches = batches.len();
+        self.batches = batches;
         Ok(whole)
     }
 
@@ -228,22 +229,51 @@ fn same_program(theirs: &Header, path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// A file to be written: a new one, or one that is there and no link.
+fn opened(path: &Path) -> Result<File, StoreError> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true);
+    match options.clone().create_new(true).open(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+        created => return created.map_err(at("create", path)),
+    }
+    let found = fs::symlink_metadata(path).map_err(at("look at", path))?;
+    if !found.is_file() {
+        return Err(StoreError::InTheWay {
+            path: path.to_owned(),
+        });
+    }
+    options.open(path).map_err(at("open", path))
+}
+
 /// A file that replications are appended to, ours alone as long as it is open.
 #[derive(Debug)]
 pub(super) struct Writer {
     path: PathBuf,
     file: File,
     /// Batches that the file began with.
-    earlier: usize,
-    /// Batches after those, each with the number after the last replication kept by this program.
-    batches: Vec<(BatchKey, u32)>,
+    earlier: Vec<Introduction>,
+    /// Batches introduced in the file.
+    introduced: usize,
+    /// Batches that this program keeps something of.
+    batches: Vec<Begun>,
+}
+
+/// A batch that replications are appended to.
+#[derive(Clone, Copy, Debug)]
+struct Begun {
+    key: BatchKey,
+    /// Its place among the batches of the file.
+    index: usize,
+    /// The number after the last replication kept by this program.
+    next: u32,
 }
 
 impl Writer {
     /// A new file with its header, in the place of what was there.
     pub(super) fn create(path: &Path, purpose: Purpose<'_>) -> Result<Self, StoreError> {
         let mut writer = Self::open(path)?;
-        writer.go_on_at(0, 0, purpose)?;
+        writer.go_on_at(0, Vec::new(), purpose)?;
         Ok(writer)
     }
 
@@ -255,12 +285,13 @@ impl Writer {
         {
             fs::create_dir_all(folder).map_err(at("create", folder))?;
         }
-        let file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path)
-            .map_err(at("open", path))?;
+        let mut file = opened(path)?;
+        match begins_as_ours(&mut file, path) {
+            // Another version's is ours to replace, and not to go on with.
+            Ok(_) | Err(StoreError::OtherProgram { .. }) => {}
+            Err(StoreError::NotOurs { path }) => return Err(StoreError::InTheWay { path }),
+            Err(error) => return Err(error),
+        }
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => Err(StoreError::Busy {
                 path: path.to_owned(),
@@ -269,21 +300,23 @@ impl Writer {
             Ok(()) | Err(TryLockError::Error(_)) => Ok(Self {
                 path: path.to_owned(),
                 file,
-                earlier: 0,
+                earlier: Vec::new(),
+                introduced: 0,
                 batches: Vec::new(),
             }),
         }
     }
 
-    /// Drops what lies behind so many bytes, which introduce so many batches, and begins the file
-    /// if nothing is left.
+    /// Drops what lies behind so many bytes, which introduce these batches, and begins the file if
+    /// nothing is left.
     pub(super) fn go_on_at(
         &mut self,
         whole: u64,
-        batches: usize,
+        earlier: Vec<Introduction>,
         purpose: Purpose<'_>,
     ) -> Result<(), StoreError> {
-        self.earlier = batches;
+        self.introduced = earlier.len();
+        self.earlier = earlier;
         self.file
             .set_len(whole)
             .and_then(|()| self.file.seek(SeekFrom::Start(whole)))
@@ -304,21 +337,42 @@ impl Writer {
         number: u32,
         content: &[u8],
     ) -> Result<(), StoreError> {
-        let batch = match self.batches.iter().position(|(known, _)| known == key) {
-            Some(batch) => batch,
-            None => self.introduce(key, scenario)?,
+        let begun = match self.batches.iter().position(|begun| begun.key == *key) {
+            Some(begun) => begun,
+            None => self.begin(key, scenario)?,
         };
-        if number < self.batches[batch].1 {
+        let Begun { index, next, .. } = self.batches[begun];
+        if number < next {
             return Ok(());
         }
         let entry = Entry::Replication {
-            batch: u32::try_from(self.earlier + batch).expect("batches are counted in 32 bits"),
+            batch: u32::try_from(index).expect("batches are counted in 32 bits"),
             number,
             content,
         };
         self.write(&framed(&entry))?;
-        self.batches[batch].1 = number + 1;
+        self.batches[begun].next = number + 1;
         Ok(())
+    }
+
+    /// Begins to keep a batch: in the words of an earlier program where they are the same, so that a
+    /// file that was gone on with has the bytes of one that was not.
+    fn begin(&mut self, key: &BatchKey, scenario: &Scenario) -> Result<usize, StoreError> {
+        let is_same = |earlier: &Introduction| {
+            earlier.key == *key
+                && earlier.replications == scenario.replications
+                && earlier.scenario == scenario.effective
+        };
+        let index = match self.earlier.iter().position(is_same) {
+            Some(index) => index,
+            None => self.introduce(key, scenario)?,
+        };
+        self.batches.push(Begun {
+            key: *key,
+            index,
+            next: 0,
+        });
+        Ok(self.batches.len() - 1)
     }
 
     fn introduce(&mut self, key: &BatchKey, scenario: &Scenario) -> Result<usize, StoreError> {
@@ -329,8 +383,13 @@ impl Writer {
             replications: scenario.replications,
             scenario: &scenario.effective,
         }))?;
-        self.batches.push((*key, 0));
-        Ok(self.batches.len() - 1)
+        self.introduced += 1;
+        Ok(self.introduced - 1)
+    }
+
+    /// Has the file written to the disk.
+    pub(super) fn sync(&self) -> Result<(), StoreError> {
+        self.file.sync_all().map_err(at("write", &self.path))
     }
 
     /// One write for each frame: a kill comes before it or after it, or tears it at its end.

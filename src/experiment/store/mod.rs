@@ -134,7 +134,7 @@ impl Store {
         let batches = store
             .readers
             .first()
-            .map_or(0, |reader| locked(reader).batches);
+            .map_or_else(Vec::new, |reader| locked(reader).batches.clone());
         writer.go_on_at(whole, batches, purpose)?;
         Ok(store.written_to(writer))
     }
@@ -210,6 +210,17 @@ impl Store {
         let mut reader = locked(&self.readers[usize::from(*file)]);
         let content = reader.content(*offset, number)?;
         Ok(Some((content, reader.path.clone())))
+    }
+
+    /// Has everything that was kept written to the disk.
+    ///
+    /// # Errors
+    /// If the file system refuses.
+    pub fn sync(&self) -> Result<(), StoreError> {
+        match &self.writer {
+            Some(writer) => locked(writer).sync(),
+            None => Ok(()),
+        }
     }
 
     /// Keeps a replication, unless the store is for reading.

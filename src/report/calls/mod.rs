@@ -6,6 +6,7 @@
 //! replications give the same bytes.
 
 mod columns;
+mod listed;
 mod text;
 
 use std::fs::{self, File};

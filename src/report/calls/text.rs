@@ -1,24 +1,51 @@
-//! `calls.csv`: every call of the first replication that departed in the measured period.
+//! `calls.csv`: every call of the first replication that departed in the measured period, and with a
+//! call list every row of it, whatever became of it.
 
-use super::columns::{self, Call};
+use super::columns::{self, Call, Column};
+use super::listed::{self, ListedRows};
 use crate::experiment::Trace;
+use crate::port::record::Visit;
 use crate::report::ReportError;
 use crate::report::clock::CivilClock;
 use crate::report::csv::Table;
+use crate::scenario::CallListRow;
 
-/// The table of calls, in order of departure; without their replication, which is the first.
-pub(crate) fn table(trace: &Trace, clock: &CivilClock) -> Result<Vec<u8>, ReportError> {
-    let columns: Vec<_> = columns::all().skip(1).collect();
-    let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
-    let mut table = Table::new(&names)?;
-    for visit in &trace.visits {
+/// The table of calls, in order of departure, then the rows of a call list that are not among them;
+/// without their replication, which is the first.
+pub(crate) fn table(
+    trace: &Trace,
+    list: &[CallListRow],
+    clock: &CivilClock,
+) -> Result<Vec<u8>, ReportError> {
+    let columns: Vec<Column> = columns::all().skip(1).collect();
+    let mut names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    let cells = |visit: &Visit| -> Vec<String> {
         let call = Call {
             replication: 0,
             visit,
             bay: &trace.bay,
         };
         let cells = columns.iter().map(|column| column.cell(&call, clock));
-        table.row(cells)?;
+        cells.collect()
+    };
+    if list.is_empty() {
+        let mut table = Table::new(&names)?;
+        for visit in &trace.visits {
+            table.row(cells(visit))?;
+        }
+        return table.bytes();
+    }
+    let rows = ListedRows::new(trace, list, clock);
+    let width = names.len();
+    names.extend(listed::HEADER);
+    let mut table = Table::new(&names)?;
+    for visit in &trace.visits {
+        table.row(cells(visit).into_iter().chain(rows.said_of(visit)))?;
+    }
+    for row in rows.not_departed_in_the_period() {
+        let visit = rows.departed_before(row);
+        let of_call = visit.map_or_else(|| rows.unserved(row, &names[..width]), cells);
+        table.row(of_call.into_iter().chain(rows.said(row)))?;
     }
     table.bytes()
 }
@@ -38,7 +65,7 @@ mod tests {
             .retain(|visit| visit.tag.service.0 == 0);
         let start = results.first.period.start;
         let clock = CivilClock::new("America/Los_Angeles", "2025-01-01", start).unwrap();
-        let bytes = table(&results.first, &clock).unwrap();
+        let bytes = table(&results.first, &[], &clock).unwrap();
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
         let header = reader.headers().unwrap().clone();
         let column = |name: &str| header.iter().position(|cell| cell == name).unwrap();

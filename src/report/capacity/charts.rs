@@ -1,6 +1,5 @@
 //! Charts of a capacity.
 
-use super::csv::sides;
 use super::sentences::{is_bounded_by_land, teu, words};
 use crate::experiment::capacity::{CapacityStudy, Side, Site};
 use crate::report::draw::{
@@ -30,7 +29,7 @@ pub(super) fn curve(found: &CapacityStudy) -> Figure {
         "Mean wait over mean time at berth of {}, against TEU a year; bands are 95 % intervals",
         capacity.name
     );
-    let names: Vec<String> = sides(found).map(|side| heading(&side.scenario)).collect();
+    let names: Vec<String> = found.sides().map(|side| heading(&side.scenario)).collect();
     let mut keys: Vec<(&str, Key)> = (names.iter().zip(INKS))
         .map(|(name, ink)| (name.as_str(), Key::Band(ink)))
         .collect();
@@ -39,7 +38,7 @@ pub(super) fn curve(found: &CapacityStudy) -> Figure {
         let yard = side.capacity.yard_static;
         yard.is_some_and(|yard| is_near(yard / MILLION, loads(found)))
     };
-    if sides(found).any(drawn) {
+    if found.sides().any(drawn) {
         keys.push(("yard, static", Key::Box(ORANGE)));
     }
     let sheet = Sheet::new(460, &title, &subtitle).legend(&keys);
@@ -60,7 +59,7 @@ pub(super) fn curve(found: &CapacityStudy) -> Figure {
 /// At how much cargo vessels wait as long as the level allows.
 fn curve_title(found: &CapacityStudy) -> String {
     let level = percent(found.question.level);
-    let each = sides(found).map(|side| {
+    let each = found.sides().map(|side| {
         let teu = compact(side.capacity.berth_side.teu_per_year.mean);
         if found.against.is_some() {
             format!("{teu} TEU a year ({})", heading(&side.scenario))
@@ -78,22 +77,22 @@ fn curve_title(found: &CapacityStudy) -> String {
 }
 
 fn draw_curve(found: &CapacityStudy, sheet: Sheet, level: f64) -> Picture {
-    let points = || sides(found).flat_map(|side| &side.capacity.curve);
+    let points = || found.sides().flat_map(|side| &side.capacity.curve);
     let shown = |ratio: f64| ratio <= LEVELS_SHOWN * level;
     let (low, high) = loads(found);
     let near = |yard: &f64| is_near(*yard / MILLION, (low, high));
-    let yards = sides(found).filter_map(|side| side.capacity.yard_static);
+    let yards = found.sides().filter_map(|side| side.capacity.yard_static);
     let (low, high) = yards.filter(near).fold((low, high), |(low, high), yard| {
         (low.min(yard / MILLION), high.max(yard / MILLION))
     });
     let span = high - low;
     let (from, to) = (low - 0.03 * span, high + 0.05 * span);
     let top = points()
-        .map(|point| point.ratio.2)
+        .map(|point| point.wait_to_service_ratio.ci95_high)
         .filter(|ratio| shown(*ratio))
         .fold(1.5 * level, f64::max);
     let Sheet { mut picture, body } = sheet;
-    let labels = sides(found).count() as f64;
+    let labels = found.sides().count() as f64;
     let frame = Frame::new(
         body.left + 62.0,
         body.top + 4.0 + LABEL * labels,
@@ -114,7 +113,7 @@ fn draw_curve(found: &CapacityStudy, sheet: Sheet, level: f64) -> Picture {
         GREY,
         2,
     );
-    for (index, side) in sides(found).enumerate() {
+    for (index, side) in found.sides().enumerate() {
         draw_side(&mut picture, &panel, side, (index, 105.0 * top));
         draw_yard(&mut picture, &panel, side, found);
     }
@@ -129,7 +128,7 @@ fn is_near(yard: f64, (low, high): (f64, f64)) -> bool {
 
 /// Least and most TEU a year of the loads, in millions.
 fn loads(found: &CapacityStudy) -> (f64, f64) {
-    let points = sides(found).flat_map(|side| &side.capacity.curve);
+    let points = found.sides().flat_map(|side| &side.capacity.curve);
     let teu = points.map(|point| point.teu_per_year.mean / MILLION);
     teu.fold((f64::INFINITY, 0.0), |(low, high), teu| {
         (low.min(teu), high.max(teu))
@@ -138,7 +137,7 @@ fn loads(found: &CapacityStudy) -> (f64, f64) {
 
 /// What is said of yards: drawn ones are in the legend, the others in words.
 fn yards_beyond(found: &CapacityStudy) -> String {
-    let beyond = sides(found).filter_map(|side| {
+    let beyond = found.sides().filter_map(|side| {
         let yard = side.capacity.yard_static?;
         let words = format!("{} ({})", compact(yard), heading(&side.scenario));
         (!is_near(yard / MILLION, loads(found))).then_some(words)
@@ -159,17 +158,25 @@ fn draw_side(picture: &mut Picture, panel: &Panel, side: &Side, (index, top): (u
     // By throughput: of neighboring loads chance may have turned it round.
     let mut curve: Vec<_> = capacity.curve.iter().collect();
     curve.sort_by(|a, b| a.teu_per_year.mean.total_cmp(&b.teu_per_year.mean));
-    let inside = curve.iter().filter(|point| 100.0 * point.ratio.0 <= top);
+    let inside = curve
+        .iter()
+        .filter(|point| 100.0 * point.wait_to_service_ratio.mean <= top);
     let band: Vec<_> = inside
         .map(|point| {
-            let (_, low, high) = point.ratio;
-            (at(point.teu_per_year.mean), 100.0 * low, 100.0 * high)
+            let ratio = &point.wait_to_service_ratio;
+            let teu = at(point.teu_per_year.mean);
+            (teu, 100.0 * ratio.ci95_low, 100.0 * ratio.ci95_high)
         })
         .collect();
     panel.band(picture, &band, ink.fade(0.22));
     let line: Vec<_> = curve
         .iter()
-        .map(|point| (at(point.teu_per_year.mean), 100.0 * point.ratio.0))
+        .map(|point| {
+            (
+                at(point.teu_per_year.mean),
+                100.0 * point.wait_to_service_ratio.mean,
+            )
+        })
         .collect();
     panel.curve(picture, &up_to(&line, top), ink, 2);
     for (point, place) in curve.iter().zip(&line) {
@@ -207,10 +214,12 @@ fn draw_yard(picture: &mut Picture, panel: &Panel, side: &Side, found: &Capacity
     let Some(yard) = side.capacity.yard_static.filter(holds) else {
         return;
     };
-    let others = sides(found).filter_map(|side| side.capacity.yard_static);
+    let others = found.sides().filter_map(|side| side.capacity.yard_static);
     let below = others.filter(|other| holds(other) && *other < yard).count();
     // Yards alike have one line and a number each.
-    let alike = sides(found).take_while(|one| one.scenario != side.scenario);
+    let alike = found
+        .sides()
+        .take_while(|one| one.scenario != side.scenario);
     let alike = alike
         .filter(|one| one.capacity.yard_static == Some(yard))
         .count();

@@ -1,6 +1,5 @@
 //! How the numbers of a capacity were found, for whoever has to trust them.
 
-use super::csv::sides;
 use crate::experiment::capacity::{CapacityStudy, Site};
 use crate::report::words::number;
 
@@ -63,7 +62,7 @@ pub(super) fn method(found: &CapacityStudy) -> Vec<String> {
             number(years.base_teu, 0),
             years.base_year
         ));
-        if sides(found).any(|side| side.in_step.capacity.is_some()) {
+        if years.scenarios.iter().any(|of| of.ways.in_step.is_some()) {
             method.push(
                 "Years with gangs in step: the same with a pool that grows as the cargo over all \
                  quays of the bay does, to the nearest gang of a shift (assumption: as many are \

@@ -1,17 +1,17 @@
 //! The report of a capacity: page, tables, charts and the summary for the terminal.
 
-mod cards;
 mod charts;
-mod csv;
-mod json;
 mod method;
 mod page;
 mod passed;
 mod sentences;
 mod summary;
+mod tables;
 mod years;
 
 use std::path::Path;
+
+use serde_json::{Value, json};
 
 use super::study::{File, Origin, Source, write};
 use super::{ReportError, Written};
@@ -30,32 +30,40 @@ pub fn write_capacity(
     again: &str,
     out: &Path,
 ) -> Result<Written, ReportError> {
+    let sources = scenarios.iter().map(|scenario| Source::of(scenario));
     let origin = Origin {
         command: "capacity",
-        scenarios: scenarios
-            .iter()
-            .map(|scenario| Source::of(scenario))
-            .collect(),
+        scenarios: sources.collect(),
         seed: found.seed,
         replications: found.question.replications,
     };
-    let mut files = vec![
-        File::new("results.json", json::results(found)?),
-        File::new("curve.csv", csv::curve(found)?),
-        File::new("terminals.csv", csv::terminals(found)?),
-        File::new("textbook.csv", csv::textbook(found)?),
-    ];
-    if !found.effects.is_empty() {
-        files.push(File::new("bottleneck.csv", csv::bottleneck(found)?));
+    let document = results(found);
+    let mut json = serde_json::to_vec_pretty(&document)?;
+    json.push(b'\n');
+    let mut files = vec![File::new("results.json", json)];
+    files.extend(tables::files(found, &document)?);
+    write(&page::page(found, &document, again), &origin, files, out)
+}
+
+/// `results.json`: what was asked for, and nothing else.
+fn results(found: &CapacityStudy) -> Value {
+    let mut document = json!({
+        "scenario": found.base.scenario,
+        "version": env!("CARGO_PKG_VERSION"),
+        "seed": found.seed,
+        "replications": found.question.replications,
+        "capacity": found.base.capacity,
+        "against": found.against,
+        "difference": found.difference,
+        "bottleneck": found.effects,
+        "variants": found.variants,
+        "for_teu": found.for_teu,
+        "years": found.years,
+    });
+    if let Some(document) = document.as_object_mut() {
+        document.retain(|_, value| !value.is_null() && *value != json!([]));
     }
-    if !found.variants.is_empty() {
-        files.push(File::new("variants.csv", csv::variants(found)?));
-    }
-    if let Some(years) = &found.years {
-        files.push(File::new("years.csv", csv::years(found, years)?));
-        files.push(File::new("passing.csv", csv::passing(found, years)?));
-    }
-    write(&page::page(found, again), &origin, files, out)
+    document
 }
 
 #[cfg(test)]

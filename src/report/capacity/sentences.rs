@@ -1,15 +1,21 @@
 //! What was found, in sentences.
 
-use super::csv::sides;
 use crate::experiment::capacity::{
-    Binding, Capacity, CapacityStudy, Change, Effect, Side, Site, TerminalShare,
+    Binding, Capacity, CapacityStudy, Change, CurvePoint, Effect, Side, Site, TerminalShare,
 };
-use crate::report::words::{Precision, compact, number, percent, plus_minus, short};
+use crate::report::words::{
+    Precision, capitalized, compact, ends, is_lopsided, number, percent, plus_minus, short,
+};
 use crate::statistics::Summary;
 
 /// TEU a year with their interval: "2,130,000 ± 60,000".
 pub(super) fn teu(summary: &Summary) -> String {
     plus_minus(summary, Precision::Fine)
+}
+
+/// The ends of an interval that half its width would not tell.
+pub(super) fn lopsided_ends(summary: &Summary) -> Option<String> {
+    is_lopsided(summary).then(|| ends(summary, Precision::Fine))
 }
 
 /// What a change is, with the sign that printers use.
@@ -20,7 +26,8 @@ pub(super) fn words(effect: &Effect) -> String {
 /// The answer, in a sentence or two.
 pub(super) fn answer(found: &CapacityStudy) -> String {
     let base = &found.base;
-    let mut sentences = match (&found.against, &found.difference) {
+    let difference = found.difference.as_ref().map(|of| &of.teu_per_year);
+    let mut sentences = match (&found.against, difference) {
         (Some(against), Some(difference)) if found.question.site == Site::EachTerminal => {
             added(found, against, difference)
         }
@@ -169,7 +176,7 @@ fn capacity(found: &Capacity, scenario: Option<&str>) -> String {
         _ => format!(
             "{}{of} handles {} TEU a year before vessels wait more than {level} of \
              their time at berth.",
-            crate::report::words::capitalized(&found.name),
+            capitalized(&found.name),
             teu(&found.teu_per_year)
         ),
     }
@@ -185,16 +192,17 @@ pub(super) fn warnings(found: &CapacityStudy) -> Vec<String> {
                 .to_owned(),
         );
     }
-    for side in sides(found) {
+    for side in found.sides() {
         let capacity = &side.capacity;
-        if capacity.berth_side.closed != (true, true) {
+        let berth_side = &capacity.berth_side;
+        if !(berth_side.interval_closed_below && berth_side.interval_closed_above) {
             warnings.push(format!(
                 "The interval of {} ends where it was looked for: it is wider than told. More \
                  replications narrow it.",
                 side.scenario
             ));
         }
-        if let Some(queue) = super::summary::growing(&capacity.today) {
+        if let Some(queue) = growing(&capacity.today) {
             warnings.push(format!("{} as it is: {queue}.", side.scenario));
         }
         warnings.extend(yard_warning(side));
@@ -208,27 +216,29 @@ pub(super) fn warnings(found: &CapacityStudy) -> Vec<String> {
     warnings
 }
 
+/// What a queue that does not settle does over the period; nothing of one that does.
+pub(super) fn growing(point: &CurvePoint) -> Option<String> {
+    (!point.stationary).then(|| {
+        format!(
+            "not stationary, the queue grows over the period from {} to {} vessels, and {} TEU a \
+             year are unserved at its end",
+            number(point.backlog_start, 1),
+            number(point.backlog_end, 1),
+            number(point.unserved_teu_per_year, 0)
+        )
+    })
+}
+
 /// Terminals whose land handles less than they are asked for at the capacity of all berths.
 fn yard_warning(side: &Side) -> Option<String> {
     let terminals = &side.capacity.terminals;
-    if terminals.len() < 2 {
-        return None;
-    }
-    let above = terminals.iter().filter(|terminal| {
-        let yard = terminal.yard_static.unwrap_or(f64::INFINITY);
-        terminal.teu_per_year > yard
+    let above = terminals.iter().filter_map(|terminal| {
+        let yard = terminal.yard_static?;
+        let (name, teu) = (short(&terminal.name), terminal.teu_per_year);
+        (teu > yard).then(|| format!("{name} ({} on land for {})", compact(teu), compact(yard)))
     });
-    let names: Vec<String> = above
-        .map(|terminal| {
-            let yard = compact(terminal.yard_static.unwrap_or_default());
-            format!(
-                "{} ({} on land for {yard})",
-                short(&terminal.name),
-                compact(terminal.teu_per_year)
-            )
-        })
-        .collect();
-    (!names.is_empty()).then(|| {
+    let names: Vec<String> = above.collect();
+    (terminals.len() > 1 && !names.is_empty()).then(|| {
         format!(
             "At the capacity of all berths of {}, these terminals are above their yards' static \
              ceiling: {}.",

@@ -3,212 +3,155 @@
 use std::path::Path;
 
 use super::passed;
-use super::sentences::{answer, teu, warnings, words};
-use crate::experiment::capacity::{Binding, Capacity, CapacityStudy, CurvePoint, ForTeu, Variant};
+use super::sentences::{answer, growing, teu, warnings, words};
+use crate::experiment::capacity::{Binding, Capacity, CapacityStudy, ForTeu, Found, Side, Variant};
 use crate::report::terminal::wrapped;
-use crate::report::words::{compact, half_width, number, percent, significant};
+use crate::report::words::{counted, half_width, number, percent, significant};
 
 /// A summary of at most 80 columns, for the command line to print; the last line is not ended.
 pub fn capacity_summary(found: &CapacityStudy, page: Option<&Path>) -> String {
     let base = &found.base;
-    let heading = format!(
-        "{}: capacity of {}, {} replications, seed {}",
-        base.scenario, base.capacity.name, found.question.replications, found.seed
-    );
-    let mut parts = vec![heading, wrapped(&answer(found)).trim_end().to_owned()];
-    parts.push(table_of(&base.capacity, &base.scenario));
-    if let Some(against) = &found.against {
-        parts.push(table_of(&against.capacity, &against.scenario));
-    }
-    parts.extend(bottleneck(found));
-    parts.extend(variants(&found.variants));
+    let mut parts = vec![
+        format!(
+            "{}: capacity of {}, {} replications, seed {}",
+            base.scenario, base.capacity.name, found.question.replications, found.seed
+        ),
+        paragraph(&answer(found)),
+    ];
+    parts.extend(found.sides().map(capacity));
+    parts.extend((!found.effects.is_empty()).then(|| bottleneck(found)));
+    parts.extend((!found.variants.is_empty()).then(|| variants(&found.variants)));
     if let Some(years) = &found.years {
-        let mut lines = Vec::new();
-        for side in super::csv::sides(found) {
-            lines.extend(passed::lines(side, years));
-        }
-        lines.extend(passed::cause(found, years));
-        let lines = lines.iter().map(|line| wrapped(line).trim_end().to_owned());
+        let lines = years
+            .scenarios
+            .iter()
+            .flat_map(|of| passed::lines(of, years));
+        let lines = lines.chain(passed::cause(found, years));
+        let lines = lines.map(|line| paragraph(&line));
         parts.push(lines.collect::<Vec<_>>().join("\n"));
     }
-    if let Some(asked) = &found.for_teu {
-        parts.push(
-            wrapped(&format!(
-                "For {} TEU a year: vessels wait {} of their time at berth{}.{}",
-                number(asked.teu, 0),
-                ratio(&asked.as_it_is),
-                growing(&asked.as_it_is).map_or_else(String::new, |queue| format!("; {queue}")),
-                needed(asked),
-            ))
-            .trim_end()
-            .to_owned(),
-        );
-    }
-    let notes = warnings(found);
-    parts.extend(
-        notes
-            .iter()
-            .map(|note| wrapped(&format!("warning: {note}")).trim_end().to_owned()),
-    );
+    parts.extend(found.for_teu.as_ref().map(for_teu));
+    let notes = warnings(found).into_iter();
+    parts.extend(notes.map(|note| paragraph(&format!("warning: {note}"))));
     parts.extend(page.map(|page| format!("Report: {}", page.display())));
     parts.join("\n\n")
 }
 
-/// What a queue that does not settle does over the period; nothing of one that does.
-pub(super) fn growing(point: &CurvePoint) -> Option<String> {
-    let (from, to) = point.backlog;
-    (!point.stationary).then(|| {
-        format!(
-            "not stationary, the queue grows over the period from {} to {} vessels, and {} TEU a \
-             year are unserved at its end",
-            number(from, 1),
-            number(to, 1),
-            number(point.unserved_teu, 0)
-        )
-    })
+fn paragraph(text: &str) -> String {
+    wrapped(text).trim_end().to_owned()
 }
 
-/// From how many berths or cranes on the level holds; nothing of a bay.
-fn needed(asked: &ForTeu) -> String {
-    let berths = asked.berths.map(|n| {
-        let berths = if n == 1 { "berth" } else { "berths" };
-        format!("from {n} {berths} on (wharf and cranes in proportion)")
-    });
-    let cranes = asked.cranes.map(|n| {
-        let cranes = if n == 1 { "crane" } else { "cranes" };
-        format!("from {n} {cranes} on (wharf as it is)")
-    });
-    let ways: Vec<String> = berths.into_iter().chain(cranes).collect();
-    if ways.is_empty() {
-        String::new()
-    } else {
-        format!(" The level holds {}.", ways.join(", or "))
-    }
+/// A line of a table: the value ends in column `end`, the note in column 78; longer words have
+/// less room between them.
+fn line(what: &str, value: &str, end: usize, note: &str) -> String {
+    let length = |text: &str| text.chars().count();
+    let room = (end - 2).saturating_sub(length(what));
+    let room = room.max(length(value) + 1);
+    let shown = format!("  {what}{value:>room$}");
+    let room = 78_usize.saturating_sub(length(&shown));
+    let room = room.max(length(note) + usize::from(!note.is_empty()));
+    format!("{shown}{note:>room$}").trim_end().to_owned()
 }
 
-/// Mean wait over mean time at berth with its margin, in percent.
-fn ratio(point: &CurvePoint) -> String {
-    let (mean, low, high) = point.ratio;
-    let half = (high - low) / 2.0;
-    format!("{} ± {}", percent(mean), significant(100.0 * half, 2))
-}
-
-fn table_of(found: &Capacity, scenario: &str) -> String {
-    let mut lines = vec![format!("{scenario:<34}{:>24}{:>20}", "TEU/yr", "")];
-    let mut row = |what: &str, value: String, note: String| {
-        let told = pair(what, &value, 56);
-        let room = 76_usize.saturating_sub(told.chars().count());
-        let room = room.max(note.chars().count() + 1);
-        lines.push(format!("  {told}{note:>room$}"));
-    };
-    let binds = |binding: Binding| {
-        if found.binding == binding {
-            "binds".to_owned()
-        } else {
-            String::new()
-        }
-    };
-    let side = &found.berth_side;
+/// What berths, land and textbooks say of the site.
+fn capacity(side: &Side) -> String {
+    let Capacity {
+        teu_per_year,
+        berth_side,
+        yard_static,
+        binding,
+        today,
+        terminals,
+        classical,
+        ..
+    } = &side.capacity;
+    let mut lines = vec![format!("{:<34}{:>24}", side.scenario, "TEU/yr")];
+    let mut row = |what: &str, value: &str, note: &str| lines.push(line(what, value, 58, note));
+    let binds = |of: Binding| if *binding == of { "binds" } else { "" };
     row(
         "berth side",
-        teu(&side.teu_per_year),
+        &teu(&berth_side.teu_per_year),
         binds(Binding::BerthSide),
     );
-    let yard = found
-        .yard_static
-        .map_or("not known".to_owned(), |yard| number(yard, 0));
-    row("yard, static", yard, binds(Binding::YardStatic));
-    let full = found.terminals.iter().filter(|at| at.yard_binds()).count();
-    if full > 0 {
-        row(
-            "the smaller at each terminal",
-            teu(&found.teu_per_year),
-            format!(
-                "{full} {}",
-                if full == 1 {
-                    "yard binds"
-                } else {
-                    "yards bind"
-                }
-            ),
-        );
+    let yard = yard_static.map_or("not known".to_owned(), |yard| number(yard, 0));
+    row("yard, static", &yard, binds(Binding::YardStatic));
+    let note = match terminals.iter().filter(|at| at.yard_binds()).count() {
+        0 => None,
+        1 => Some("1 yard binds".to_owned()),
+        full => Some(format!("{full} yards bind")),
+    };
+    if let Some(note) = note {
+        row("the smaller at each terminal", &teu(teu_per_year), &note);
     }
-    let now = &found.today;
-    row(
-        "the scenario as it is",
-        teu(&now.teu_per_year),
-        format!("waits {}", percent(now.ratio.0)),
-    );
-    for rule in &found.classical {
-        let name = format!("{}, at {} busy", rule.rule, percent(rule.occupancy));
+    let waits = format!("waits {}", percent(today.wait_to_service_ratio.mean));
+    row("the scenario as it is", &teu(&today.teu_per_year), &waits);
+    for rule in classical {
+        let name = format!("{}, at {} busy", rule.rule, percent(rule.berth_occupancy));
         let error = format!("{} %", number(100.0 * rule.error, 0));
-        row(&name, number(rounded(rule.teu_per_year), 0), error);
+        row(&name, &number(four_digits(rule.teu_per_year), 0), &error);
     }
     lines.join("\n")
 }
 
-/// Two words at the ends of a width, or as near to it as they fit; what follows has less room then.
-fn pair(what: &str, value: &str, width: usize) -> String {
-    let room = width.saturating_sub(what.chars().count()).max(1);
-    let gap = if value.chars().count() < room {
-        ""
-    } else {
-        " "
-    };
-    format!("{what}{gap}{value:>room$}")
-}
-
-/// To four digits.
-fn rounded(teu: f64) -> f64 {
+/// TEU rounded to four digits.
+fn four_digits(teu: f64) -> f64 {
     let unit = libm::pow(10.0, libm::floor(libm::log10(teu.max(1.0))) - 3.0);
     (teu / unit).round() * unit
 }
 
-fn bottleneck(found: &CapacityStudy) -> Option<String> {
-    if found.effects.is_empty() {
-        return None;
-    }
-    let mut lines = vec![format!(
-        "{:<40}{:>24}{:>14}",
-        "A little more of", "adds TEU/yr", "of berth side"
-    )];
+fn bottleneck(found: &CapacityStudy) -> String {
+    let (what, adds, of) = ("A little more of", "adds TEU/yr", "of berth side");
     let whole = found.base.capacity.berth_side.teu_per_year.mean;
+    let mut lines = vec![format!("{what:<40}{adds:>24}{of:>14}")];
     for effect in &found.effects {
-        let sure = effect.added.mean.abs() > half_width(&effect.added);
-        let share = if sure {
+        let share = if effect.added.mean.abs() > half_width(&effect.added) {
             format!("{:+.1} %", 100.0 * effect.added.mean / whole)
         } else {
             "not shown".to_owned()
         };
-        lines.push(format!(
-            "  {:<38}{:>24}{share:>14}",
-            words(effect),
-            teu(&effect.added)
-        ));
+        lines.push(line(&words(effect), &teu(&effect.added), 64, &share));
     }
-    Some(lines.join("\n"))
+    lines.join("\n")
 }
 
-fn variants(variants: &[Variant]) -> Option<String> {
-    if variants.is_empty() {
-        return None;
-    }
+fn variants(variants: &[Variant]) -> String {
     let mut lines = vec![format!("{:<40}{:>24}", "With", "berth side TEU/yr")];
-    for variant in variants {
-        let value = match &variant.found {
-            Ok(found) => teu(&found.teu_per_year),
-            Err(_) => "none".to_owned(),
-        };
-        let note = match &variant.found {
-            Ok(found) => format!("  {} today's", compact(found.load)),
-            Err(why) => format!("  {why}"),
-        };
-        let line = format!("  {}", pair(&variant.words, &value, 62));
-        lines.push(if variant.found.is_ok() {
-            line
-        } else {
-            wrapped(&format!("{line}{note}")).trim_end().to_owned()
-        });
-    }
-    Some(lines.join("\n"))
+    lines.extend(variants.iter().map(|variant| match &variant.found {
+        Found::BerthSide(found) => line(&variant.words, &teu(&found.teu_per_year), 64, ""),
+        Found::Missing(why) => {
+            let none = line(&variant.words, "none", 64, "");
+            paragraph(&format!("{none}  {why}"))
+        }
+    }));
+    lines.join("\n")
+}
+
+/// What a throughput asks for; of a bay, how long its vessels wait.
+fn for_teu(asked: &ForTeu) -> String {
+    let ratio = &asked.as_it_is.wait_to_service_ratio;
+    let half = (ratio.ci95_high - ratio.ci95_low) / 2.0;
+    let waits = format!("{} ± {}", percent(ratio.mean), significant(100.0 * half, 2));
+    let growing = growing(&asked.as_it_is).map_or_else(String::new, |queue| format!("; {queue}"));
+    let needed = [
+        (
+            asked.berths_needed,
+            "berth",
+            "wharf and cranes in proportion",
+        ),
+        (asked.cranes_needed, "crane", "wharf as it is"),
+    ];
+    let ways = needed.into_iter().filter_map(|(count, noun, how)| {
+        let count = counted(f64::from(count?), noun);
+        Some(format!("from {count} on ({how})"))
+    });
+    let ways = ways.collect::<Vec<_>>().join(", or ");
+    let holds = if ways.is_empty() {
+        ways
+    } else {
+        format!(" The level holds {ways}.")
+    };
+    let teu = number(asked.teu, 0);
+    paragraph(&format!(
+        "For {teu} TEU a year: vessels wait {waits} of their time at berth{growing}.{holds}"
+    ))
 }

@@ -1,10 +1,9 @@
 //! Demand against capacity by year.
 
 use super::charts::{INKS, MILLION, up_to};
-use super::csv::sides;
-use crate::experiment::capacity::{CapacityStudy, Passing, When, Years};
+use crate::experiment::capacity::{Limit, Passing, When, Years};
 use crate::report::draw::{
-    BLACK, Frame, GREEN, Horizontal, Key, ORANGE, Panel, Picture, Sheet, Text, Ticks, Vertical,
+    BLACK, Frame, GREEN, Horizontal, Ink, Key, ORANGE, Panel, Picture, Sheet, Text, Ticks, Vertical,
 };
 use crate::report::study::Figure;
 use crate::report::words::{Precision, heading, is_lopsided, list, mean, percent, plus_minus};
@@ -12,35 +11,36 @@ use crate::report::words::{Precision, heading, is_lopsided, list, mean, percent,
 /// The years are shown up to so many times the capacity.
 const CAPACITIES_SHOWN: f64 = 3.0;
 
+/// Colors of the cases of growth.
+const CASES: [Ink; 3] = [BLACK, GREEN, ORANGE];
+
 /// Demand of each case of growth against the capacities, by year.
-pub(super) fn years(found: &CapacityStudy, years: &Years) -> Figure {
-    let title = years_title(found, years);
-    let mut keys: Vec<(String, Key)> = (years.growth.iter())
-        .zip([BLACK, GREEN, ORANGE])
-        .map(|(growth, ink)| {
-            (
-                format!("demand, {} {}/yr", growth.name, percent(growth.rate)),
-                Key::Band(ink),
-            )
-        })
-        .collect();
-    for (side, ink) in sides(found).zip(INKS) {
-        keys.push((
-            format!("capacity, {}", heading(&side.scenario)),
-            Key::Band(ink),
-        ));
-    }
-    let keys: Vec<(&str, Key)> = keys
-        .iter()
+pub(super) fn years(years: &Years) -> Figure {
+    let title = years_title(years);
+    let demands = years.growth.iter().zip(CASES).map(|(growth, ink)| {
+        let rate = percent(growth.rate);
+        (format!("demand, {} {rate}/yr", growth.name), Key::Band(ink))
+    });
+    let capacities = years.scenarios.iter().zip(INKS).map(|(of, ink)| {
+        let name = format!("capacity, {}", heading(&of.scenario));
+        (name, Key::Band(ink))
+    });
+    let keys: Vec<(String, Key)> = demands.chain(capacities).collect();
+    let keys: Vec<(&str, Key)> = (keys.iter())
         .map(|(name, key)| (name.as_str(), *key))
         .collect();
-    let in_step = sides(found).any(|side| side.in_step.capacity.is_some());
-    let mut subtitle =
-        "Demand by case of growth, and capacity at the service level with its 95 % interval"
-            .to_owned();
-    if in_step {
-        subtitle.push_str("; thin: with gangs in step with cargo");
-    }
+    let (thin, crossed) = if years.scenarios.iter().any(|of| of.of_site(true).is_some()) {
+        (
+            "; thin: with gangs in step with cargo",
+            "; where it crosses the thin line of the same color, they would with a pool of gangs \
+             that grows as the cargo does",
+        )
+    } else {
+        ("", "")
+    };
+    let subtitle = format!(
+        "Demand by case of growth, and capacity at the service level with its 95 % interval{thin}"
+    );
     let sheet = Sheet::new(460, &title, &subtitle).legend(&keys);
     Figure {
         id: "demand_against_capacity".to_owned(),
@@ -48,28 +48,23 @@ pub(super) fn years(found: &CapacityStudy, years: &Years) -> Figure {
         title,
         reading: format!(
             "Where a line of demand crosses a band, vessels wait longer than the service level \
-             from then on{}.",
-            if in_step {
-                "; where it crosses the thin line of the same color, they would with a pool of \
-                 gangs that grows as the cargo does"
-            } else {
-                ""
-            }
+             from then on{crossed}."
         ),
         csv: "years.csv".to_owned(),
-        picture: draw_years(found, years, sheet),
+        picture: draw_years(years, sheet),
     }
 }
 
 /// When demand passes the capacity of the last scenario.
-fn years_title(found: &CapacityStudy, years: &Years) -> String {
-    let last = sides(found).last().unwrap_or(&found.base);
-    let name = heading(&last.scenario);
-    let passed = years.passing(&last.capacity.teu_per_year);
+fn years_title(years: &Years) -> String {
+    let last = years.scenarios.last();
+    let name = last.map_or_else(String::new, |of| heading(&of.scenario));
+    let passed = last.and_then(|of| of.of_site(false));
+    let passed = passed.map_or(&[][..], |of| &of.passed);
     // Those that pass, with the year, or nothing where it lies before what is shown.
     let shown: Vec<(&Passing, Option<i64>)> = (passed.iter())
         .filter_map(|passed| match passed.when {
-            When::Already => Some((passed, None)),
+            When::Already(_) => Some((passed, None)),
             When::In(year) => Some((passed, Some(year).filter(|year| *year >= years.span.0))),
             When::Later | When::Never => None,
         })
@@ -87,13 +82,15 @@ fn years_title(found: &CapacityStudy, years: &Years) -> String {
     }
 }
 
-fn draw_years(found: &CapacityStudy, years: &Years, sheet: Sheet) -> Picture {
+fn draw_years(years: &Years, sheet: Sheet) -> Picture {
     let (first, last) = (years.span.0 as f64, years.span.1 as f64);
-    let capacities = sides(found).map(|side| {
-        let in_step = side.in_step.capacity.map_or(0.0, |of| of.teu_per_year.mean);
-        side.capacity.teu_per_year.ci95_high.max(in_step)
-    });
-    let most = capacities.fold(0.0, f64::max);
+    let capacities = |in_step: bool| {
+        let limits = years.scenarios.iter();
+        limits.filter_map(move |of| Some(of.of_site(in_step)?.teu_per_year))
+    };
+    let highs = capacities(false).map(|teu| teu.ci95_high);
+    let most = highs.chain(capacities(true).map(|teu| teu.mean));
+    let most = most.fold(0.0, f64::max);
     let demands = (years.growth.iter()).flat_map(|growth| years.demand(growth));
     let demands: Vec<f64> = demands.map(|(_, teu)| teu).collect();
     let top = demands
@@ -103,7 +100,7 @@ fn draw_years(found: &CapacityStudy, years: &Years, sheet: Sheet) -> Picture {
         .min(CAPACITIES_SHOWN * most)
         / MILLION;
     let least = demands.iter().copied().fold(f64::INFINITY, f64::min);
-    let lows = sides(found).map(|side| side.capacity.teu_per_year.ci95_low);
+    let lows = capacities(false).map(|teu| teu.ci95_low);
     let bottom = 0.9 * lows.fold(least, f64::min) / MILLION;
     let Sheet { mut picture, body } = sheet;
     let frame = Frame::new(
@@ -123,8 +120,8 @@ fn draw_years(found: &CapacityStudy, years: &Years, sheet: Sheet) -> Picture {
     let from = (first / step).ceil() * step;
     let ticks = Ticks::every(from, last, step, |year| format!("{year:.0}"));
     panel.x_axis(&mut picture, &ticks, "");
-    draw_capacities(found, &panel, &mut picture, (first, last));
-    for (growth, ink) in years.growth.iter().zip([BLACK, GREEN, ORANGE]) {
+    draw_capacities(years, &panel, &mut picture, (first, last));
+    for (growth, ink) in years.growth.iter().zip(CASES) {
         let line = years.demand(growth);
         let line: Vec<_> = line
             .map(|(year, teu)| (year as f64, teu / MILLION))
@@ -135,16 +132,16 @@ fn draw_years(found: &CapacityStudy, years: &Years, sheet: Sheet) -> Picture {
 }
 
 /// Each capacity with its interval, in numbers at its right, and thin with gangs in step.
-fn draw_capacities(
-    found: &CapacityStudy,
-    panel: &Panel,
-    picture: &mut Picture,
-    (first, last): (f64, f64),
-) {
+fn draw_capacities(years: &Years, panel: &Panel, picture: &mut Picture, (first, last): (f64, f64)) {
     let right = panel.at(last, 0.0).0;
     let mut heights: Vec<f64> = Vec::new();
-    for (side, ink) in sides(found).zip(INKS) {
-        let teu = &side.capacity.teu_per_year;
+    for (of, ink) in years.scenarios.iter().zip(INKS) {
+        let Some(Limit {
+            teu_per_year: teu, ..
+        }) = of.of_site(false)
+        else {
+            continue;
+        };
         let (low, high) = (teu.ci95_low / MILLION, teu.ci95_high / MILLION);
         panel.band(
             picture,
@@ -153,7 +150,7 @@ fn draw_capacities(
         );
         let middle = teu.mean / MILLION;
         panel.curve(picture, &[(first, middle), (last, middle)], ink, 2);
-        if let Some(in_step) = &side.in_step.capacity {
+        if let Some(in_step) = of.of_site(true) {
             let then = in_step.teu_per_year.mean / MILLION;
             panel.curve(picture, &[(first, then), (last, then)], ink, 1);
         }

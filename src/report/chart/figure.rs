@@ -1,7 +1,7 @@
 //! A chart with the words that stand beside it.
 
 use crate::report::ReportError;
-use crate::report::draw::Picture;
+use crate::report::draw::{DrawError, Picture};
 
 /// A chart with the words that stand beside it.
 #[derive(Clone, Debug)]
@@ -22,7 +22,10 @@ pub(crate) struct Figure {
 
 impl Figure {
     /// The chart as an SVG document that says in words what it shows.
-    pub(crate) fn svg(&self) -> String {
+    ///
+    /// # Errors
+    /// If it cannot be drawn.
+    pub(crate) fn svg(&self) -> Result<String, DrawError> {
         self.picture.svg(&self.alt)
     }
 

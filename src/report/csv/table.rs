@@ -68,12 +68,16 @@ pub(in crate::report) fn number(value: f64) -> String {
     }
 }
 
-/// A user's text that a spreadsheet cannot take for a formula.
-///
-/// A cell that begins with `=`, `+`, `-`, `@`, tab or return gets a leading apostrophe
-/// (OWASP, "CSV Injection").
+/// What a spreadsheet takes a formula to begin with: signs, also as wide as East Asian characters,
+/// and white space that it skips before them (OWASP, "CSV Injection").
+pub(in crate::report) const ACTING: [char; 11] = [
+    '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+];
+
+/// A user's text that a spreadsheet cannot take for a formula: one that begins with any of
+/// [`ACTING`] gets a leading apostrophe.
 pub fn text(words: &str) -> String {
-    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if words.starts_with(ACTING) {
         format!("'{words}")
     } else {
         words.to_owned()
@@ -88,6 +92,8 @@ mod tests {
     fn formulas_are_neutralized_and_numbers_read_back() {
         assert_eq!(text("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
         assert_eq!(text("@SUM(1)"), "'@SUM(1)");
+        assert_eq!(text("\n=SUM(1)"), "'\n=SUM(1)");
+        assert_eq!(text("\u{ff1d}SUM(1)"), "'\u{ff1d}SUM(1)");
         assert_eq!(text("Pier 400"), "Pier 400");
         assert_eq!(number(0.1), "0.1");
         assert_eq!(number(10_297_352.0), "10297352");

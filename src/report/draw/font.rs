@@ -4,9 +4,8 @@ use std::sync::LazyLock;
 
 use ab_glyph::{Font, FontRef};
 
-/// Families named in SVG, all with the metrics of the embedded font, so that a browser or word
-/// processor lays text out as we measured it.
-pub(super) const FAMILY: &str = "Arial, Helvetica, 'Liberation Sans', sans-serif";
+/// Families named in SVG: the embedded font, which a page brings along, then those with its metrics.
+pub(super) const FAMILY: &str = "sanpedro-sans, Arial, Helvetica, 'Liberation Sans', sans-serif";
 
 /// The two faces of the embedded font.
 pub(super) struct Faces {
@@ -16,12 +15,44 @@ pub(super) struct Faces {
     pub(super) bold: FontRef<'static>,
 }
 
+const REGULAR: &[u8] = include_bytes!("../fonts/sanpedro-sans-regular.ttf");
+const BOLD: &[u8] = include_bytes!("../fonts/sanpedro-sans-bold.ttf");
+
 static FACES: LazyLock<Faces> = LazyLock::new(|| Faces {
-    regular: FontRef::try_from_slice(include_bytes!("../fonts/sanpedro-sans-regular.ttf"))
-        .expect("the embedded regular face is a font"),
-    bold: FontRef::try_from_slice(include_bytes!("../fonts/sanpedro-sans-bold.ttf"))
-        .expect("the embedded bold face is a font"),
+    regular: FontRef::try_from_slice(REGULAR).expect("the embedded regular face is a font"),
+    bold: FontRef::try_from_slice(BOLD).expect("the embedded bold face is a font"),
 });
+
+/// Style rules that bring the embedded font along in a page.
+pub(crate) fn font_face_rules() -> String {
+    let rule = |weight: &str, bytes: &[u8]| {
+        format!(
+            "@font-face {{ font-family: sanpedro-sans; font-weight: {weight}; \
+             src: url(data:font/ttf;base64,{}) format(\"truetype\"); }}\n",
+            base64(bytes)
+        )
+    };
+    rule("normal", REGULAR) + &rule("bold", BOLD)
+}
+
+/// Bytes in the alphabet of RFC 4648, section 4.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let byte = |place: usize| u32::from(group.get(place).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for place in 0..4_usize {
+            let letter = LETTERS[(bits >> (18 - 6 * place) & 63) as usize];
+            text.push(if place <= group.len() {
+                char::from(letter)
+            } else {
+                '='
+            });
+        }
+    }
+    text
+}
 
 /// The embedded faces, parsed once.
 pub(super) fn faces() -> &'static Faces {
@@ -80,6 +111,22 @@ mod tests {
             for face in [&FACES.regular, &FACES.bold] {
                 assert_ne!(face.glyph_id(letter).0, 0, "no glyph for {letter:?}");
             }
+        }
+    }
+
+    #[test]
+    fn base64_gives_the_vectors_of_its_standard() {
+        // RFC 4648, section 10.
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ] {
+            assert_eq!(base64(bytes.as_bytes()), text);
         }
     }
 

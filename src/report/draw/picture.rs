@@ -3,7 +3,7 @@
 use super::font;
 use super::ink::Ink;
 
-/// Text sizes [px per em].
+/// Text sizes [px per em], such that plotters' way to a line height and back is exact.
 pub(crate) const TITLE_SIZE: f64 = 19.0;
 pub(crate) const LABEL_SIZE: f64 = 13.25;
 

@@ -69,7 +69,10 @@ fn tables_of(results: &Results, scenario: &Scenario) -> Result<Vec<File>, Report
     )?;
     let mut files = vec![
         File::new("results.json", json::results(results)?),
-        File::new("calls.csv", calls::csv(&results.first, &clock)?),
+        File::new(
+            "calls.csv",
+            calls::csv(&results.first, &scenario.call_list, &clock)?,
+        ),
         File::new("terminals.csv", csv::terminals(results)?),
         File::new("monthly.csv", csv::monthly(results)?),
         File::new("daily.csv", csv::daily(results)?),

@@ -24,6 +24,7 @@
 //! script where the study has data for one. Ids of sections and figures are anchors and file
 //! names and must differ: lower-case words with underscores or hyphens.
 
+mod listing;
 mod page;
 mod parts;
 mod prose;
@@ -32,6 +33,7 @@ mod write;
 pub(crate) use super::chart::Figure;
 pub(crate) use super::folder::File;
 pub(crate) use super::manifest::{Origin, Source};
+pub(crate) use listing::{Entry, Listed, Listing, Parts, teu_cell};
 pub(crate) use parts::{
     Card, Cell, Column, Level, Panel, Part, Row, Section, Study, Table, Traced,
 };

@@ -5,6 +5,7 @@ use askama::Template;
 use super::parts::{Part, Study};
 use super::prose::{Span, spans};
 use crate::report::ReportError;
+use crate::report::draw::font_face_rules;
 use crate::report::manifest::Origin;
 
 /// Name of the file.
@@ -16,6 +17,8 @@ struct Page<'a> {
     study: &'a Study,
     origin: &'a Origin,
     version: &'static str,
+    /// Style rules that bring the font along.
+    fonts: String,
 }
 
 /// The page as a file's bytes.
@@ -31,6 +34,7 @@ pub(super) fn page(study: &Study, origin: &Origin) -> Result<Vec<u8>, ReportErro
         study,
         origin,
         version: env!("CARGO_PKG_VERSION"),
+        fonts: font_face_rules(),
     };
     Ok(page.render()?.into_bytes())
 }

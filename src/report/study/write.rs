@@ -63,7 +63,7 @@ pub(crate) fn all(
     files.push(workbook::workbook(About::study(study, origin), &files)?);
     for figure in study.figures() {
         let path = |extension| format!("charts/{}.{extension}", figure.id);
-        files.push(File::new(path("svg"), figure.svg()));
+        files.push(File::new(path("svg"), figure.svg()?));
         files.push(File::new(path("png"), figure.picture.png()?));
     }
     files.push(File::new(PAGE, page(study, origin)?));

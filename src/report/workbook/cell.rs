@@ -2,6 +2,8 @@
 
 use rust_xlsxwriter::ExcelDateTime;
 
+use crate::report::csv::table::ACTING;
+
 /// A cell of a sheet.
 #[derive(Clone)]
 pub(super) enum SheetCell<'a> {
@@ -31,7 +33,7 @@ impl<'a> SheetCell<'a> {
         }
         // Text in a sheet is text: the apostrophe that guards it in CSV would only be seen.
         let guarded = words.strip_prefix('\'');
-        let guarded = guarded.filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r']));
+        let guarded = guarded.filter(|rest| rest.starts_with(ACTING));
         Self::Text(guarded.unwrap_or(words))
     }
 

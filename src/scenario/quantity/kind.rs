@@ -12,13 +12,32 @@ const SMALLEST: f64 = 1e-9;
 
 /// A kind of quantity: its name, its units with their size in the base unit, an example.
 pub(super) struct Kind {
-    pub(super) what: &'static str,
-    pub(super) units: &'static [(&'static str, f64)],
-    pub(super) example: &'static str,
-    pub(super) largest: f64,
+    what: &'static str,
+    units: &'static [(&'static str, f64)],
+    example: &'static str,
+    largest: f64,
 }
 
 impl Kind {
+    pub(super) const fn new(
+        what: &'static str,
+        example: &'static str,
+        largest: f64,
+        units: &'static [(&'static str, f64)],
+    ) -> Self {
+        Self {
+            what,
+            units,
+            example,
+            largest,
+        }
+    }
+
+    /// A value in the base unit, above zero.
+    pub(super) fn read_positive(&self, node: &Node, faults: &Faults) -> Option<f64> {
+        above_zero(node, self.read(node, faults)?, self.what, faults)
+    }
+
     /// A value in the base unit, not below zero.
     pub(super) fn read(&self, node: &Node, faults: &Faults) -> Option<f64> {
         let value = self.read_signed(node, faults)?;
@@ -31,7 +50,7 @@ impl Kind {
     }
 
     pub(super) fn read_signed(&self, node: &Node, faults: &Faults) -> Option<f64> {
-        faults.accepts(&node.key, || Shape::Quantity {
+        faults.keys.accepts(|| Shape::Quantity {
             what: self.what,
             units: self.units.iter().map(|(unit, _)| *unit).collect(),
             example: self.example,

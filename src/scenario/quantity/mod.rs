@@ -11,5 +11,5 @@ mod units;
 pub(super) use number::{number, positive_number, signed_number, whole};
 pub(super) use units::{
     area, cargo, cargo_value, density, distance, duration, emission_factor, growth, length,
-    milliseconds, percentage, power, pumping_rate, share, speed,
+    milliseconds, missed_sum, percentage, power, pumping_rate, share, share_below_all, speed,
 };

@@ -1,5 +1,7 @@
 //! Bare numbers: those without a dimension.
 
+use std::ops::RangeInclusive;
+
 use super::kind::{above_zero, within, written};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::faults::Faults;
@@ -22,7 +24,7 @@ pub(in crate::scenario) fn number(node: &Node, faults: &Faults) -> Option<f64> {
 
 /// A number without a dimension that may be below zero, such as a target.
 pub(in crate::scenario) fn signed_number(node: &Node, faults: &Faults) -> Option<f64> {
-    faults.accepts(&node.key, || Shape::Number);
+    faults.keys.accepts(|| Shape::Number);
     let number = match node.value {
         Value::Integer(number) => number as f64,
         Value::Float(number) => number,
@@ -55,32 +57,27 @@ pub(in crate::scenario) fn positive_number(node: &Node, faults: &Faults) -> Opti
     above_zero(node, value, "number", faults)
 }
 
-/// A whole number from `least` to `most`.
-pub(in crate::scenario) fn whole(
-    node: &Node,
-    least: u64,
-    most: u64,
-    faults: &Faults,
-) -> Option<u64> {
-    faults.accepts(&node.key, || Shape::Whole { least, most });
-    let refuse = |got: String| {
-        let label = match bare(node) {
-            Some(number)
-                if (least as f64..=most as f64).contains(&number) && number % 1.0 == 0.0 =>
-            {
-                format!("write {number}, without quotes")
-            }
+/// A whole number in a range.
+pub(in crate::scenario) fn whole<N: Copy + Into<u64> + TryFrom<u64>>(
+    range: RangeInclusive<N>,
+) -> impl Fn(&Node, &Faults) -> Option<N> {
+    let (least, most): (u64, u64) = ((*range.start()).into(), (*range.end()).into());
+    move |node, faults| {
+        faults.keys.accepts(|| Shape::Whole { least, most });
+        let got = match node.value {
+            Value::Integer(number) => match u64::try_from(number) {
+                Ok(number) if (least..=most).contains(&number) => return N::try_from(number).ok(),
+                _ => format!("`{number}`"),
+            },
+            ref other => other.describe(),
+        };
+        let within = |number: &f64| (least as f64..=most as f64).contains(number);
+        let label = match bare(node).filter(within) {
+            Some(number) if number % 1.0 == 0.0 => format!("write {number}, without quotes"),
             _ => format!("from {least} to {most}"),
         };
         let message = format!("expected a whole number, got {got}");
         faults.push(Diagnostic::error(&node.place, message).label(label));
         None
-    };
-    match node.value {
-        Value::Integer(number) => match u64::try_from(number) {
-            Ok(number) if (least..=most).contains(&number) => Some(number),
-            _ => refuse(format!("`{number}`")),
-        },
-        ref other => refuse(other.describe()),
     }
 }

@@ -1,6 +1,6 @@
 //! The kinds of quantity of a scenario, their units, and a reader for each.
 
-use super::kind::{Kind, above_zero};
+use super::kind::Kind;
 use crate::engine::SimDuration;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::faults::Faults;
@@ -13,98 +13,38 @@ use crate::units::{
 /// Milliseconds of the longest span that can be meant: 1,000 years.
 const LONGEST_MS: f64 = 1_000.0 * 366.0 * 86_400_000.0;
 
-const LENGTH: Kind = Kind {
-    what: "length",
-    units: &[("m", 1.0), ("ft", METERS_PER_FOOT)],
-    example: "366 m",
-    largest: 1e6,
-};
-const DISTANCE: Kind = Kind {
-    what: "distance at sea",
-    units: &[("nm", 1.0)],
-    example: "5750 nm",
-    largest: 1e5,
-};
-const SPEED: Kind = Kind {
-    what: "speed",
-    units: &[("kn", 1.0)],
-    example: "18 kn",
-    largest: 100.0,
-};
-const POWER: Kind = Kind {
-    what: "power",
-    units: &[("kW", 1.0), ("MW", 1_000.0)],
-    example: "7.5 MW",
-    largest: 1e9,
-};
-const DURATION: Kind = Kind {
-    what: "duration",
-    units: &[
-        ("ms", 1.0),
-        ("s", 1_000.0),
-        ("min", 60_000.0),
-        ("h", 3_600_000.0),
-        ("d", 86_400_000.0),
-        ("weeks", 604_800_000.0),
-    ],
-    example: "90 min",
-    largest: LONGEST_MS,
-};
-const SHARE: Kind = Kind {
-    what: "share",
-    units: &[("%", 0.01)],
-    example: "95 %",
-    largest: 1.0,
-};
-const PERCENTAGE: Kind = Kind {
-    what: "percentage",
-    units: &[("%", 0.01)],
-    example: "118 %",
-    largest: 10.0,
-};
-const GROWTH: Kind = Kind {
-    what: "growth",
-    units: &[("%/yr", 0.01)],
-    example: "1.5 %/yr",
-    largest: 1.0,
-};
-const AREA: Kind = Kind {
-    what: "area",
-    units: &[("acres", 1.0)],
-    example: "484 acres",
-    largest: 1e6,
-};
-const CARGO: Kind = Kind {
-    what: "amount of cargo",
-    units: &[("TEU", 1.0)],
-    example: "14000 TEU",
-    largest: 1e9,
-};
-const DENSITY: Kind = Kind {
-    what: "yard density",
-    units: &[("TEU/acre/yr", 1.0)],
-    example: "6000 TEU/acre/yr",
-    largest: 1e6,
-};
-const VALUE: Kind = Kind {
-    what: "cargo value",
-    units: &[("USD/TEU", 1.0)],
-    example: "48600 USD/TEU",
-    largest: 1e9,
-};
-const FACTOR: Kind = Kind {
-    what: "emission factor",
-    units: &[("g/kWh", 1.0)],
-    example: "195 g/kWh",
-    largest: 1e6,
-};
-
-const PUMPING: Kind = Kind {
-    what: "pumping rate",
-    units: &[("t/h", 1.0)],
-    example: "400 t/h",
-    largest: 1e6,
-};
+const LENGTH: Kind = Kind::new(
+    "length",
+    "366 m",
+    1e6,
+    &[("m", 1.0), ("ft", METERS_PER_FOOT)],
+);
+const DISTANCE: Kind = Kind::new("distance at sea", "5750 nm", 1e5, &[("nm", 1.0)]);
+const SPEED: Kind = Kind::new("speed", "18 kn", 100.0, &[("kn", 1.0)]);
+const POWER: Kind = Kind::new("power", "7.5 MW", 1e9, &[("kW", 1.0), ("MW", 1_000.0)]);
+const DURATION: Kind = Kind::new("duration", "90 min", LONGEST_MS, &SPANS);
+const SPANS: [(&str, f64); 6] = [
+    ("ms", 1.0),
+    ("s", 1_000.0),
+    ("min", 60_000.0),
+    ("h", 3_600_000.0),
+    ("d", 86_400_000.0),
+    ("weeks", 604_800_000.0),
+];
+const SHARE: Kind = Kind::new("share", "95 %", 1.0, &[("%", 0.01)]);
+const PERCENTAGE: Kind = Kind::new("percentage", "118 %", 10.0, &[("%", 0.01)]);
+const GROWTH: Kind = Kind::new("growth", "1.5 %/yr", 1.0, &[("%/yr", 0.01)]);
+const AREA: Kind = Kind::new("area", "484 acres", 1e6, &[("acres", 1.0)]);
+const CARGO: Kind = Kind::new("amount of cargo", "14000 TEU", 1e9, &[("TEU", 1.0)]);
+const DENSITY: Kind = Kind::new(
+    "yard density",
+    "6000 TEU/acre/yr",
+    1e6,
+    &[("TEU/acre/yr", 1.0)],
+);
+const VALUE: Kind = Kind::new("cargo value", "48600 USD/TEU", 1e9, &[("USD/TEU", 1.0)]);
+const FACTOR: Kind = Kind::new("emission factor", "195 g/kWh", 1e6, &[("g/kWh", 1.0)]);
+const PUMPING: Kind = Kind::new("pumping rate", "400 t/h", 1e6, &[("t/h", 1.0)]);
 
 /// Length in meters or feet.
 pub(in crate::scenario) fn length(node: &Node, faults: &Faults) -> Option<Meters> {
@@ -118,8 +58,7 @@ pub(in crate::scenario) fn distance(node: &Node, faults: &Faults) -> Option<Naut
 
 /// Speed through the water, above zero.
 pub(in crate::scenario) fn speed(node: &Node, faults: &Faults) -> Option<Knots> {
-    let knots = SPEED.read(node, faults)?;
-    above_zero(node, knots, SPEED.what, faults).map(Knots::new)
+    SPEED.read_positive(node, faults).map(Knots::new)
 }
 
 /// Worth of cargo.
@@ -150,8 +89,28 @@ pub(in crate::scenario) fn share(node: &Node, faults: &Faults) -> Option<f64> {
 
 /// So much of something, above 0 % and maybe above 100 %, as a factor.
 pub(in crate::scenario) fn percentage(node: &Node, faults: &Faults) -> Option<f64> {
-    let value = PERCENTAGE.read(node, faults)?;
-    above_zero(node, value, PERCENTAGE.what, faults)
+    PERCENTAGE.read_positive(node, faults)
+}
+
+/// Share of which something is left, as a fraction below 1; what nothing left means says `message`.
+pub(in crate::scenario) fn share_below_all(
+    message: &'static str,
+) -> impl Fn(&Node, &Faults) -> Option<f64> {
+    move |node, faults| {
+        let share = SHARE.read(node, faults)?;
+        if share < 1.0 {
+            return Some(share);
+        }
+        faults.push(Diagnostic::error(&node.place, message).label("must be below 100 %"));
+        None
+    }
+}
+
+/// The sum in percent, rounded for people, of shares that should add up to 1 and do not.
+pub(in crate::scenario) fn missed_sum(sum: f64) -> Option<f64> {
+    /// How far written shares may miss 100 %: three thirds of 33.3 % do.
+    const TOLERANCE: f64 = 0.002;
+    ((sum - 1.0).abs() > TOLERANCE).then(|| (sum * 1_000.0).round() / 10.0)
 }
 
 /// Growth a year as a fraction; the one quantity that may be below zero.
@@ -169,14 +128,12 @@ pub(in crate::scenario) fn growth(node: &Node, faults: &Faults) -> Option<f64> {
 
 /// Area of land.
 pub(in crate::scenario) fn area(node: &Node, faults: &Faults) -> Option<Acres> {
-    let acres = AREA.read(node, faults)?;
-    above_zero(node, acres, AREA.what, faults).map(Acres::new)
+    AREA.read_positive(node, faults).map(Acres::new)
 }
 
 /// Cargo or capacity, above zero.
 pub(in crate::scenario) fn cargo(node: &Node, faults: &Faults) -> Option<Teu> {
-    let teu = CARGO.read(node, faults)?;
-    above_zero(node, teu, CARGO.what, faults).map(Teu::new)
+    CARGO.read_positive(node, faults).map(Teu::new)
 }
 
 /// TEU an acre of yard handles in a year.
@@ -186,8 +143,7 @@ pub(in crate::scenario) fn density(node: &Node, faults: &Faults) -> Option<f64> 
 
 /// Fuel pumped in metric tonnes an hour, above zero.
 pub(in crate::scenario) fn pumping_rate(node: &Node, faults: &Faults) -> Option<f64> {
-    let rate = PUMPING.read(node, faults)?;
-    above_zero(node, rate, PUMPING.what, faults)
+    PUMPING.read_positive(node, faults)
 }
 
 /// Emissions of a kilowatt-hour.
@@ -333,9 +289,7 @@ mod tests {
             wrong,
             "the number `-0.5` is below zero / must not be negative"
         );
-        let wrong = read(&node(Value::Float(2.5)), |node, faults| {
-            whole(node, 1, 9, faults)
-        });
+        let wrong = read(&node(Value::Float(2.5)), whole(1..=9_u64));
         assert_eq!(
             wrong.unwrap_err(),
             "expected a whole number, got the bare number `2.5` / from 1 to 9"

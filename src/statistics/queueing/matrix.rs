@@ -2,19 +2,11 @@
 
 /// A matrix by rows.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Matrix {
-    rows: usize,
-    columns: usize,
-    cells: Vec<f64>,
-}
+pub(super) struct Matrix(Vec<Vec<f64>>);
 
 impl Matrix {
     pub(super) fn zeros(rows: usize, columns: usize) -> Self {
-        Self {
-            rows,
-            columns,
-            cells: vec![0.0; rows * columns],
-        }
+        Self(vec![vec![0.0; columns]; rows])
     }
 
     pub(super) fn identity(size: usize) -> Self {
@@ -26,20 +18,16 @@ impl Matrix {
     }
 
     pub(super) fn rows(&self) -> usize {
-        self.rows
+        self.0.len()
     }
 
     pub(super) fn at(&self, row: usize, column: usize) -> f64 {
-        self.cells[row * self.columns + column]
-    }
-
-    pub(super) fn row(&self, row: usize) -> &[f64] {
-        &self.cells[row * self.columns..(row + 1) * self.columns]
+        self.0[row][column]
     }
 
     /// Adds to one cell.
     pub(super) fn add(&mut self, row: usize, column: usize, value: f64) {
-        self.cells[row * self.columns + column] += value;
+        self.0[row][column] += value;
     }
 
     pub(super) fn plus(&self, other: &Self) -> Self {
@@ -51,45 +39,32 @@ impl Matrix {
     }
 
     fn with(&self, other: &Self, of: impl Fn(f64, f64) -> f64) -> Self {
-        assert!(
-            (self.rows, self.columns) == (other.rows, other.columns),
-            "matrices of one shape"
-        );
-        let pairs = self.cells.iter().zip(&other.cells);
-        Self {
-            cells: pairs.map(|(a, b)| of(*a, *b)).collect(),
-            ..*self
-        }
+        assert_eq!(self.rows(), other.rows(), "matrices of one shape");
+        let row = |(a, b): (&Vec<f64>, &Vec<f64>)| {
+            assert_eq!(a.len(), b.len(), "matrices of one shape");
+            a.iter().zip(b).map(|(a, b)| of(*a, *b)).collect()
+        };
+        Self(self.0.iter().zip(&other.0).map(row).collect())
     }
 
     pub(super) fn negative(&self) -> Self {
-        Self {
-            cells: self.cells.iter().map(|cell| -cell).collect(),
-            ..*self
-        }
+        let row = |row: &Vec<f64>| row.iter().map(|cell| -cell).collect();
+        Self(self.0.iter().map(row).collect())
     }
 
     pub(super) fn times(&self, other: &Self) -> Self {
-        assert_eq!(self.columns, other.rows, "matrices that follow each other");
-        let mut product = Self::zeros(self.rows, other.columns);
-        for (row, out) in product.cells.chunks_exact_mut(other.columns).enumerate() {
-            for (k, factor) in self.row(row).iter().enumerate() {
-                if *factor != 0.0 {
-                    for (out, cell) in out.iter_mut().zip(other.row(k)) {
-                        *out += factor * cell;
-                    }
-                }
-            }
-        }
-        product
+        Self(self.0.iter().map(|row| other.after(row)).collect())
     }
 
     /// A row times this matrix.
     pub(super) fn after(&self, row: &[f64]) -> Vec<f64> {
-        let mut product = vec![0.0; self.columns];
-        for (k, factor) in row.iter().enumerate() {
-            for (out, cell) in product.iter_mut().zip(self.row(k)) {
-                *out += factor * cell;
+        assert_eq!(row.len(), self.rows(), "matrices that follow each other");
+        let mut product = vec![0.0; self.0.first().map_or(0, Vec::len)];
+        for (factor, cells) in row.iter().zip(&self.0) {
+            if *factor != 0.0 {
+                for (out, cell) in product.iter_mut().zip(cells) {
+                    *out += factor * cell;
+                }
             }
         }
         product
@@ -97,9 +72,7 @@ impl Matrix {
 
     /// Sum of each row.
     pub(super) fn row_sums(&self) -> Vec<f64> {
-        (0..self.rows)
-            .map(|row| self.row(row).iter().sum())
-            .collect()
+        self.0.iter().map(|row| row.iter().sum()).collect()
     }
 
     /// The inverse, by Gauss and Jordan with the largest pivot of each column.
@@ -107,52 +80,36 @@ impl Matrix {
     /// # Panics
     /// If there is none.
     pub(super) fn inverse(&self) -> Self {
-        let size = self.rows;
-        assert_eq!(size, self.columns, "a square matrix has an inverse");
-        let (mut left, mut right) = (self.clone(), Self::identity(size));
+        let size = self.rows();
+        // The matrix with the identity beside it becomes the identity with the inverse.
+        let unit = Self::identity(size).0;
+        let beside = self.0.iter().zip(&unit);
+        let mut rows: Vec<Vec<f64>> = beside.map(|(of, unit)| [&of[..], unit].concat()).collect();
         for column in 0..size {
-            let by_size = |a: &usize, b: &usize| {
-                let magnitude = |row: usize| left.at(row, column).abs();
-                magnitude(*a).total_cmp(&magnitude(*b))
-            };
-            let pivot = (column..size).max_by(by_size).unwrap_or(column);
-            left.swap_rows(column, pivot);
-            right.swap_rows(column, pivot);
-            let by = 1.0 / left.at(column, column);
+            let magnitude = |row: usize| rows[row][column].abs();
+            let largest = (column..size).max_by(|a, b| magnitude(*a).total_cmp(&magnitude(*b)));
+            rows.swap(column, largest.unwrap_or(column));
+            let by = 1.0 / rows[column][column];
             assert!(by.is_finite(), "a transient chain leaves its states");
-            left.scale_row(column, by);
-            right.scale_row(column, by);
-            for row in (0..size).filter(|row| *row != column) {
-                let factor = left.at(row, column);
+            rows[column].iter_mut().for_each(|cell| *cell *= by);
+            let pivot = rows[column].clone();
+            for (_, row) in rows
+                .iter_mut()
+                .enumerate()
+                .filter(|(row, _)| *row != column)
+            {
+                let factor = row[column];
                 if factor != 0.0 {
-                    left.subtract_row(row, column, factor);
-                    right.subtract_row(row, column, factor);
+                    let pairs = row.iter_mut().zip(&pivot);
+                    pairs.for_each(|(cell, taken)| *cell -= factor * taken);
                 }
             }
         }
-        right
-    }
-
-    fn swap_rows(&mut self, a: usize, b: usize) {
-        for column in 0..self.columns {
-            self.cells
-                .swap(a * self.columns + column, b * self.columns + column);
-        }
-    }
-
-    fn scale_row(&mut self, row: usize, by: f64) {
-        let columns = self.columns;
-        for cell in &mut self.cells[row * columns..(row + 1) * columns] {
-            *cell *= by;
-        }
-    }
-
-    /// Row `row` less `factor` times row `of`.
-    fn subtract_row(&mut self, row: usize, of: usize, factor: f64) {
-        for column in 0..self.columns {
-            let taken = factor * self.at(of, column);
-            self.cells[row * self.columns + column] -= taken;
-        }
+        Self(
+            rows.into_iter()
+                .map(|mut row| row.split_off(size))
+                .collect(),
+        )
     }
 }
 
@@ -170,7 +127,10 @@ mod tests {
             matrix.add(at / 3, at % 3, value);
         }
         let rest = matrix.times(&matrix.inverse()).minus(&Matrix::identity(3));
-        assert!(rest.cells.iter().all(|cell| cell.abs() < 1e-14), "{rest:?}");
+        assert!(
+            rest.0.iter().flatten().all(|cell| cell.abs() < 1e-14),
+            "{rest:?}"
+        );
         assert_eq!(matrix.after(&[1.0, 0.0, 2.0]), [-4.0, 4.0, 1.0]);
     }
 }

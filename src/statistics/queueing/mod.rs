@@ -74,16 +74,6 @@ impl Queue {
         }
     }
 
-    /// Its name in Kendall's notation, such as "E2/E2/3".
-    pub fn name(self) -> String {
-        let letter = |stages| match stages {
-            Stages::One => "M",
-            Stages::Two => "E2",
-        };
-        let (arrivals, service) = (letter(self.arrivals), letter(self.service));
-        format!("{arrivals}/{service}/{}", self.servers)
-    }
-
     /// Mean wait over mean time of service, at a utilization of all servers from 0 up to, and
     /// without, 1.
     ///

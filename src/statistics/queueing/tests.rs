@@ -134,8 +134,7 @@ fn a_utilization_is_found_back_from_its_wait() {
             let utilization = queue.utilization_at(ratio);
             assert!(
                 (queue.wait_to_service(utilization) - ratio).abs() < 1e-6 * ratio.max(1.0),
-                "{} at {ratio}: {utilization}",
-                queue.name()
+                "{queue:?} at {ratio}: {utilization}"
             );
         }
     }
@@ -149,6 +148,5 @@ fn more_regular_queues_wait_less_and_larger_ones_too() {
         assert!(wait(Queue::m_e2(servers)) > wait(Queue::e2_e2(servers)));
         assert!(wait(Queue::e2_e2(servers)) > wait(Queue::e2_e2(servers + 1)));
     }
-    assert_eq!(Queue::e2_e2(3).name(), "E2/E2/3");
     assert!(Queue::e2_e2(2).wait_to_service(0.0) < f64::MIN_POSITIVE);
 }

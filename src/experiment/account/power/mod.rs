@@ -33,7 +33,7 @@ pub(super) struct Power {
     meters: Vec<Meter>,
     /// Energy of the bay by measured day, in mW·ms.
     by_day: Vec<i128>,
-    /// The same by measured month and hour of the local clock.
+    /// Energy by measured month and hour of the local clock.
     by_hour: Vec<[i128; 24]>,
     /// Month of each measured day, counted from the first.
     month_of: Vec<usize>,
@@ -53,7 +53,7 @@ pub struct LoadFigures {
     pub daily_mwh: Vec<f64>,
     /// Mean load by hour of the local clock in MW, 24 entries.
     pub hourly_mw: Vec<f64>,
-    /// The same in each measured month, in order: hours that a month does not have are 0.
+    /// Mean load by hour in each measured month, in order: hours that a month does not have are 0.
     pub hour_by_month_mw: Vec<[f64; 24]>,
     /// By part of the complex (the bay, its ports, their terminals): means of 15 minutes from
     /// highest to lowest, at 0 %, 1 %, … 100 % of the time, in MW; empty unless the account keeps
@@ -62,7 +62,7 @@ pub struct LoadFigures {
 }
 
 impl Meter {
-    /// Holds the load until `to`, and tells the bins that are over to `closed`: how often which
+    /// Holds the load until `to`, and passes the bins that are over to `closed`: how often which
     /// energy.
     fn advance(&mut self, to: SimTime, mut closed: impl FnMut(i64, usize)) {
         let Period { start, end } = self.period;

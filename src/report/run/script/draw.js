@@ -78,11 +78,11 @@ function painter(canvas, here) {
     };
     target.textBaseline = "middle";
     target.textAlign = "center";
-    target.font = `${small ? 9 : 12}px Arial, "Liberation Sans", sans-serif`;
+    target.font = `${small ? 9 : 12}px sanpedro-sans, Arial, "Liberation Sans", sans-serif`;
     target.fillStyle = skin.faint;
     if (!small) for (const label of here.labels) { const [x, y] = at(label.at); target.fillText(label.text, x, y); }
     target.fillStyle = skin.ink;
-    target.font = `bold ${small ? 8 : 11}px Arial, "Liberation Sans", sans-serif`;
+    target.font = `bold ${small ? 8 : 11}px sanpedro-sans, Arial, "Liberation Sans", sans-serif`;
     for (const { label, at: spot, wharves } of here.terminals) {
       if (spot) { write(label, ...at(spot)); continue; }
       const middle = wharves[Math.floor((wharves.length - 1) / 2)];

@@ -86,4 +86,6 @@ function play(root) {
   fit();
   const first = Math.min(end, 12 * 3600);
   go(first);
+  // The map's names are set again when the page's font is there.
+  document.fonts.ready.then(() => go(state.time));
 }

@@ -1,0 +1,116 @@
+//! What is said once of a whole list: how it was understood where that is unusual, and what is odd.
+
+use std::collections::BTreeMap;
+
+use super::instant::Written;
+use super::repeated::rows as rows_in_words;
+use super::row::DraftCall;
+use super::table::Header;
+use super::{CallRow, ListText, table};
+use crate::scenario::diagnostic::Diagnostic;
+use crate::scenario::source::Place;
+
+impl ListText<'_> {
+    pub(super) fn no_header(&self) {
+        let Some(first) = table::first(self.text) else {
+            let label = "`sanpedro new NAME --calls` writes one to begin with";
+            let whole = 0..self.text.len();
+            return self.error(&whole, "the call list is empty", label);
+        };
+        let message = "no line of the call list names its columns";
+        let label = "write eta,terminal,vessel_class,moves above the rows";
+        self.error(&first.span(), message, label);
+    }
+
+    /// Says that lines stand above the header.
+    pub(super) fn note_title(&self, header: &Header<'_>) {
+        let Some(title) = header.above.first() else {
+            return;
+        };
+        let lines = match header.above.len() {
+            1 => "a line stands".to_owned(),
+            count => format!("{count} lines stand"),
+        };
+        let message = format!("{lines} above the header of the call list");
+        self.note(&self.place(&title.span()), message, "not read");
+    }
+
+    /// Warns of rows that are no calls.
+    pub(super) fn note_passed_over(&self, rows: &[(u32, &str, Place)]) {
+        for what in ["is a total", "repeats the header"] {
+            let of_kind: Vec<_> = rows.iter().filter(|(_, kind, _)| *kind == what).collect();
+            if let Some((_, _, place)) = of_kind.first() {
+                let numbers: Vec<u32> = of_kind.iter().map(|(number, ..)| *number).collect();
+                let message = match numbers.as_slice() {
+                    [_] => format!("{} {what} and no call", rows_in_words(&numbers)),
+                    _ if what == "is a total" => {
+                        format!("{} are totals and no calls", rows_in_words(&numbers))
+                    }
+                    _ => format!("{} repeat the header", rows_in_words(&numbers)),
+                };
+                let fault = Diagnostic::warning(place, message);
+                self.faults.push(fault.label("left out"));
+            }
+        }
+    }
+
+    /// Says once how dates without a time, and numbers that are dates, are read.
+    pub(super) fn note_unusual(&self, drafts: &[DraftCall]) {
+        let kinds: [(fn(&Written) -> bool, &str, &str); 3] = [
+            (Written::is_date_alone, "a date alone", "read as midnight"),
+            (
+                |written| matches!(written, Written::Serial(_)),
+                "a number of days",
+                "read as a spreadsheet counts days",
+            ),
+            (
+                |written| matches!(written, Written::Stamp(_)),
+                "a number of seconds",
+                "read as seconds since 1970 in UTC",
+            ),
+        ];
+        for (is_of_kind, what, label) in kinds {
+            let of_kind: Vec<&DraftCall> = drafts
+                .iter()
+                .filter(|draft| is_of_kind(&draft.eta.value.0))
+                .collect();
+            let Some(first) = of_kind.first() else {
+                continue;
+            };
+            let rows: Vec<u32> = of_kind.iter().map(|draft| draft.row).collect();
+            let message = format!("the eta of {} is {what}", rows_in_words(&rows));
+            self.note(&first.eta.place, message, label);
+        }
+    }
+
+    /// Warns of rows that say the same as an earlier one.
+    pub(super) fn note_repeats(&self, calls: &[CallRow]) {
+        let mut first: BTreeMap<String, u32> = BTreeMap::new();
+        let mut repeats: Vec<(&CallRow, u32)> = Vec::new();
+        for call in calls {
+            let class = call.vessel_class.as_ref().map(|class| &class.value);
+            let loa = call.loa.as_ref().map(|loa| loa.value.value());
+            let key = format!(
+                "{:?} {} {} {class:?} {loa:?} {} {}",
+                call.eta.value, call.terminal.value, call.vessel, call.moves.value, call.service
+            );
+            match first.get(&key) {
+                Some(row) => repeats.push((call, *row)),
+                None => drop(first.insert(key, call.row)),
+            }
+        }
+        let Some((call, of)) = repeats.first() else {
+            return;
+        };
+        let message = match repeats.as_slice() {
+            [(call, of)] => format!("row {} says the same as row {of}", call.row),
+            several => {
+                let numbers: Vec<u32> = several.iter().map(|(call, _)| call.row).collect();
+                format!("{} say the same as earlier rows", rows_in_words(&numbers))
+            }
+        };
+        let label = format!("as row {of} says; both are simulated");
+        self.faults
+            .push(Diagnostic::warning(&call.eta.place, message).label(label));
+    }
+}
