@@ -124,11 +124,12 @@ impl From<ScenarioError> for Fault {
         }
         let mut words = error.render(true);
         let found = error.diagnostics().iter();
-        match found.filter(|one| one.severity == Severity::Error).count() {
-            0 => {}
-            1 => words.push_str("\n\n1 error; nothing was run"),
-            count => words.push_str(&format!("\n\n{count} errors; nothing was run")),
-        }
+        let errors = match found.filter(|one| one.severity == Severity::Error).count() {
+            0 => String::new(),
+            1 => "\n\n1 error; nothing was run".to_owned(),
+            count => format!("\n\n{count} errors; nothing was run"),
+        };
+        words += &errors;
         let ending = match error {
             ScenarioError::Read { .. } => Ending::Failed,
             _ => Ending::Wrong,

@@ -55,7 +55,7 @@ impl KeepOptions {
         };
         let stop = Arc::new(AtomicBool::new(false));
         stop_on_interrupt(&stop);
-        Ok(Kept { store, path, stop })
+        Ok(Kept { store, stop, path })
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn note(text: &str) {
 }
 
 /// Prints a fault as it is drawn, in color on a terminal.
-fn drawn(text: &str) {
+pub(crate) fn drawn(text: &str) {
     print(&escaped(text, true));
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn explain(mut error: clap::Error, arguments: &[String]) -> ExitCode 
         error.remove(ContextKind::Suggested);
     }
     let text = error.render().ansi().to_string();
-    output::note(text.trim_end());
+    output::drawn(text.trim_end());
     if let Some(help) = help {
         output::note(&wrapped(&help, "help: ", "  "));
     }

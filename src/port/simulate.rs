@@ -34,6 +34,9 @@ pub fn simulate(
 ///
 /// # Errors
 /// [`engine::BudgetExceeded`] if the scenario schedules more events than any real one could.
+///
+/// # Panics
+/// Never: nothing asks the run to stop.
 pub fn simulate_at(
     pace: Pace,
     bay: &Bay,

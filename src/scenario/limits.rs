@@ -162,19 +162,9 @@ pub(super) fn counts_fit(scenario: &Table, faults: &Faults) -> bool {
     cranes_fit(scenario, faults) && fit
 }
 
-/// Reports the wharf whose cranes are the ones too many, and terminals without any wharf.
+/// Reports the wharf whose cranes are the ones too many.
 fn cranes_fit(scenario: &Table, faults: &Faults) -> bool {
     let (mut fit, mut cranes) = (true, 0_i128);
-    each(scenario, &["terminal", "*", "wharf"], &mut |node| {
-        if let Value::Table(wharves) = &node.value
-            && wharves.entries.is_empty()
-        {
-            let message = "the terminal has no wharf";
-            let help = "a wharf is a table below, such as `[terminal.pier.wharf.main]`";
-            faults.push(Diagnostic::error(&node.key, message).help(help));
-            fit = false;
-        }
-    });
     each(
         scenario,
         &["terminal", "*", "wharf", "*", "cranes"],

@@ -108,7 +108,7 @@ fn told(found: &[Diagnostic]) -> String {
 
 /// A list of one call, with one cell written otherwise.
 fn with_cell(column: &str, cell: &str) -> String {
-    let mut names = vec![
+    let mut names = [
         "eta",
         "terminal",
         "vessel_class",
@@ -118,7 +118,7 @@ fn with_cell(column: &str, cell: &str) -> String {
         "tier",
         "vessel",
     ];
-    let mut cells = vec!["2026-04-02 08:00", "vig", "large", "", "3200", "", "", ""];
+    let mut cells = ["2026-04-02 08:00", "vig", "large", "", "3200", "", "", ""];
     let base = if column.starts_with("loa") || column.starts_with("length") {
         "loa"
     } else {
@@ -276,6 +276,7 @@ enum Meant {
 }
 
 /// Twenty lists and more, each from another desk.
+#[expect(clippy::too_many_lines, reason = "a list of lists")]
 fn lists() -> Vec<(&'static str, Vec<u8>, Meant)> {
     use Meant::{Read, Refused};
     let two = &["32 vig large 3200   ", "105.5 pier_400 feeder 900   "];

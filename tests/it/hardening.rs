@@ -229,7 +229,7 @@ fn what_cannot_be_simulated_is_an_error_at_its_key() {
         (
             "[terminal.quay.wharf.main]\nslots  = 4\ncranes = 4\n",
             "[terminal.quay.wharf]\n",
-            "no wharf",
+            "has no `wharf`",
         ),
         (
             "cranes = 4",
@@ -311,7 +311,7 @@ fn too_many_names_are_refused_before_they_are_read() {
     for (table, count, most) in [("service", 90_000, 20_000), ("terminal", 65_537, 10_000)] {
         let mut names = String::new();
         for number in 0..count {
-            names.push_str(&format!("[{table}.n{number}]\n"));
+            names.extend(["[", table, ".n", &number.to_string(), "]\n"]);
         }
         let path = scenario(
             place.path(),

@@ -118,7 +118,11 @@ fn resuming_with_more_or_fewer_replications_gives_what_those_give() {
     fs::write(folder.join(".out.kept"), "years of work").unwrap();
     let (code, told) = end(folder, &month(2), &["--resume", "--out", "out"]);
     assert_eq!(code, 1, "{told}");
-    assert_eq!(told, "error: .out.kept holds no kept replications\n");
+    assert_eq!(
+        told,
+        "error: .out.kept is in the way, a link or a file of another program: move it, or name \
+         another place with --out\n"
+    );
 }
 
 #[test]

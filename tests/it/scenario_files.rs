@@ -227,10 +227,10 @@ fn extra_loaders_go_where_the_weekly_services_go() {
 
 #[test]
 fn two_hundred_years_are_a_matter_of_seconds() {
-    let scenario = parse(
-        REFERENCE,
-        &["horizon.end=2225-01-01", "demand.north.growth=0 %/yr"],
-    );
+    let settings = ["horizon.end=2225-01-01", "demand.north.growth=0 %/yr"].map(str::to_owned);
+    let (scenario, warnings) = Scenario::parse(REFERENCE, "study.toml", &settings).unwrap();
+    let said: Vec<&str> = warnings.iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(said, ["a period of 200 years has a large report"]);
     assert_eq!(scenario.bay.days.days.len(), 73_048 + 28);
     assert_eq!(scenario.bay.days.days.last().unwrap().year, 2224);
 }

@@ -13,6 +13,10 @@ use crate::scenario::Scenario;
 
 /// A batch whose report is to be made.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of the command"
+)]
 pub(crate) struct RunTask<'a> {
     pub(crate) scenario: &'a Scenario,
     /// Every call of every replication is written to a table.

@@ -118,11 +118,7 @@ impl<'a> Account<'a> {
                 ..
             } => {
                 let moves = self.work.worked(*tag, *from, *to, *moves);
-                if moves > 0 {
-                    let day = self.day_of(*from);
-                    let place = day * self.scopes.ports() + tag.port.index();
-                    self.day_moves[place] += u64::from(moves);
-                }
+                self.move_on(*tag, *from, moves);
             }
             Record::CraneAllocated { tag, from, to, .. } => {
                 if let Some((from, to)) = self.work.allocated(tag.terminal, *from, *to) {
@@ -182,6 +178,14 @@ impl<'a> Account<'a> {
         }
         if self.trace.is_some() {
             self.keep(record);
+        }
+    }
+
+    /// Counts moves of the measured period on the day on which the work began.
+    fn move_on(&mut self, tag: CallTag, from: SimTime, moves: u32) {
+        if moves > 0 {
+            let place = self.day_of(from) * self.scopes.ports() + tag.port.index();
+            self.day_moves[place] += u64::from(moves);
         }
     }
 

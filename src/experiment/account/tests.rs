@@ -1,11 +1,13 @@
 //! The account on streams worked by hand.
 
 use crate::emissions::fixture::{at, bay, inner_transit, phase, settings, tag, visit};
-use crate::engine::SimDuration;
+use crate::engine::{Distribution, SimDuration};
 use crate::experiment::{Account, Replication, measure};
-use crate::port::bay::{Bay, Labor, Shift, ShiftKind, TerminalId};
+use crate::port::bay::{
+    Bay, CallSize, ClassId, Labor, Service, Shift, ShiftKind, TerminalId, Traffic,
+};
 use crate::port::record::{CallDraws, CallTag, Phase, Record, Visit};
-use crate::units::{DollarsPerTeu, Kilowatts, Meters};
+use crate::units::{DollarsPerTeu, Kilowatts, Meters, NauticalMiles};
 
 /// The bay, its two ports, then Pier 400, Pier 300 (Los Angeles) and Pier T (Long Beach).
 const BAY: usize = 0;
@@ -16,11 +18,31 @@ const PIER_T: usize = 5;
 
 fn account(bay: &Bay, records: &[Record]) -> Replication {
     let settings = settings();
-    let mut account = Account::new(bay, &settings).with_trace();
+    let mut bay = bay.clone();
+    bay.services.push(service());
+    let mut account = Account::new(&bay, &settings).with_trace();
     for record in records {
         account.record(record);
     }
     account.finish()
+}
+
+/// The service whose calls the records are of.
+fn service() -> Service {
+    Service {
+        id: "extra_loaders".to_owned(),
+        name: "Extra loaders".to_owned(),
+        origin: "Shanghai".to_owned(),
+        origin_in_china: true,
+        distance: NauticalMiles::ZERO,
+        terminals: vec![(TerminalId(0), 1.0)],
+        traffic: Traffic::ExtraLoaders,
+        vessel_classes: vec![(ClassId(0), 1.0)],
+        cargo: CallSize::Moves(Distribution::constant(1.0)),
+        delay: Distribution::constant(0.0),
+        early: SimDuration::ZERO,
+        demand: None,
+    }
 }
 
 fn value(found: &Replication, scope: usize, name: &str) -> Option<f64> {

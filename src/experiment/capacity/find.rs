@@ -182,24 +182,21 @@ fn bounded_by_land(
     let land = filled().filter(|at| at.yard_binds());
     let land: f64 = land.filter_map(|at| at.yard_static).sum();
     let together = by_berths.contains(&true).then(|| search.read(&by_berths));
-    let (of_berths, each) = match together {
-        Some(Outcome::Found(crossing)) => {
-            let of_berths = search.estimate(crossing);
-            (of_berths.teu_per_year, of_berths.by_replication)
-        }
+    let (of_berths, each) = if let Some(Outcome::Found(crossing)) = together {
+        let of_berths = search.estimate(crossing);
+        (of_berths.teu_per_year, of_berths.by_replication)
+    } else {
         // No berths bind, or those that do are not at the level together where all of them are:
         // each by itself.
-        _ => {
-            let mut each = vec![0.0; sample.replications.len()];
-            for group in (0..by_berths.len()).filter(|group| by_berths[*group]) {
-                let own = own(search, sample, found, group);
-                each.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
+        let mut each = vec![0.0; sample.replications.len()];
+        for group in (0..by_berths.len()).filter(|group| by_berths[*group]) {
+            let own = own(search, sample, found, group);
+            for (sum, own) in each.iter_mut().zip(own) {
+                *sum += own;
             }
-            (
-                Summary::from_sample(&each).expect("there are replications"),
-                each,
-            )
         }
+        let sum = Summary::from_sample(&each).expect("there are replications");
+        (sum, each)
     };
     let each = each.into_iter().map(|teu| teu + land).collect();
     (of_berths.map(|teu| teu + land), each)

@@ -167,7 +167,7 @@ fn observer(years: f64) -> impl Fn(&Replication) -> Vec<Observed> {
         &measure::BACKLOG_END,
         &measure::UNSERVED_TEU,
     ];
-    let columns = columns.map(|measure| measure.place());
+    let columns = columns.map(measure::Measure::place);
     let observed = move |values: &Vec<Option<f64>>| {
         let [
             teu,

@@ -9,7 +9,7 @@ use crate::experiment::capacity::sample::Sample;
 use crate::experiment::capacity::site::Question;
 use crate::experiment::capacity::traffic::{cargo, scaled};
 use crate::experiment::runner::Runner;
-use crate::port::bay::{Bay, MOST_SECOND_LOOPS, Traffic};
+use crate::port::bay::{Bay, Demand, MOST_SECOND_LOOPS, Traffic};
 use crate::scenario::Scenario;
 
 /// Replications that are enough to look around.
@@ -207,6 +207,6 @@ fn can_sail(bay: &Bay) -> bool {
     let weekly = bay.services.iter().filter(|of| weekly(&of.traffic));
     let mut months = weekly
         .filter_map(|service| bay.demand_of(service))
-        .flat_map(|demand| demand.months());
+        .flat_map(Demand::months);
     months.all(|month| month.second_loop <= MOST_SECOND_LOOPS)
 }

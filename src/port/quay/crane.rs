@@ -10,7 +10,7 @@ use crate::port::quay::stint::Stint;
 /// Cranes of all rails, terminal by terminal and wharf by wharf, in order along each rail.
 #[derive(Debug)]
 pub(crate) struct Cranes {
-    cranes: Vec<Crane>,
+    all: Vec<Crane>,
     /// By rail: its cranes.
     rails: Vec<Range<usize>>,
     /// By rail: its cranes are about to be shared anew.
@@ -41,7 +41,7 @@ impl Cranes {
             of_terminals.push(first_rail..rails.len());
         }
         Self {
-            cranes,
+            all: cranes,
             to_share: vec![false; rails.len()],
             rails,
             of_terminals,
@@ -50,7 +50,7 @@ impl Cranes {
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        self.cranes.len()
+        self.all.len()
     }
 
     /// Rails of a terminal, one a wharf.
@@ -79,14 +79,14 @@ impl Index<usize> for Cranes {
     type Output = Crane;
     #[inline]
     fn index(&self, index: usize) -> &Crane {
-        &self.cranes[index]
+        &self.all[index]
     }
 }
 
 impl IndexMut<usize> for Cranes {
     #[inline]
     fn index_mut(&mut self, index: usize) -> &mut Crane {
-        &mut self.cranes[index]
+        &mut self.all[index]
     }
 }
 

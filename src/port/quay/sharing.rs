@@ -83,8 +83,9 @@ impl PortModel<'_> {
         let working = shares.iter().map(|share| share.id);
         order.extend(working.filter(|id| self.cranes_due(*id) > 0));
         order.sort_unstable_by_key(|id| (self.calls[*id].ready_for_cargo, *id));
-        let mut left = self.cranes.rail(rail).len();
-        for round in 0..left {
+        let cranes = self.cranes.rail(rail).len();
+        let mut left = cranes;
+        for round in 0..cranes {
             for id in &order {
                 let place = shares.iter().position(|share| share.id == *id);
                 let share = &mut shares[place.expect("each has a share")];

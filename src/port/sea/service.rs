@@ -142,19 +142,16 @@ pub(crate) fn make_call(
     );
     let hatches = stream.named("hatches");
     spread_over_hatches(moves, class, hatches, Arc::make_mut(hatch_moves), parts);
-    let of_class = class.hull();
+    let hull = class.hull();
     let own_loa = listed.and_then(|call| call.loa);
-    let hull = Hull {
-        loa: own_loa.unwrap_or(of_class.loa),
-        ..of_class
-    };
+    let loa = own_loa.unwrap_or(hull.loa);
     let draws = CallDraws {
         tag,
         sailing: sailing.number,
         left_origin: arrival - service.distance / class.service_speed.max(Knots::new(1.0)),
         proforma: sailing.proforma,
         arrival,
-        loa: hull.loa,
+        loa,
         hatch_moves: Arc::clone(hatch_moves),
         readiness_draw: match listed.and_then(|call| call.shore_power) {
             Some(true) => EQUIPPED,
@@ -172,7 +169,7 @@ pub(crate) fn make_call(
     MadeCall {
         draws,
         stream,
-        hull,
+        hull: Hull { loa, ..hull },
         keeps_limit,
     }
 }

@@ -87,13 +87,13 @@ fn teu_card(label: String, summary: &Summary, path: &str, note: impl Into<String
         unit: "TEU/yr".to_owned(),
         margin: cell.margin,
         note: ends.unwrap_or(note),
-        of: traced(format!("{path}.mean"), summary.mean, 1.0),
+        of: Some(traced(format!("{path}.mean"), summary.mean, 1.0)),
     }
 }
 
-fn traced(path: impl Into<String>, value: f64, scale: f64) -> Option<Traced> {
+fn traced(path: impl Into<String>, value: f64, scale: f64) -> Traced {
     let path = path.into();
-    Some(Traced { path, value, scale })
+    Traced { path, value, scale }
 }
 
 /// Key figures.
@@ -133,7 +133,7 @@ fn cards(found: &CapacityStudy) -> Vec<Card> {
         unit: "TEU/yr".to_owned(),
         margin: None,
         note: "acres times TEU an acre".to_owned(),
-        of: traced("capacity.yard_static", yard, 1.0),
+        of: Some(traced("capacity.yard_static", yard, 1.0)),
     });
     cards.extend(difference.into_iter().chain(first).chain(yard));
     let waits = percent(base.today.wait_to_service_ratio.mean);
@@ -158,6 +158,10 @@ fn for_teu(asked: &ForTeu) -> Card {
         unit: "of time at berth".to_owned(),
         margin: None,
         note: note.unwrap_or_default(),
-        of: traced("for_teu.as_it_is.wait_to_service_ratio.mean", ratio, 100.0),
+        of: Some(traced(
+            "for_teu.as_it_is.wait_to_service_ratio.mean",
+            ratio,
+            100.0,
+        )),
     }
 }

@@ -37,15 +37,15 @@ struct Line {
     note: String,
 }
 
-fn figure(id: String, title: String, alt: String, picture: Picture) -> Option<Figure> {
-    Some(Figure {
+fn figure(id: String, title: String, alt: String, picture: Picture) -> Figure {
+    Figure {
         id,
         alt,
         title,
         reading: READING.to_owned(),
         csv: "differences.csv".to_owned(),
         picture,
-    })
+    }
 }
 
 /// Chosen measures of the bay, relative to the base.
@@ -70,7 +70,7 @@ pub(super) fn relative(compared: &Compared, side: &Side) -> Option<Figure> {
         picture.text((body.right + 10.0, middle(body, index)), note);
     }
     let alt = alternative(&title, &lines);
-    figure(side.id("relative"), title, alt, picture)
+    Some(figure(side.id("relative"), title, alt, picture))
 }
 
 /// What changed most, as a finding.
@@ -150,7 +150,8 @@ pub(super) fn by_terminal(compared: &Compared, side: &Side) -> Option<Figure> {
         draw(&mut picture, &panel, lines);
         alt.push(alternative(&head, lines));
     }
-    figure(side.id("by_terminal"), title, alt.join(" "), picture)
+    let id = side.id("by_terminal");
+    Some(figure(id, title, alt.join(" "), picture))
 }
 
 /// The terminal at which the measure changes most, as a finding.

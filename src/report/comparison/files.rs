@@ -136,7 +136,7 @@ fn differences(compared: &Compared) -> Result<Vec<u8>, ReportError> {
                 text(&part.part.name),
             ];
             for found in &part.differences {
-                table.row(&[&place[..], &numbers(found)].concat())?;
+                table.row([&place[..], &numbers(found)].concat())?;
             }
         }
     }

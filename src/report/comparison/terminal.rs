@@ -30,7 +30,8 @@ pub(super) fn summary(compared: &Compared, page: Option<&Path>) -> String {
         text.push('\n');
     }
     if let Some(page) = page {
-        text += &format!("Report: {}", page.display());
+        let report = format!("Report: {}", page.display());
+        text += &report;
     }
     text.trim_end().to_owned()
 }

@@ -58,10 +58,9 @@ impl Picture {
         let mut left = pieces.clone().count();
         for (piece, text) in pieces.zip(texts) {
             left -= 1;
-            described.push_str(&format!(
-                "<text textLength=\"{:.1}\" lengthAdjust=\"spacingAndGlyphs\" {piece}",
-                text.width()
-            ));
+            let width = text.width();
+            let said = format!("textLength=\"{width:.1}\" lengthAdjust=\"spacingAndGlyphs\"");
+            described.extend(["<text ", &said, " ", piece]);
         }
         assert!(left == 0, "an SVG has as many texts as its picture");
         described

@@ -150,7 +150,7 @@ impl Listing {
                 let value = at(document, &format!("{}.{key}", entry.path));
                 cell(if part.is_empty() { value } else { &value[part] })
             });
-            table.row(&before.chain(numbers).collect::<Vec<_>>())?;
+            table.row(before.chain(numbers).collect::<Vec<_>>())?;
         }
         table.bytes()
     }

@@ -75,7 +75,7 @@ impl ListText<'_> {
         let orders = order.map_or(DateOrder::ALL.to_vec(), |order| vec![order]);
         let calls = drafts
             .into_iter()
-            .filter_map(|draft| self.dated(draft, &orders, &zones, &repeated))
+            .filter_map(|draft| Self::dated(draft, &orders, &zones, &repeated))
             .collect();
         repeated.finish();
         ReadRows {
@@ -86,7 +86,6 @@ impl ListText<'_> {
 
     /// A row with its dates read; `None`, and reported, if its expected arrival is none in this order.
     fn dated(
-        &self,
         draft: DraftCall,
         orders: &[DateOrder],
         zones: &ColumnZones<'_>,
@@ -96,7 +95,7 @@ impl ListText<'_> {
         let eta =
             |written: &Written, zone| orders.iter().find_map(|order| written.eta(*order, zone));
         let Some(eta_read) = eta(written, zones.eta) else {
-            let refused = self.cures_of_eta(text);
+            let refused = Self::cures_of_eta(text);
             let message = format!("row {}: `{text}` is no `eta`", draft.row);
             let label = row::label(&refused, EXPECTED_ETA);
             let fault = Diagnostic::error(&draft.eta.place, message).label(label);
@@ -213,7 +212,7 @@ impl ListText<'_> {
     }
 
     /// What would be read in the place of an expected arrival that is not.
-    pub(super) fn cures_of_eta(&self, text: &str) -> Refused {
+    pub(super) fn cures_of_eta(text: &str) -> Refused {
         let spelled = |written: &Written| {
             let orders = DateOrder::ALL.iter();
             let found = orders.filter_map(|order| written.eta(*order, &WrittenZone::Unsaid));

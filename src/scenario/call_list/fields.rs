@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::EXPECTED_ETA;
+use super::ListText;
 use super::columns::Column;
 use super::instant::{Written, is_clock_alone};
 use super::number::{self, Refused};
@@ -51,7 +52,7 @@ impl Row<'_> {
             return None;
         };
         let Some(written) = Written::read(&text) else {
-            let refused = self.of.cures_of_eta(&text);
+            let refused = ListText::cures_of_eta(&text);
             let message = format!("row {}: `{text}` is no `{}`", self.number, column.name());
             self.fault(column, &span, message, label(&refused, EXPECTED_ETA));
             return None;

@@ -135,7 +135,7 @@ pub(super) fn read(
     read
 }
 
-impl<'a> ListText<'a> {
+impl ListText<'_> {
     fn place(&self, span: &Range<usize>) -> Place {
         self.begins.map_or_else(
             || self.whole.clone(),

@@ -10,6 +10,9 @@ use super::{CallRow, ListText, table};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::source::Place;
 
+/// Which times are of a kind, what it is, and how it is read.
+type Kind = (fn(&Written) -> bool, &'static str, &'static str);
+
 impl ListText<'_> {
     pub(super) fn no_header(&self) {
         let Some(first) = table::first(self.text) else {
@@ -56,7 +59,7 @@ impl ListText<'_> {
 
     /// Says once how dates without a time, and numbers that are dates, are read.
     pub(super) fn note_unusual(&self, drafts: &[DraftCall]) {
-        let kinds: [(fn(&Written) -> bool, &str, &str); 3] = [
+        let kinds: [Kind; 3] = [
             (Written::is_date_alone, "a date alone", "read as midnight"),
             (
                 |written| matches!(written, Written::Serial(_)),

@@ -58,7 +58,7 @@ impl<'a> RepeatedFaults<'a> {
             let more = of_kind.count - SHOWN;
             let rows = if more == 1 { "row" } else { "rows" };
             fault.message = format!("{} more {rows} {kind}", thousands(more));
-            fault.label = "the next of them".to_owned();
+            "the next of them".clone_into(&mut fault.label);
             fault.related.clear();
             fault.help = None;
             self.faults.push(fault);
@@ -81,7 +81,7 @@ pub(in crate::scenario) fn thousands(count: usize) -> String {
     let digits = count.to_string();
     let mut text = String::new();
     for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -193,7 +193,7 @@ impl CallList<'_> {
             .clone()
             .map(|(_, length)| length)
             .fold(Meters::ZERO, Meters::max);
-        let message = format!("no vessel class is {} m long", meters);
+        let message = format!("no vessel class is {meters} m long");
         // Only a bare number may have been meant in feet.
         let is_bare = loa.place.text().trim_matches('"').parse::<f64>().is_ok();
         let in_meters = meters * 0.3048;

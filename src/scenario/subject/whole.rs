@@ -182,7 +182,7 @@ fn traffic(
         ground,
         services: &written,
     };
-    for demand in demands(of, &cargo, &deployed) {
+    for demand in demands(of, cargo, &deployed) {
         let port = ports.iter_mut().find(|port| port.id == demand.id);
         if let (Some(port), Some((demand, mix))) = (port, demand.value) {
             port.value.demand = Some(demand);

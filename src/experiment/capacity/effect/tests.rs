@@ -110,10 +110,7 @@ fn each_terminal_is_filled_to_its_own_level() {
     // Queues that share nothing: the bay is the sum of what each is by itself.
     let alone = |id: &str| {
         let site = Site::terminal(&scenario.bay, id).unwrap();
-        let question = Question {
-            site,
-            ..question.clone()
-        };
+        let question = Question { site, ..question };
         capacity(&scenario, &question, Runner::new(&|_| {}))
             .unwrap()
             .teu_per_year

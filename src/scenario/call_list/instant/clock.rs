@@ -77,13 +77,12 @@ pub(super) fn clock(tokens: &mut Tokens<'_>, bare: bool) -> Option<Clock> {
     } else if hour.is_some() {
         is_whole = bare;
     }
-    let hour = match hour {
-        Some(hour) => hour,
-        None => {
-            let clock = Clock::from_digits(first)?;
-            (minute, second) = (clock.minute, clock.second);
-            clock.hour
-        }
+    let hour = if let Some(hour) = hour {
+        hour
+    } else {
+        let clock = Clock::from_digits(first)?;
+        (minute, second) = (clock.minute, clock.second);
+        clock.hour
     };
     let noon = tokens.word(|word| match word {
         "am" => Some(0),
@@ -92,9 +91,8 @@ pub(super) fn clock(tokens: &mut Tokens<'_>, bare: bool) -> Option<Clock> {
     });
     let hour = match noon {
         Some(noon) if (1..=12).contains(&hour) => hour % 12 + noon,
-        Some(_) => return None,
         None if is_whole => hour,
-        None => return None,
+        _ => return None,
     };
     tokens.skip_word(&HOURS);
     Clock::new(hour, minute, second)

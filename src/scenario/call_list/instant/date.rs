@@ -32,6 +32,10 @@ const WEEKDAYS: [&[&str]; 7] = [
 
 /// Which of three numbers comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "they are the words of `date_order`"
+)]
 pub(in crate::scenario) enum DateOrder {
     DayFirst,
     MonthFirst,
@@ -153,7 +157,7 @@ fn weekday_in_front(tokens: &mut Tokens<'_>) -> Option<Weekday> {
     // "mar" is a Tuesday in France, and a month everywhere.
     let named = |word: &str| {
         let is_weekday = |names: &&[&str]| month_named(word).is_none() && is_named(word, names);
-        WEEKDAYS.iter().position(|names| is_weekday(names))
+        WEEKDAYS.iter().position(is_weekday)
     };
     let position = tokens.word(named)?;
     tokens.mark(",.");

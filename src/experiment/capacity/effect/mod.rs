@@ -342,7 +342,9 @@ fn bound(added: &mut [f64], room: f64) {
     let mean = added.iter().sum::<f64>() / added.len() as f64;
     if mean > room {
         let kept = room.max(0.0) / mean;
-        added.iter_mut().for_each(|added| *added *= kept);
+        for added in added.iter_mut() {
+            *added *= kept;
+        }
     }
 }
 
