@@ -179,7 +179,7 @@ proptest! {
         match Store::resume(&path, Purpose::default()) {
             Ok(store) => prop_assert_eq!(contents(&batch(&scenario).keeping(&store)).unwrap(), fresh),
             Err(error) => prop_assert!(
-                matches!(error, StoreError::NotOurs { .. } | StoreError::OtherProgram { .. })
+                matches!(error, StoreError::InTheWay { .. } | StoreError::OtherProgram { .. })
                     && at < MAGIC.len(),
                 "{}", error
             ),
