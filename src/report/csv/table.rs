@@ -74,8 +74,8 @@ pub(in crate::report) const ACTING: [char; 11] = [
     '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
 ];
 
-/// A user's text that a spreadsheet cannot take for a formula: one that begins with any of
-/// [`ACTING`] gets a leading apostrophe.
+/// A user's text that a spreadsheet cannot take for a formula: one that begins as a formula may gets a
+/// leading apostrophe.
 pub fn text(words: &str) -> String {
     if words.starts_with(ACTING) {
         format!("'{words}")
