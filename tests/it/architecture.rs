@@ -56,7 +56,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// records, and the run itself.
 const OPEN_PARTS_OF_PORT: &[&str] = &["bay", "record", "simulate", "Balance", "Outcome"];
 
-fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
+pub(crate) fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {

@@ -290,7 +290,12 @@ fn a_precision_takes_as_many_replications_as_it_says_and_gives_what_they_give() 
     assert!(count.parse::<u32>().unwrap() > 10, "{told}");
     let (_, fixed) = run(&["--replications", count, "--threads", "1"], "fixed");
     // All but what says that it was asked for, and the hashes of that.
-    let telling = ["results.json", "report.html", "results.xlsx", "manifest.json"];
+    let telling = [
+        "results.json",
+        "report.html",
+        "results.xlsx",
+        "manifest.json",
+    ];
     let others = |folder: &Path| {
         let mut files = bytes(folder);
         files.retain(|(file, _)| !telling.iter().any(|telling| file.ends_with(telling)));

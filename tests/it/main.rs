@@ -66,3 +66,4 @@ mod sweep;
 mod warm_up;
 
 mod architecture;
+mod import_circles;
