@@ -385,3 +385,19 @@ fn the_two_crane_berth_of_the_textbooks_comes_out() {
     // Hatches are not split: a crane is idle for 4 minutes at the end, or 0.003 d.
     assert!((mean - 0.7697).abs() < half + 0.004, "{mean} ± {half}");
 }
+
+#[test]
+fn a_berth_more_than_there_are_cranes_makes_nobody_wait_longer() {
+    // A call is one move of an hour: a crane called away would begin it over and over.
+    let waiting = |slots: u32| {
+        let slots = format!("terminal.quay.wharf.main.slots={slots}");
+        let settings = [slots.as_str(), "horizon.days=400 d"];
+        let results = run(&load("scenarios/textbook/m_m_4.toml", &settings).0);
+        measure(&results.bay, "wait_hours_mean").mean
+    };
+    let (as_many, one_more) = (waiting(4), waiting(5));
+    assert!(
+        one_more <= as_many,
+        "{one_more} h with 5 slots, {as_many} h with 4"
+    );
+}

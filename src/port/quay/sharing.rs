@@ -6,8 +6,10 @@
 //! left: every vessel gets its first crane before any gets its second. They stand along the wharf
 //! in the order of their vessels, so that none crosses another. They are shared anew when a vessel
 //! becomes ready or is done, or a crane finds no hatch, if that leaves a vessel with less than its
-//! share. A crane that is called away drops the move in hand, which is made anew later. Under
-//! shifts cranes stay with the vessel that their gang was ordered for.
+//! share, and takes no vessel's last crane off it: a vessel that could be served by that alone waits
+//! until a crane is free, or moves would be begun over and over. A crane that is called away drops the
+//! move in hand, which is made anew later. Under shifts cranes stay with the vessel that their gang was
+//! ordered for.
 
 use crate::port::bay::Labor;
 use crate::port::event::{CallId, Due, Rail};
@@ -59,11 +61,18 @@ impl PortModel<'_> {
                 let from = first + usize::from(share.first);
                 from..from + usize::from(share.count)
             };
-            for share in &shares {
-                self.call_away(share.id, cranes_of(share), at);
-            }
-            for share in &shares {
-                self.call_in(share.id, cranes_of(share), at);
+            let keeps_a_crane = |share: &Share| {
+                let has = &self.calls[share.id].lists.cranes;
+                let stay = cranes_of(share);
+                has.is_empty() || has.iter().any(|crane| stay.contains(crane))
+            };
+            if shares.iter().all(keeps_a_crane) {
+                for share in &shares {
+                    self.call_away(share.id, cranes_of(share), at);
+                }
+                for share in &shares {
+                    self.call_in(share.id, cranes_of(share), at);
+                }
             }
         }
         self.scratch.shares = shares;

@@ -18,8 +18,8 @@ impl PortModel<'_> {
         self.ask_to_share(self.rail_of(id), at);
     }
 
-    /// Cranes a call may have now, none without cargo to work: as many as it asks for under continuous manning, as many as
-    /// gangs were ordered under shifts; never more than it has hatches with work.
+    /// Cranes a call may have now, none without cargo to work: as many as it asks for under continuous
+    /// manning, as many as gangs were ordered under shifts; never more than it has hatches with work.
     pub(crate) fn cranes_due(&self, id: CallId) -> usize {
         let call = &self.calls[id];
         if !call.stage.is_working() {
