@@ -3,6 +3,7 @@
 use crate::emissions;
 use crate::engine::SimTime;
 use crate::port::bay::{Bay, ClassId, TerminalId};
+use crate::units::Meters;
 
 /// A checked scenario: nothing downstream checks it again.
 #[derive(Clone, Debug)]
@@ -50,6 +51,8 @@ pub struct CallListRow {
     pub terminal: TerminalId,
     /// What comes.
     pub class: ClassId,
+    /// Length over all, where the row says it.
+    pub loa: Option<Meters>,
     /// Containers on and off.
     pub moves: u32,
     /// Whether it is equipped for shore power, where the row says so.

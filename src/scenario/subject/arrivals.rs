@@ -222,6 +222,7 @@ impl CallList<'_> {
             eta: call.eta,
             terminal: terminal_id(call.terminal),
             class: call.class,
+            loa: row.loa.as_ref().map(|loa| loa.value),
             moves: row.moves.value,
             shore_power: row.shore_power,
             tier: row.tier,
