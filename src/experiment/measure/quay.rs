@@ -146,7 +146,7 @@ table![
     YARD_STATIC_SHARE = measure(
         "yard_static_share",
         SHARE,
-        "Cargo over the yard’s static ceiling",
+        "Cargo ÷ static ceiling of the yard",
         "Cargo moved over the static ceiling of the yard (acres times TEU per acre and year); \
          above 1 (100 %) the yard, which is not simulated, could not have taken it.",
         |t| yearly(t, t.quay.yard_teu_per_year?),

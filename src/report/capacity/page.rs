@@ -65,15 +65,22 @@ fn sections(found: &CapacityStudy, document: &Value) -> Vec<Section> {
         let title = "Terminals when the bay is at its capacity";
         sections.push(Section::new("terminals", title, vec![terminals]));
     }
+    let simulated: Vec<String> = found.sides().map(simulated).collect();
     let words = format!(
         "For orientation, what planning rules say of the same site, and by how much they are wrong \
-         here. Simulated: {} TEU a year.",
-        teu(&found.base.capacity.berth_side.teu_per_year)
+         here. Simulated: {}.",
+        simulated.join("; ")
     );
     let rules = table(tables::textbook(found), "What textbooks say of");
     let parts = vec![Part::Text(words), rules];
     sections.push(Section::new("textbook", "What textbooks say", parts));
     sections
+}
+
+/// The berth side of a scenario, in words.
+fn simulated(side: &Side) -> String {
+    let found = teu(&side.capacity.berth_side.teu_per_year);
+    format!("{}, {found} TEU a year", heading(&side.scenario))
 }
 
 /// TEU a year as a key figure.

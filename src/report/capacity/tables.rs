@@ -193,7 +193,7 @@ pub(super) fn bottleneck(found: &CapacityStudy) -> Listing {
                 "TEU/yr".to_owned(),
             ],
             head: capitalized(&words(effect)),
-            after: vec![format!("{share} % of the berth side, {shown}")],
+            after: vec![share, shown.to_owned()],
         }
     });
     Listing {
@@ -201,7 +201,7 @@ pub(super) fn bottleneck(found: &CapacityStudy) -> Listing {
         before: &["rank", "change", "unit"],
         columns: &BOTTLENECK,
         head: "A little more of",
-        after: &["Effect"],
+        after: &["Of the berth side [%]", "Effect"],
         entries: entries.collect(),
     }
 }

@@ -115,7 +115,7 @@ pub(super) fn by_mode(results: &Results) -> Vec<Part> {
     let numbers = heads.map(|head| Column::numbers(head, ""));
     let note = format!(
         "Metric tonnes from vessels’ stacks by mode, bay-wide, and from the power plants behind \
-         shore power{gaps}. In the file, power plants are a category of their own, `charged_to` \
+         shore power{gaps}. In emissions.csv, power plants are a category of their own, `charged_to` \
          says what draws their electricity, and `kwh_of` what kWh are."
     );
     vec![

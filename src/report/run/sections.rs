@@ -104,7 +104,7 @@ fn rule(results: &Results) -> Option<Section> {
     parts.extend([
         note(
             "Shares and visits by place; columns on the right are the reasons most often met, and \
-             all of them stand in the file.",
+             all of them stand in compliance.csv.",
         ),
         Part::Table(table),
     ]);
