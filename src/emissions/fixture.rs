@@ -107,6 +107,7 @@ fn terminal(id: &str, port: u16) -> Terminal {
         before_first_move: none.clone(),
         after_last_move: none.clone(),
         crane_clearance_hatches: 1,
+        extra_cranes: 0,
         shore_power: Some(ShorePower {
             points: 2,
             point_limit: Kilowatts::new(7_500.0),

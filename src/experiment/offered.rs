@@ -136,9 +136,10 @@ impl Weekly {
         manned: f64,
     ) -> f64 {
         let (place, of) = (bay.terminal(terminal), bay.class(class));
+        let cranes = f64::from(bay.cranes_asked(class, terminal));
         let hours = |millis: f64| millis / 3_600_000.0;
         let handling = hours(place.before_first_move.mean() + place.after_last_move.mean());
-        let work = moves * hours(place.cycle_time.mean()) / f64::from(of.cranes) / manned;
+        let work = moves * hours(place.cycle_time.mean()) / cranes / manned;
         let stay = handling + work;
         self.calls += calls;
         self.moves += calls * moves;

@@ -72,6 +72,7 @@ pub(crate) fn terminal_with(wharves: Vec<Wharf>) -> Terminal {
         before_first_move: none.clone(),
         after_last_move: none,
         crane_clearance_hatches: 2,
+        extra_cranes: 0,
         shore_power: None,
         area: None,
         yard_ceiling_teu_per_acre: None,

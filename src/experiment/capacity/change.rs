@@ -1,9 +1,11 @@
-//! One thing changed at a site: berths, cranes, gangs, pace, traffic.
+//! One thing changed at a site: berths, cranes, gangs, pace, traffic, and how they are used.
 
-use crate::engine::SimDuration;
+use crate::engine::{Distribution, SimDuration};
 use crate::experiment::capacity::site::Site;
 use crate::experiment::capacity::wharves::{change_berths, change_cranes, narrow, times, whole};
-use crate::port::bay::{Bay, CallSize, Labor, Shift, Terminal, Wharf, WharfSpace};
+use crate::port::bay::{
+    Bay, CallSize, Labor, Service, Shift, ShiftKind, Terminal, Wharf, WharfSpace,
+};
 use crate::scenario::Scenario;
 
 /// What is changed at a site, everything else left as it is.
@@ -23,6 +25,12 @@ pub enum Change {
     GangsInStep,
     /// Gangs that one vessel gets at most in a shift, so many more.
     GangsPerVessel(u32),
+    /// Cranes that a vessel asks for at the site, so many more, with gangs for them by day and night.
+    CranesPerVessel(u16),
+    /// The hoot shift, where it is worked at all, manned as the night shift before it.
+    HootManned,
+    /// Vessels of services that call at the site keep their windows to the minute.
+    Punctual,
     /// Size of calls by this factor, their number in proportion less.
     CallSize(f64),
     /// Shore power points, one more a terminal, with the power of one more, and connected in this
@@ -40,6 +48,8 @@ pub enum Change {
 
 /// One tenth more of what can be had in tenths.
 const MORE: f64 = 1.1;
+/// Cranes a vessel is given more, if they are given more.
+const MORE_CRANES: u16 = 2;
 /// Least moves of a call that can be made larger in tenths.
 const LEAST_MOVES: f64 = 20.0;
 
@@ -62,12 +72,19 @@ impl Change {
             (shifts, Self::Gangs(MORE)),
             (shifts, Self::GangsInStep),
             (shifts, Self::GangsPerVessel(1)),
+            (have_hatches(bay, site), Self::CranesPerVessel(MORE_CRANES)),
+            (mans_hoot_less(&bay.labor), Self::HootManned),
+            (are_late(bay, site), Self::Punctual),
             (has_call_sizes, Self::CallSize(MORE)),
             (any(|at| at.shore_power.is_some()), Self::ShorePower(0.5)),
             (any(has_handling), Self::Handling(0.9)),
             (has_channel, Self::Channel(MORE)),
         ];
-        let there = all.into_iter().filter(|(there, _)| *there);
+        let one_more = one_berth_more(bay, site);
+        let there = all
+            .into_iter()
+            .chain([(one_more.is_some(), one_more.unwrap_or(Self::Nothing))]);
+        let there = there.filter(|(there, _)| *there);
         there.map(|(_, change)| change).collect()
     }
 
@@ -93,6 +110,9 @@ impl Change {
             Self::Gangs(factor) => format!("gangs of the bay {}", more(factor)),
             Self::GangsInStep => "gangs in step with cargo".to_owned(),
             Self::GangsPerVessel(extra) => format!("gangs per vessel +{extra}"),
+            Self::CranesPerVessel(extra) => format!("cranes a vessel +{extra}"),
+            Self::HootManned => "hoot shift manned as the night shift".to_owned(),
+            Self::Punctual => "vessels on time".to_owned(),
             Self::CallSize(factor) => format!("call size {}", more(factor)),
             Self::ShorePower(share) => format!("shore power +1 point, plug-in {}", more(share)),
             Self::Handling(share) => format!("lashing and papers {}", more(share)),
@@ -100,6 +120,15 @@ impl Change {
             Self::Berths(count) => counted(count, "berth"),
             Self::CraneCount(count) => counted(count, "crane"),
         }
+    }
+
+    /// Whether it is another way to use what is there, which a scenario assumes and practice or a
+    /// contract decides: the answer is a range over these.
+    pub const fn is_choice(self) -> bool {
+        matches!(
+            self,
+            Self::CranesPerVessel(_) | Self::HootManned | Self::Punctual
+        )
     }
 
     /// Factor of the size of calls.
@@ -130,6 +159,13 @@ impl Change {
             Self::GangsPerVessel(extra) => each_shift(bay, |of| {
                 of.gangs_per_vessel = of.gangs_per_vessel.saturating_add(extra);
             }),
+            Self::CranesPerVessel(extra) => {
+                each_terminal(bay, site, |at| at.extra_cranes += extra);
+                let long = |of: &mut Shift| u32::from(of.kind.is_long()) * u32::from(extra);
+                each_shift(bay, |of| of.gangs_per_vessel += long(of));
+            }
+            Self::HootManned => man_hoot(&mut bay.labor),
+            Self::Punctual => be_punctual(bay, site),
             Self::Channel(factor) => change_channel(bay, factor),
             Self::Wharf(factor) => each_wharf(bay, site, |wharf| lengthen(wharf, factor)),
             Self::Cranes(factor) => each_wharf(bay, site, |wharf| {
@@ -216,6 +252,76 @@ fn each_shift(bay: &mut Bay, change: impl Fn(&mut Shift)) {
     }
 }
 
+/// The hoot shifts of a list, each with the shift worked before it, if that is a night shift.
+fn hoots(shifts: &[Shift]) -> impl Iterator<Item = (usize, &Shift)> {
+    let pairs = shifts.windows(2).enumerate();
+    pairs.filter_map(|(before, pair)| {
+        let is_pair = (pair[0].kind, pair[1].kind) == (ShiftKind::Night, ShiftKind::Hoot);
+        is_pair.then_some((before + 1, &pair[0]))
+    })
+}
+
+/// Whether fewer gangs work at hoot than in the night before.
+fn mans_hoot_less(labor: &Labor) -> bool {
+    let Labor::Shifts(shifts) = labor else {
+        return false;
+    };
+    hoots(shifts).any(|(hoot, night)| shifts[hoot].gangs < night.gangs)
+}
+
+fn man_hoot(labor: &mut Labor) {
+    let Labor::Shifts(shifts) = labor else {
+        return;
+    };
+    let manned = hoots(shifts).map(|(hoot, night)| (hoot, night.gangs, night.gangs_per_vessel));
+    for (hoot, gangs, per_vessel) in manned.collect::<Vec<_>>() {
+        let hoot = &mut shifts[hoot];
+        hoot.gangs = hoot.gangs.max(gangs);
+        hoot.gangs_per_vessel = hoot.gangs_per_vessel.max(per_vessel);
+    }
+}
+
+/// Whether a service has terminals of a site.
+fn calls_at(service: &Service, terminals: &[usize]) -> bool {
+    let mut calls = service.terminals.iter();
+    calls.any(|(at, share)| terminals.contains(&at.index()) && *share > 0.0)
+}
+
+/// Whether a vessel that calls at a site has hatches for more cranes than it asks for.
+fn have_hatches(bay: &Bay, site: Site) -> bool {
+    let terminals = site.terminals(bay);
+    let services = (bay.services.iter()).filter(|of| calls_at(of, &terminals));
+    let mut classes = services.flat_map(|of| &of.vessel_classes);
+    classes.any(|(class, _)| bay.class(*class).hatches > bay.class(*class).cranes)
+}
+
+/// Whether a service that calls at a site comes otherwise than its windows have it.
+fn are_late(bay: &Bay, site: Site) -> bool {
+    let terminals = site.terminals(bay);
+    let mut services = (bay.services.iter()).filter(|of| calls_at(of, &terminals));
+    services.any(|of| of.delay.mean() > 0.0 || of.early > SimDuration::ZERO)
+}
+
+fn be_punctual(bay: &mut Bay, site: Site) {
+    let terminals = site.terminals(bay);
+    for service in bay
+        .services
+        .iter_mut()
+        .filter(|of| calls_at(of, &terminals))
+    {
+        service.delay = Distribution::constant(0.0);
+        service.early = SimDuration::ZERO;
+    }
+}
+
+/// One more berth of a terminal, with its wharf and cranes.
+fn one_berth_more(bay: &Bay, site: Site) -> Option<Change> {
+    let Site::Terminal(id) = site else {
+        return None;
+    };
+    Some(Change::Berths(bay.terminal(id).nominal_berths() + 1))
+}
+
 fn lengthen(wharf: &mut Wharf, factor: f64) {
     match &mut wharf.space {
         WharfSpace::Length { length, .. } => *length = *length * factor,
@@ -231,5 +337,136 @@ fn change_channel(bay: &mut Bay, factor: f64) {
         approach.pilots = approach.pilots.map(|count| times(count, factor));
         approach.tugs = approach.tugs.map(|count| times(count, factor));
         approach.headway = SimDuration::from_hours(approach.headway.hours() / factor);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::port::bay::TerminalId;
+
+    const PORT: &str = r#"
+name = "port"
+[horizon]
+start = 2025-01-06
+days = "7 d"
+[labor]
+manning = "shifts"
+[labor.shift.day]
+start = "08:00"
+end = "17:00"
+gangs = 30
+gangs_per_vessel = 5
+[labor.shift.night]
+start = "18:00"
+end = "03:00"
+gangs = 20
+gangs_per_vessel = 4
+[labor.shift.hoot]
+start = "03:00"
+end = "08:00"
+gangs = { mon = 0, tue = 4, wed = 4, thu = 4, fri = 4, sat = 24, sun = 0 }
+gangs_per_vessel = 2
+[port.harbor]
+[terminal.east]
+cycle_time = "2 min"
+wharf.main = { length = "800 m", berths = 2, cranes = 6 }
+[terminal.west]
+cycle_time = "2 min"
+wharf.main = { length = "800 m", berths = 2, cranes = 6 }
+[vessel_class.large]
+capacity = "14000 TEU"
+loa = "366 m"
+beam = "48 m"
+draft = "14 m"
+air_draft = "52 m"
+rows = 19
+hatches = 20
+cranes = 4
+[origin.far]
+country = "China"
+distance = "5750 nm"
+[lateness]
+delay = { exponential = { mean = "1 d" } }
+early = "6 h"
+[service.to_east]
+origin = "far"
+terminal = "east"
+window = "Mon 08:00"
+vessel_class = "large"
+moves = 900
+[service.to_west]
+origin = "far"
+terminal = "west"
+window = "Tue 08:00"
+vessel_class = "large"
+moves = 900
+"#;
+
+    /// The port after a change of its first terminal.
+    fn changed(change: Change) -> Bay {
+        let loaded = Scenario::parse(PORT, "port.toml", &[]);
+        let mut scenario = loaded.unwrap_or_else(|error| panic!("{error}")).0;
+        let site = Site::terminal(&scenario.bay, "east").unwrap();
+        let offered = Change::a_little_more(&scenario.bay, site);
+        assert!(offered.contains(&change), "{change:?} of {offered:?}");
+        change.apply(&mut scenario, site, 1.0);
+        scenario.bay
+    }
+
+    fn shifts(bay: &Bay, kind: ShiftKind) -> Vec<(u32, u32)> {
+        let Labor::Shifts(shifts) = &bay.labor else {
+            panic!("shifts are worked");
+        };
+        let of_kind = shifts.iter().filter(|of| of.kind == kind);
+        of_kind.map(|of| (of.gangs, of.gangs_per_vessel)).collect()
+    }
+
+    #[test]
+    fn a_manned_hoot_shift_has_the_gangs_of_the_night_and_no_fewer_than_it_had() {
+        let bay = changed(Change::HootManned);
+        let hoot = shifts(&bay, ShiftKind::Hoot);
+        assert!(
+            hoot.contains(&(20, 4)) && hoot.contains(&(24, 4)),
+            "{hoot:?}"
+        );
+        assert!(
+            hoot.iter().all(|of| *of == (20, 4) || *of == (24, 4)),
+            "{hoot:?}"
+        );
+        assert!(
+            shifts(&bay, ShiftKind::Night)
+                .iter()
+                .all(|of| *of == (20, 4))
+        );
+    }
+
+    #[test]
+    fn more_cranes_a_vessel_come_with_their_gangs_by_day_and_night_at_the_site_alone() {
+        let bay = changed(Change::CranesPerVessel(2));
+        let class = bay.services[0].vessel_classes[0].0;
+        let at = |index: u16| bay.cranes_asked(class, TerminalId(index));
+        assert_eq!((at(0), at(1)), (6, 4));
+        assert!(shifts(&bay, ShiftKind::Day).iter().all(|of| *of == (30, 7)));
+        assert!(shifts(&bay, ShiftKind::Hoot).iter().all(|of| of.1 == 2));
+    }
+
+    #[test]
+    fn vessels_of_the_site_alone_are_on_time() {
+        let bay = changed(Change::Punctual);
+        let late = |service: usize| bay.services[service].delay.mean() / 3_600_000.0;
+        assert_eq!((late(0), late(1)), (0.0, 24.0));
+        assert_eq!(bay.services[0].early, SimDuration::ZERO);
+        assert_eq!(bay.services[1].early, SimDuration::from_hours(6.0));
+    }
+
+    #[test]
+    fn one_more_berth_brings_its_wharf_and_cranes() {
+        let bay = changed(Change::Berths(3));
+        assert_eq!(
+            (bay.terminals[0].nominal_berths(), bay.terminals[0].cranes()),
+            (3, 9)
+        );
+        assert_eq!(bay.terminals[1].cranes(), 6);
     }
 }

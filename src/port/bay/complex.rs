@@ -51,6 +51,13 @@ impl Bay {
         &self.vessel_classes[id.index()]
     }
 
+    /// Cranes that a call of a class asks for at a terminal.
+    #[inline]
+    pub fn cranes_asked(&self, class: ClassId, at: TerminalId) -> u16 {
+        let (class, at) = (self.class(class), self.terminal(at));
+        class.cranes.saturating_add(at.extra_cranes)
+    }
+
     /// The service with this index.
     #[inline]
     pub fn service(&self, id: ServiceId) -> &Service {

@@ -30,6 +30,8 @@ pub struct Terminal {
     pub after_last_move: Distribution,
     /// Least distance between two cranes on one vessel, in hatches; 1 is adjacent hatches.
     pub crane_clearance_hatches: u16,
+    /// Cranes that a call asks for here beyond those of its class.
+    pub extra_cranes: u16,
     /// Shore power; `None` where there is none.
     pub shore_power: Option<ShorePower>,
     /// Land of the terminal, where known.

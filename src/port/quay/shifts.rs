@@ -84,7 +84,8 @@ impl<'a> PortModel<'a> {
         }
         let hatches = u16::try_from(call.open_hatches()).expect("hatches fit u16");
         let most = u16::try_from(shift.gangs_per_vessel).unwrap_or(u16::MAX);
-        let wanted = self.bay.class(call.tag.class).cranes.min(hatches).min(most);
+        let asked = self.bay.cranes_asked(call.tag.class, call.tag.terminal);
+        let wanted = asked.min(hatches).min(most);
         let rails = self.cranes.rails_of(call.tag.terminal);
         let rails = call.berth.map_or(rails.clone(), |berth| {
             let rail = rails.start + usize::from(berth.wharf);

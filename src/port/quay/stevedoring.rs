@@ -26,7 +26,7 @@ impl PortModel<'_> {
             return 0;
         }
         let wanted = match self.bay.labor {
-            Labor::Continuous => self.bay.class(call.tag.class).cranes,
+            Labor::Continuous => self.bay.cranes_asked(call.tag.class, call.tag.terminal),
             Labor::Shifts(_) => call.gangs,
         };
         usize::from(wanted).min(call.open_hatches())

@@ -38,6 +38,7 @@ pub(super) fn answer(found: &CapacityStudy) -> String {
         _ => vec![capacity(&base.capacity, None)],
     };
     sentences.extend(first_to_give_out(found));
+    sentences.extend(range(found));
     sentences.join(" ")
 }
 
@@ -85,9 +86,39 @@ fn first_to_give_out(found: &CapacityStudy) -> Option<String> {
     };
     let who = gives_out(first.change);
     Some(format!(
-        "{who} first: {words} would add {added} TEU a year{of}, more than a little more of anything \
-         else."
+        "{who} first: {words} would add {added} TEU a year{of}, more than anything else that was \
+         tried."
     ))
+}
+
+/// The answer as a range over choices that a scenario assumes, where any of them matters.
+fn range(found: &CapacityStudy) -> Option<String> {
+    let chosen = found.effects.iter();
+    let chosen = chosen.filter(|of| of.change.is_choice() && is_shown(&of.added));
+    let chosen: Vec<&Effect> = chosen.collect();
+    let base = found.base.capacity.berth_side.teu_per_year.mean;
+    let ends = chosen.iter().map(|of| base + of.added.mean).chain([base]);
+    let (low, high) = ends.fold((base, base), |(low, high), end| {
+        (low.min(end), high.max(end))
+    });
+    let each = chosen.iter();
+    let each = each.map(|of| format!("{} ({} TEU a year)", words(of), signed(&of.added)));
+    let each: Vec<String> = each.collect();
+    (!chosen.is_empty()).then(|| {
+        format!(
+            "Read the berth side as a range, {} to {} TEU a year, over choices that the scenario \
+             assumes, each made alone: {}.",
+            compact(low),
+            compact(high),
+            each.join(", ")
+        )
+    })
+}
+
+/// An addition with its sign and interval.
+fn signed(added: &Summary) -> String {
+    let sign = if added.mean > 0.0 { "+" } else { "" };
+    format!("{sign}{}", teu(added))
 }
 
 /// Whether the land of any terminal bounds the capacity that resources are added to.
@@ -153,6 +184,9 @@ pub(super) fn gives_out(change: Change) -> &'static str {
         Change::CraneRate(_) => "The pace of cranes gives out",
         Change::Gangs(_) | Change::GangsInStep => "Gangs of the bay give out",
         Change::GangsPerVessel(_) => "Gangs of a vessel give out",
+        Change::CranesPerVessel(_) => "Cranes of a vessel give out",
+        Change::HootManned => "The hours of work give out",
+        Change::Punctual => "The spread of arrivals gives out",
         Change::CallSize(_) => "The number of calls gives out",
         Change::ShorePower(_) => "Shore power gives out",
         Change::Handling(_) => "The time for lashing and papers gives out",

@@ -131,6 +131,7 @@ impl CallList<'_> {
         let terminal = &self.ground.terminals[at].value.terminal;
         let class = self.ground.classes.get(usize::from(call.class.0));
         let asked = class.map_or(1, |class| class.value.class.cranes);
+        let asked = asked.saturating_add(terminal.extra_cranes);
         let there = terminal.wharves.iter().map(|wharf| wharf.cranes).max();
         let cranes = asked.min(there.unwrap_or(1)).max(1);
         let work = f64::from(call.row.moves.value) * terminal.cycle_time.mean() / f64::from(cranes);

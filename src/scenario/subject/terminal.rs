@@ -116,6 +116,7 @@ fn rules(of: &Reader<'_>) -> Rules {
         before_first_move: time("before_first_move").value_or(no_time()),
         after_last_move: time("after_last_move").value_or(no_time()),
         crane_clearance_hatches: of.or("crane_clearance", whole(1..=20_u16), USUAL_CRANE_CLEARANCE),
+        extra_cranes: of.or("extra_cranes", whole(0..=20_u16), 0),
         shore_power: None,
     };
     Rules {
