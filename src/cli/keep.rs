@@ -37,14 +37,19 @@ impl KeepOptions {
     ///
     /// # Errors
     /// If the file system refuses, another run is at it, or another program left what is there.
-    pub(crate) fn open(&self, out: &Path, purpose: Purpose<'_>) -> Result<Kept, StoreError> {
+    pub(crate) fn open(
+        &self,
+        out: &Path,
+        purpose: Purpose<'_>,
+        quiet: bool,
+    ) -> Result<Kept, StoreError> {
         let path = beside(out);
         let store = if self.resume {
             Store::resume(&path, purpose)?
         } else {
             let was_there = path.exists();
             let store = Store::create(&path, purpose)?;
-            if was_there {
+            if was_there && !quiet {
                 output::note(&format!(
                     "note: starting anew; what an earlier run kept in {} is dropped (--resume \
                      would have gone on with it)",

@@ -82,7 +82,7 @@ impl Share<'_> {
             shard: Some(self.shard.numbers()),
             study: self.study,
         };
-        let kept = keep.open(&part, purpose)?;
+        let kept = keep.open(&part, purpose, place.quiet)?;
         let keys: Vec<BatchKey> = turns.iter().map(|turn| turn.key).collect();
         kept.check(&keys, self.study)?;
         let count: usize = turns

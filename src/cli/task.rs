@@ -61,7 +61,7 @@ pub(crate) fn perform<T: Task>(
 ) -> Result<Ending, Fault> {
     let out = place.folder(name);
     keep::ready(&out)?;
-    let kept = keep.open(&out, Purpose::default())?;
+    let kept = keep.open(&out, Purpose::default(), place.quiet)?;
     if let Some(batch) = task.batch() {
         kept.check(&[batch], None)?;
     }

@@ -6,6 +6,7 @@
 use std::ops::RangeInclusive;
 
 use super::diagnostic::Diagnostic;
+use super::distribution::random_duration;
 use super::faults::Faults;
 use super::quantity::{length, power, pumping_rate, speed};
 use super::tree::{Node, Table, Value};
@@ -46,8 +47,22 @@ struct Range {
     possible: RangeInclusive<f64>,
 }
 
+/// Of a crane's move, here in minutes on average; textbooks have customers in its place.
+const CYCLE_TIME: Range = Range {
+    path: &["terminal", "*", "cycle_time"],
+    read: |node| Some(random_duration(node, &Faults::default())?.mean() / 60_000.0),
+    unit: "min",
+    plausible: 0.1..=1e6,
+    possible: 0.0..=f64::MAX,
+};
+
 /// Ranges of keys, wide enough for any port and vessel that there is.
-const RANGES: [Range; 11] = [
+const RANGES: [Range; 13] = [
+    CYCLE_TIME,
+    Range {
+        path: &["terminal_defaults", "cycle_time"],
+        ..CYCLE_TIME
+    },
     Range {
         path: &["cargo", "teu_per_move"],
         read: number,
@@ -188,7 +203,8 @@ fn cranes_fit(scenario: &Table, faults: &Faults) -> bool {
 pub(super) fn check_ranges(scenario: &Table, faults: &Faults) {
     for range in &RANGES {
         each(scenario, range.path, &mut |node| {
-            let Some(value) = (range.read)(node) else {
+            // What is no number is told where it is read.
+            let Some(value) = (range.read)(node).filter(|value| !value.is_nan()) else {
                 return;
             };
             let outside = |of: &RangeInclusive<f64>| {

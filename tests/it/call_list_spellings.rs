@@ -610,3 +610,123 @@ fn terminals_of_the_bay_are_known_by_the_names_that_desks_use() {
     let error = load("LBTC").unwrap_err().to_string();
     assert!(error.contains("did you mean `pier_e`?"), "{error}");
 }
+
+/// A list of one row under this header.
+fn one(header: &str, row: &str) -> String {
+    format!("{header},terminal,vessel_class,moves\n{row},vig,large,30\n")
+}
+
+#[test]
+fn a_date_and_a_time_apart_are_told_of_by_their_own_cells() {
+    for (row, cell, write) in [
+        ("2026-04-03,8", "8", "write `08:00`"),
+        ("2026-04-03,25:00", "25:00", "write a time of the day"),
+        (
+            "3 Foo 2026,08:00",
+            "3 Foo 2026",
+            "write a date such as 2025-03-04",
+        ),
+        (",08:00", "", "write a date such as 2025-03-04"),
+    ] {
+        let found = loaded(one("date,time", row).as_bytes(), "").unwrap_err();
+        assert_eq!(found.len(), 1, "{row}: {}", told(&found));
+        let place = found[0].place.as_ref().unwrap();
+        assert_eq!(place.text(), cell, "{row}: {}", told(&found));
+        assert!(found[0].label.contains(write), "{row}: {}", told(&found));
+    }
+    for (row, hours, notes) in [
+        (
+            "2026-04-03,0.5",
+            "60",
+            "the time of row 1 is a part of a day",
+        ),
+        ("2026-04-03,\"0,25\"", "54", "read as `06:00`"),
+        ("46115,0.5", "60", ""),
+        ("2026-04-03 00:00,1899-12-30 08:00:00", "56", ""),
+    ] {
+        let (scenario, found) = loaded(one("date,time", row).as_bytes(), "").unwrap();
+        let calls = calls(&scenario);
+        assert!(
+            calls[0].starts_with(&format!("{hours} ")),
+            "{row}: {calls:?}"
+        );
+        assert!(told(&found).contains(notes), "{row}: {}", told(&found));
+    }
+    let list = one("eta,etd date,etd time", "2026-04-03 08:00,2026-04-05,0600");
+    let (scenario, found) = loaded(list.as_bytes(), "").unwrap();
+    let [etd, ..] = scenario.call_list[0].times;
+    let stay = etd.unwrap() - scenario.call_list[0].eta;
+    assert!((stay.hours() - 46.0).abs() < 1e-9, "{}", told(&found));
+}
+
+#[test]
+fn the_rows_that_decide_the_order_are_named_and_no_year_is_far_off() {
+    let list = |dates: &[&str]| {
+        let rows = dates
+            .iter()
+            .map(|date| format!("{date} 08:00,vig,large,30\n"));
+        format!(
+            "eta,terminal,vessel_class,moves\n{}",
+            rows.collect::<String>()
+        )
+    };
+    for dates in [["26/04/13", "3/4/2026"], ["3/4/2026", "26/04/13"]] {
+        let found = loaded(list(&dates).as_bytes(), "").unwrap_err();
+        assert!(
+            told(&found).contains("rows disagree on whether"),
+            "{}",
+            told(&found)
+        );
+        assert!(told(&found).contains("date_order = "), "{}", told(&found));
+    }
+    let (_, found) = loaded(list(&["3/4/2026", "14/4/2026"]).as_bytes(), "").unwrap();
+    let note = found
+        .iter()
+        .find(|one| one.label == "this row decides it")
+        .unwrap();
+    assert!(
+        note.place.as_ref().unwrap().text().starts_with("14/4"),
+        "{}",
+        told(&found)
+    );
+    let (_, found) = loaded(list(&["14/4/26", "3/4/2026"]).as_bytes(), "").unwrap();
+    let both = "this row decides it, together with the other";
+    let note = found.iter().find(|one| one.label == both).unwrap();
+    assert!(
+        note.place.as_ref().unwrap().text().starts_with("3/4"),
+        "{}",
+        told(&found)
+    );
+    assert!(
+        note.related[0].0.text().starts_with("14/4"),
+        "{}",
+        told(&found)
+    );
+}
+
+#[test]
+fn cures_say_why_and_offer_nothing_far_fetched() {
+    let found = loaded(one("eta", "Mon 1 Apr 2026 08:00").as_bytes(), "").unwrap_err();
+    let why = "1 April 2026 is a Wednesday: write `2026-04-01 08:00`";
+    assert_eq!(found[0].label, why, "{}", told(&found));
+    let found = loaded(one("eta", "Mon 1/4/2026 08:00").as_bytes(), "").unwrap_err();
+    assert!(
+        found[0].label.contains("is a Wednesday"),
+        "{}",
+        told(&found)
+    );
+    let long = "eta,terminal,loa,moves\n2026-04-03 08:00,vig,399,30\n";
+    let found = loaded(long.as_bytes(), "").unwrap_err();
+    assert!(!told(&found).contains("ft"), "{}", told(&found));
+    let feet = long.replace("399", "440");
+    let found = loaded(feet.as_bytes(), "").unwrap_err();
+    assert!(told(&found).contains("440 ft"), "{}", told(&found));
+    let halves = "eta,terminal,vessel_class,discharge,load,total moves\n\
+                  2026-04-03 08:00,vig,large,10,20,40\n";
+    let (scenario, found) = loaded(halves.as_bytes(), "").unwrap();
+    assert_eq!(scenario.call_list[0].moves, 40);
+    let warning = "row 1: `discharge` and `load` are 30 together, `moves` is 40";
+    assert!(told(&found).contains(warning), "{}", told(&found));
+    let (_, found) = loaded(halves.replace("40", "30").as_bytes(), "").unwrap();
+    assert!(!told(&found).contains("together"), "{}", told(&found));
+}

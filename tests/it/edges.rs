@@ -401,3 +401,24 @@ fn a_berth_more_than_there_are_cranes_makes_nobody_wait_longer() {
         "{one_more} h with 5 slots, {as_many} h with 4"
     );
 }
+
+#[test]
+fn a_number_that_is_none_is_told_once_and_a_move_of_a_millisecond_is_odd() {
+    let text = |cycle: &str, teu: &str| {
+        format!(
+            "name = \"edge\"\n[horizon]\nstart = 2025-01-06\ndays = \"7 d\"\n[cargo]\n\
+             teu_per_move = {teu}\n[port.p]\n[terminal.t]\ncycle_time = \"{cycle}\"\n\
+             [terminal.t.wharf.main]\nslots = 1\ncranes = 1\n[service.s]\nterminal = \"t\"\n\
+             arrivals = \"12 h\"\nmoves = 100\nvessel_class = \"any\"\n"
+        )
+    };
+    let error = Scenario::parse(&text("2 min", "nan"), "edge.toml", &[]).unwrap_err();
+    assert_eq!(error.diagnostics().len(), 1, "{error}");
+    let (_, found) = Scenario::parse(&text("1 ms", "1.88"), "edge.toml", &[]).unwrap();
+    let odd = found
+        .iter()
+        .find(|one| one.message.contains("`1 ms` is legal, and like no port"));
+    assert!(odd.is_some(), "{found:?}");
+    let (_, found) = Scenario::parse(&text("2 min", "1.88"), "edge.toml", &[]).unwrap();
+    assert!(found.is_empty(), "{found:?}");
+}

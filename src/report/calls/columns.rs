@@ -66,7 +66,7 @@ const WHO: [(&str, Of); 12] = [
         "capacity_teu",
         Of::Exact(|call| call.class().capacity.value()),
     ),
-    ("loa_m", Of::Exact(|call| call.visit.loa.value())),
+    ("loa_m", Of::Number(|call| call.visit.loa.value())),
     (
         "engine_tier",
         Of::Whole(|call| u32::from(call.visit.tag.tier)),
@@ -197,7 +197,7 @@ fn reason(miss: Miss) -> &'static str {
 }
 
 /// Four decimals: a third of a second in hours, which is what the times beside it are good for.
-fn rounded(value: f64) -> f64 {
+pub(super) fn rounded(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::columns::rounded;
 use crate::engine::SimTime;
 use crate::experiment::{ListedArrival, Trace, Unfinished};
 use crate::port::record::{Phase, Visit};
@@ -165,7 +166,7 @@ impl<'a> ListedRows<'a> {
             "service" => Some(text(&row.service)),
             "vessel_class" => Some(text(&class.name)),
             "capacity_teu" => Some(number(class.capacity.value())),
-            "loa_m" => Some(number(row.loa.unwrap_or(class.loa).value())),
+            "loa_m" => Some(number(rounded(row.loa.unwrap_or(class.loa).value()))),
             "engine_tier" => row.tier.map(|tier| tier.to_string()),
             "proforma" => Some(self.clock.local(row.eta)),
             "arrival" => call.map(|call| self.clock.local(call.arrival)),

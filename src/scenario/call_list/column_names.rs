@@ -4,7 +4,7 @@ use super::columns::Column;
 use super::number::LengthUnit;
 
 /// Names without case, spaces and marks; the first is the one that documentation uses.
-pub(super) const NAMES: [(Column, &[&str]); 18] = [
+pub(super) const NAMES: [(Column, &[&str]); 24] = [
     (
         Column::Eta,
         &[
@@ -191,19 +191,31 @@ pub(super) const NAMES: [(Column, &[&str]); 18] = [
         ],
     ),
     (
+        Column::EtdDate,
+        &["etddate", "estimateddeparturedate", "expecteddeparturedate"],
+    ),
+    (
+        Column::EtdTime,
+        &["etdtime", "estimateddeparturetime", "expecteddeparturetime"],
+    ),
+    (
         Column::Ata,
         &["ata", "actualarrival", "actualtimeofarrival"],
     ),
+    (Column::AtaDate, &["atadate", "actualarrivaldate"]),
+    (Column::AtaTime, &["atatime", "actualarrivaltime"]),
     (
         Column::Atd,
         &["atd", "actualdeparture", "actualtimeofdeparture"],
     ),
+    (Column::AtdDate, &["atddate", "actualdeparturedate"]),
+    (Column::AtdTime, &["atdtime", "actualdeparturetime"]),
     (Column::Proforma, &["proforma"]),
     (Column::Arrival, &["arrival", "arrives", "arrivaldatetime"]),
 ];
 
 /// Keys of `[arrivals] columns`.
-pub(in crate::scenario) const KEYS: [(&str, Column, Option<LengthUnit>); 18] = [
+pub(in crate::scenario) const KEYS: [(&str, Column, Option<LengthUnit>); 24] = [
     ("eta", Column::Eta, None),
     ("eta_date", Column::EtaDate, None),
     ("eta_time", Column::EtaTime, None),
@@ -220,8 +232,14 @@ pub(in crate::scenario) const KEYS: [(&str, Column, Option<LengthUnit>); 18] = [
     ("shore_power", Column::ShorePower, None),
     ("tier", Column::Tier, None),
     ("etd", Column::Etd, None),
+    ("etd_date", Column::EtdDate, None),
+    ("etd_time", Column::EtdTime, None),
     ("ata", Column::Ata, None),
+    ("ata_date", Column::AtaDate, None),
+    ("ata_time", Column::AtaTime, None),
     ("atd", Column::Atd, None),
+    ("atd_date", Column::AtdDate, None),
+    ("atd_time", Column::AtdTime, None),
 ];
 
 /// Units behind a length.

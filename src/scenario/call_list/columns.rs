@@ -23,8 +23,14 @@ pub(in crate::scenario) enum Column {
     ShorePower,
     Tier,
     Etd,
+    EtdDate,
+    EtdTime,
     Ata,
+    AtaDate,
+    AtaTime,
     Atd,
+    AtdDate,
+    AtdTime,
     /// Expected arrival in `calls.csv` of a run.
     Proforma,
     /// Arrival in `calls.csv` of a run.
@@ -54,19 +60,25 @@ impl Column {
         }
     }
 
-    /// Whether its cells are dates.
+    /// The columns of the date and of the time of the day that may stand in its place, if its cells
+    /// are times.
+    pub(super) fn parts(self) -> Option<[Self; 2]> {
+        Some(match self {
+            Self::Eta => [Self::EtaDate, Self::EtaTime],
+            Self::Etd => [Self::EtdDate, Self::EtdTime],
+            Self::Ata => [Self::AtaDate, Self::AtaTime],
+            Self::Atd => [Self::AtdDate, Self::AtdTime],
+            _ => return None,
+        })
+    }
+
+    /// Whether its cells are dates, or times of the day beside them.
     pub(super) fn is_instant(self) -> bool {
-        matches!(
-            self,
-            Self::Eta
-                | Self::EtaDate
-                | Self::EtaTime
-                | Self::Etd
-                | Self::Ata
-                | Self::Atd
-                | Self::Proforma
-                | Self::Arrival
-        )
+        const WHOLE: [Column; 4] = [Column::Eta, Column::Etd, Column::Ata, Column::Atd];
+        matches!(self, Self::Proforma | Self::Arrival)
+            || WHOLE.iter().any(|whole| {
+                *whole == self || whole.parts().is_some_and(|parts| parts.contains(&self))
+            })
     }
 }
 

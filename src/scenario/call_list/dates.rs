@@ -1,12 +1,14 @@
 //! Dates of a list, once the order of day and month is settled for all of it.
 
+use jiff::civil::Date;
+
 use super::columns::Column;
-use super::instant::{DateOrder, Eta, OpenDate, Written, WrittenZone};
+use super::instant::{DateOrder, Eta, OpenDate, Written, WrittenZone, behind_weekday};
 use super::layout::Layout;
 use super::number::Refused;
 use super::order::{self, DatesSettled};
 use super::repeated::{RepeatedFaults, thousands};
-use super::row::{self, DraftCall};
+use super::row::{self, DraftCall, WrittenEta};
 use super::{CallRow, EXPECTED_ETA, ListText, ReadRows};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::reader::At;
@@ -20,17 +22,16 @@ struct ColumnZones<'a> {
 
 impl<'a> ColumnZones<'a> {
     fn of(layout: &'a Layout) -> Self {
-        let zone = |column| {
-            let found = layout.get(column);
-            found.map_or(&WrittenZone::Unsaid, |found| &found.zone)
+        let said = |column: Column| {
+            let [date, time] = column.parts().unwrap_or([column; 2]);
+            let found = [column, time, date].into_iter();
+            let mut zones = found.filter_map(|column| Some(&layout.get(column)?.zone));
+            let said = zones.find(|zone| **zone != WrittenZone::Unsaid);
+            said.unwrap_or(&WrittenZone::Unsaid)
         };
-        let columns = [Column::Eta, Column::EtaTime, Column::EtaDate].map(zone);
-        let said = columns
-            .into_iter()
-            .find(|zone| **zone != WrittenZone::Unsaid);
         Self {
-            eta: said.unwrap_or(&WrittenZone::Unsaid),
-            times: [Column::Etd, Column::Ata, Column::Atd].map(zone),
+            eta: said(Column::Eta),
+            times: [Column::Etd, Column::Ata, Column::Atd].map(said),
         }
     }
 }
@@ -41,8 +42,8 @@ fn open_dates<'a>(
     wrong: &'a [(OpenDate, Place)],
 ) -> (Vec<OpenDate>, Vec<&'a Place>) {
     let all = drafts.iter().flat_map(|draft| {
-        let eta = (&draft.eta.value.0, &draft.eta.place);
-        let times = draft.times.iter().flatten();
+        let eta = (&draft.eta.value.written, &draft.eta.place);
+        let times = draft.times.iter().flat_map(|times| times.iter().flatten());
         std::iter::once(eta).chain(times.map(|time| (&time.value, &time.place)))
     });
     let open = all.filter_map(|(written, place)| Some((written.open_date()?, place)));
@@ -91,24 +92,16 @@ impl ListText<'_> {
         zones: &ColumnZones<'_>,
         repeated: &RepeatedFaults<'_>,
     ) -> Option<CallRow> {
-        let (written, text) = &draft.eta.value;
         let eta =
             |written: &Written, zone| orders.iter().find_map(|order| written.eta(*order, zone));
-        let Some(eta_read) = eta(written, zones.eta) else {
-            let refused = Self::cures_of_eta(text);
-            let message = format!("row {}: `{text}` is no `eta`", draft.row);
-            let label = row::label(&refused, EXPECTED_ETA);
-            let fault = Diagnostic::error(&draft.eta.place, message).label(label);
-            repeated.push("are wrong in `eta`", fault);
+        let Some(eta_read) = eta(&draft.eta.value.written, zones.eta) else {
+            Self::refuse_in_order(&draft, orders, repeated);
             return None;
         };
-        let [etd, ata, atd] = &draft.times;
-        let read = |time: &Option<At<Written>>, zone| eta(&time.as_ref()?.value, zone);
-        let times = [
-            read(etd, zones.times[0]),
-            read(ata, zones.times[1]),
-            read(atd, zones.times[2]),
-        ];
+        let times = draft.times.map_or([None; 3], |times| {
+            let read = |at: usize| eta(&times[at].as_ref()?.value, zones.times[at]);
+            [0, 1, 2].map(read)
+        });
         Some(CallRow {
             row: draft.row,
             eta: At {
@@ -125,6 +118,30 @@ impl ListText<'_> {
             tier: draft.tier,
             times,
         })
+    }
+
+    /// Reports an expected arrival that is none in the order in which the list is read.
+    fn refuse_in_order(draft: &DraftCall, orders: &[DateOrder], repeated: &RepeatedFaults<'_>) {
+        let WrittenEta {
+            written,
+            column,
+            text,
+        } = &draft.eta.value;
+        let text = text.as_deref().unwrap_or("the time");
+        let mut refused = match column {
+            Column::EtaDate => Self::cures_of_date(text),
+            _ => Self::cures_of_time(text),
+        };
+        if let [order] = orders {
+            refused.why = match written.weekday_missed(*order) {
+                Some(date) => on_its_weekday(date),
+                None => format!("dates are read with {}", order_in_words(*order)),
+            };
+        }
+        let message = format!("row {}: `{text}` is no `{}`", draft.row, column.name());
+        let label = row::label(&refused, EXPECTED_ETA);
+        let fault = Diagnostic::error(&draft.eta.place, message).label(label);
+        repeated.push(&format!("are wrong in `{}`", column.name()), fault);
     }
 
     /// One error for all dates whose order is not settled.
@@ -164,10 +181,7 @@ impl ListText<'_> {
                 };
                 let named = |order: &DateOrder| of(*one).chain(of(*other)).any(|one| one == *order);
                 let both: Vec<DateOrder> = DateOrder::ALL.into_iter().filter(named).collect();
-                let words = |at: usize| {
-                    let orders: Vec<&str> = of(at).map(order_in_words).collect();
-                    orders.join(" or ")
-                };
+                let words = |at: usize| orders_in_words(open[at]);
                 Diagnostic::error(
                     places[*other],
                     "rows disagree on whether day or month comes first",
@@ -203,6 +217,14 @@ impl ListText<'_> {
         };
         let (at, label) = match settled {
             DatesSettled::ByRow(_, row) => (*row, "this row decides it"),
+            DatesSettled::ByRows(_, [first, second]) => {
+                let message = format!("dates are read with {}", order_in_words(order));
+                let fault = Diagnostic::note(places[*second], message);
+                let fault = fault.label("this row decides it, together with the other");
+                let orders = orders_in_words(open[*first]);
+                self.faults.push(fault.related(places[*first], orders));
+                return;
+            }
             DatesSettled::ByYear(_) => (first, "so all dates lie in as few years as can be"),
             DatesSettled::Said(_) => (first, "as dates with dots are written"),
             _ => return,
@@ -211,8 +233,8 @@ impl ListText<'_> {
         self.note(places[at], message, label);
     }
 
-    /// What would be read in the place of an expected arrival that is not.
-    pub(super) fn cures_of_eta(text: &str) -> Refused {
+    /// What would be read in the place of a time that is not.
+    pub(super) fn cures_of_time(text: &str) -> Refused {
         let spelled = |written: &Written| {
             let orders = DateOrder::ALL.iter();
             let found = orders.filter_map(|order| written.eta(*order, &WrittenZone::Unsaid));
@@ -227,6 +249,15 @@ impl ListText<'_> {
                 why: String::new(),
             };
         }
+        if let Some(written) = behind_weekday(text).and_then(Written::read) {
+            let cures = spelled(&written);
+            let days = DateOrder::ALL.iter();
+            let mut days = days.filter_map(|order| written.day(*order));
+            return Refused {
+                why: days.next().map(on_its_weekday).unwrap_or_default(),
+                cures,
+            };
+        }
         let rest = text.trim_end_matches(char::is_alphabetic).trim_end();
         let zone = text[rest.len()..].trim();
         match Written::read(rest).filter(|_| !zone.is_empty() && !rest.is_empty()) {
@@ -237,6 +268,39 @@ impl ListText<'_> {
             None => Refused::default(),
         }
     }
+
+    /// What would be read in the place of a date that is not, its time of the day apart.
+    pub(super) fn cures_of_date(text: &str) -> Refused {
+        let mut refused = Self::cures_of_time(text);
+        for cure in &mut refused.cures {
+            cure.truncate("2025-03-04".len());
+        }
+        refused.cures.dedup();
+        refused
+    }
+
+    /// What would be read as a time of this day in the place of one that is not.
+    pub(super) fn cures_of_clock(day: &str, clock: &str) -> Refused {
+        let whole = Self::cures_of_time(&format!("{day} {clock}"));
+        let clocks = whole.cures.iter().filter_map(|cure| cure.get(11..));
+        let mut cures: Vec<String> = clocks.map(str::to_owned).collect();
+        cures.dedup();
+        cures.retain(|cure| Written::read(&format!("{day} {cure}")).is_some());
+        Refused { cures, ..whole }
+    }
+}
+
+/// Why a date is refused that is written with another weekday.
+fn on_its_weekday(date: Date) -> String {
+    date.strftime("%-d %B %Y is a %A").to_string()
+}
+
+/// The orders in which a date is one, in words.
+fn orders_in_words(date: OpenDate) -> String {
+    let orders = DateOrder::ALL.into_iter();
+    let possible = orders.filter(|order| date.in_order(*order).is_some());
+    let words: Vec<&str> = possible.map(order_in_words).collect();
+    words.join(" or ")
 }
 
 /// Whether two of these orders read a date as two days.

@@ -98,6 +98,8 @@ struct ListText<'a> {
     any_lateness: bool,
     /// Open dates of rows in which something else is wrong: they may settle the order, too.
     dates_of_wrong_rows: RefCell<Vec<(OpenDate, Place)>>,
+    /// Rows whose time of the day is a fraction of a day, and how each is read.
+    times_as_fractions: RefCell<Vec<(u32, Place, String)>>,
 }
 
 /// Rows of a list that are right.
@@ -125,6 +127,7 @@ pub(super) fn read(
         mapping: options.mapping,
         any_lateness: options.any_lateness,
         dates_of_wrong_rows: RefCell::default(),
+        times_as_fractions: RefCell::default(),
     };
     let Some((layout, drafts)) = of.drafts() else {
         return ReadRows::default();

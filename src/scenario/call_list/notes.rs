@@ -1,8 +1,6 @@
 //! What is said once of a whole list: how it was understood where that is unusual, and what is odd.
 
-use std::collections::BTreeMap;
-
-use super::instant::Written;
+use super::instant::{Eta, Written};
 use super::repeated::rows as rows_in_words;
 use super::row::DraftCall;
 use super::table::Header;
@@ -12,6 +10,17 @@ use crate::scenario::source::Place;
 
 /// Which times are of a kind, what it is, and how it is read.
 type Kind = (fn(&Written) -> bool, &'static str, &'static str);
+
+/// What a row says of its call.
+fn said(call: &CallRow) -> (Eta, [&str; 3], Option<&str>, Option<u64>, u32) {
+    (
+        call.eta.value,
+        [&call.terminal.value, &call.vessel, &call.service],
+        call.vessel_class.as_ref().map(|class| class.value.as_str()),
+        call.loa.as_ref().map(|loa| loa.value.value().to_bits()),
+        call.moves.value,
+    )
+}
 
 impl ListText<'_> {
     pub(super) fn no_header(&self) {
@@ -75,7 +84,7 @@ impl ListText<'_> {
         for (is_of_kind, what, label) in kinds {
             let of_kind: Vec<&DraftCall> = drafts
                 .iter()
-                .filter(|draft| is_of_kind(&draft.eta.value.0))
+                .filter(|draft| is_of_kind(&draft.eta.value.written))
                 .collect();
             let Some(first) = of_kind.first() else {
                 continue;
@@ -84,24 +93,22 @@ impl ListText<'_> {
             let message = format!("the eta of {} is {what}", rows_in_words(&rows));
             self.note(&first.eta.place, message, label);
         }
+        let fractions = self.times_as_fractions.borrow();
+        if let Some((_, place, clock)) = fractions.first() {
+            let rows: Vec<u32> = fractions.iter().map(|(row, ..)| *row).collect();
+            let message = format!("the time of {} is a part of a day", rows_in_words(&rows));
+            self.note(place, message, format!("read as `{clock}`"));
+        }
     }
 
     /// Warns of rows that say the same as an earlier one.
     pub(super) fn note_repeats(&self, calls: &[CallRow]) {
-        let mut first: BTreeMap<String, u32> = BTreeMap::new();
-        let mut repeats: Vec<(&CallRow, u32)> = Vec::new();
-        for call in calls {
-            let class = call.vessel_class.as_ref().map(|class| &class.value);
-            let loa = call.loa.as_ref().map(|loa| loa.value.value());
-            let key = format!(
-                "{:?} {} {} {class:?} {loa:?} {} {}",
-                call.eta.value, call.terminal.value, call.vessel, call.moves.value, call.service
-            );
-            match first.get(&key) {
-                Some(row) => repeats.push((call, *row)),
-                None => drop(first.insert(key, call.row)),
-            }
-        }
+        let mut sorted: Vec<&CallRow> = calls.iter().collect();
+        sorted.sort_by(|a, b| said(a).cmp(&said(b)).then(a.row.cmp(&b.row)));
+        let alike = sorted.chunk_by(|a, b| said(a) == said(b));
+        let repeats = alike.flat_map(|alike| alike[1..].iter().map(|call| (*call, alike[0].row)));
+        let mut repeats: Vec<(&CallRow, u32)> = repeats.collect();
+        repeats.sort_by_key(|(call, _)| call.row);
         let Some((call, of)) = repeats.first() else {
             return;
         };

@@ -38,8 +38,10 @@ pub(in crate::scenario) enum LengthUnit {
 
 /// Whether a cell says nothing, whatever stands in it.
 pub(super) fn is_absent(cell: &str) -> bool {
-    let cell = cell.trim().to_lowercase();
-    NOTHING.contains(&cell.as_str()) || FAILED_FORMULAS.contains(&cell.as_str())
+    let cell = cell.trim();
+    let begins_as_number = cell.starts_with(|c: char| c.is_ascii_digit());
+    let is = |nothing: &&str| cell.eq_ignore_ascii_case(nothing);
+    !begins_as_number && (NOTHING.iter().any(is) || FAILED_FORMULAS.iter().any(is))
 }
 
 /// Yes or no, in the words of spreadsheets and programs.
@@ -71,6 +73,12 @@ pub(super) fn tier(cell: &str) -> Option<u8> {
 
 /// Containers on and off together, at least `least`.
 pub(super) fn moves(cell: &str, divider: char, least: u32) -> Result<u32, Refused> {
+    // Plain digits, which may be many thousands, have one reading.
+    let digits = cell.len() <= 6 && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = cell.parse().ok().filter(|_| digits);
+    if let Some(moves) = plain.filter(|moves| (least..=MOST_MOVES).contains(moves)) {
+        return Ok(moves);
+    }
     let lower = cell.to_lowercase();
     let units = ["moves", "lifts", "containers", "boxes"];
     let bare = units.iter().find_map(|unit| lower.strip_suffix(unit));

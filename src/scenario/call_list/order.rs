@@ -1,6 +1,6 @@
 //! The order of day, month and year, settled for a whole list by the rows that decide it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::instant::{DateOrder, OpenDate};
 
@@ -13,6 +13,8 @@ pub(super) enum DatesSettled {
     Said(DateOrder),
     /// By the date at this position, which is one in this order alone.
     ByRow(DateOrder, usize),
+    /// By the dates at these two positions, which are both dates in this order alone.
+    ByRows(DateOrder, [usize; 2]),
     /// By the year, which all dates share in this order alone.
     ByYear(DateOrder),
     /// The dates are dates in each of these orders; the first whose day differs.
@@ -26,7 +28,10 @@ impl DatesSettled {
     pub(super) fn order(&self) -> Option<DateOrder> {
         match self {
             Self::NothingOpen => Some(DateOrder::DayFirst),
-            Self::Said(order) | Self::ByRow(order, _) | Self::ByYear(order) => Some(*order),
+            Self::Said(order)
+            | Self::ByRow(order, _)
+            | Self::ByRows(order, _)
+            | Self::ByYear(order) => Some(*order),
             Self::Undecided(..) | Self::Contradiction(..) => None,
         }
     }
@@ -47,7 +52,7 @@ pub(super) fn settle(dates: &[OpenDate]) -> DatesSettled {
         })
         .collect();
     let mut left = DateOrder::ALL.to_vec();
-    let mut decided_by = None;
+    let mut narrowed_by = Vec::new();
     for (at, orders) in possible.iter().enumerate() {
         let both: Vec<DateOrder> = left
             .iter()
@@ -61,12 +66,21 @@ pub(super) fn settle(dates: &[OpenDate]) -> DatesSettled {
             return DatesSettled::Contradiction(other, at);
         }
         if both.len() < left.len() {
-            decided_by = Some(at);
+            narrowed_by.push(at);
         }
         left = both;
     }
-    if let ([order], Some(by)) = (left.as_slice(), decided_by) {
-        return DatesSettled::ByRow(*order, by);
+    if let ([order], Some(last)) = (left.as_slice(), narrowed_by.last()) {
+        if let Some(stray) = in_a_year_apart(*order, dates) {
+            let other = narrowed_by.iter().find(|by| **by != stray);
+            return DatesSettled::Contradiction(*other.unwrap_or(last), stray);
+        }
+        let alone = possible.iter().position(|orders| orders == &[*order]);
+        return match (alone, narrowed_by.as_slice()) {
+            (Some(row), _) => DatesSettled::ByRow(*order, row),
+            (None, [first, .., second]) => DatesSettled::ByRows(*order, [*first, *second]),
+            (None, _) => DatesSettled::ByRow(*order, *last),
+        };
     }
     let differs = |date: &OpenDate| {
         let mut meant = left.iter().map(|order| date.in_order(*order));
@@ -85,6 +99,29 @@ pub(super) fn settle(dates: &[OpenDate]) -> DatesSettled {
         }
         _ => DatesSettled::Undecided(left, first),
     }
+}
+
+/// A date that lies years away from all others in this order, and among them in another one: what
+/// settles the order of the others is not true of it.
+fn in_a_year_apart(order: DateOrder, dates: &[OpenDate]) -> Option<usize> {
+    let mut years: BTreeMap<i16, usize> = BTreeMap::new();
+    let year = |date: &OpenDate, order| date.in_order(order).map(jiff::civil::Date::year);
+    for year in dates.iter().filter_map(|date| year(date, order)) {
+        *years.entry(year).or_default() += 1;
+    }
+    let near = |year: i16| {
+        years
+            .range(year - 1..=year + 1)
+            .map(|(_, count)| count)
+            .sum()
+    };
+    let is_apart = |date: &OpenDate| {
+        let count: usize = year(date, order).map_or(0, near);
+        let elsewhere = DateOrder::ALL.iter().filter(|other| **other != order);
+        let mut elsewhere = elsewhere.filter_map(|other| year(date, *other));
+        date.is_short() && count == 1 && elsewhere.any(|year| near(year) > 0_usize)
+    };
+    dates.iter().position(is_apart)
 }
 
 fn orders_of(date: &OpenDate) -> Vec<DateOrder> {
@@ -153,6 +190,12 @@ mod tests {
             ),
             (&["13/4/26", "28/4/26"], DatesSettled::ByYear(DayFirst)),
             (&["26-04-15", "26-04-28"], DatesSettled::ByYear(YearFirst)),
+            (
+                &["13/4/26", "3/4/2026"],
+                DatesSettled::ByRows(DayFirst, [0, 1]),
+            ),
+            (&["3/4/2026", "26/04/13"], DatesSettled::Contradiction(0, 1)),
+            (&["26/04/13", "3/4/2026"], DatesSettled::Contradiction(1, 0)),
             (
                 &["26-04-15"],
                 DatesSettled::Undecided(vec![DayFirst, YearFirst], 0),

@@ -35,7 +35,7 @@ const TOTALS: [&str; 14] = [
 /// A row as read, but for the order of its dates.
 pub(super) struct DraftCall {
     pub(super) row: u32,
-    pub(super) eta: At<(Written, String)>,
+    pub(super) eta: At<WrittenEta>,
     pub(super) terminal: At<String>,
     pub(super) vessel: String,
     pub(super) vessel_class: Option<At<String>>,
@@ -44,8 +44,17 @@ pub(super) struct DraftCall {
     pub(super) service: String,
     pub(super) shore_power: Option<bool>,
     pub(super) tier: Option<u8>,
-    /// ETD, ATA and ATD.
-    pub(super) times: [Option<At<Written>>; 3],
+    /// ETD, ATA and ATD; most lists have none.
+    pub(super) times: Option<Box<[Option<At<Written>>; 3]>>,
+}
+
+/// An expected arrival as it is written.
+pub(super) struct WrittenEta {
+    pub(super) written: Written,
+    /// The column of the cell, or of its date if the time of the day stands apart.
+    pub(super) column: Column,
+    /// What stands in the cell; nothing where it can be read in one way only.
+    pub(super) text: Option<Box<str>>,
 }
 
 /// A record by column.
@@ -72,14 +81,16 @@ impl<'a> Row<'a> {
             return Some("repeats the header");
         }
         let is_total = |text: &str| {
-            let text = text.trim_end_matches(':').to_lowercase();
-            TOTALS.contains(&text.as_str()) || text.starts_with("total ")
+            let text = text.trim_end_matches(':');
+            let begins = |word: &str| {
+                let begin = text.get(..word.len());
+                begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+            };
+            let is = |total: &&str| text.eq_ignore_ascii_case(total);
+            TOTALS.iter().any(is) || begins("total ")
         };
-        let has_eta = self
-            .eta_text()
-            .is_some_and(|(text, _)| Written::read(&text).is_some());
-        let is_sum = !has_eta && cells.iter().any(|cell| is_total(&cell.text));
-        is_sum.then_some("is a total")
+        let says_total = cells.iter().any(|cell| is_total(&cell.text));
+        (says_total && !self.has_eta()).then_some("is a total")
     }
 
     /// Whether the row has as many cells as the header, but for empty ones at the end; reported if
@@ -130,8 +141,9 @@ impl<'a> Row<'a> {
         let shore_power = self.choice(Column::ShorePower, "yes or no", number::truth);
         let tier = self.choice(Column::Tier, "0, 1, 2 or 3", number::tier);
         let times = [Column::Etd, Column::Ata, Column::Atd].map(|column| self.time(column));
+        let any_time = times.iter().any(Option::is_some);
         if self.is_wrong.get() {
-            let written = eta.map(|eta| (eta.value.0.open_date(), eta.place));
+            let written = eta.map(|eta| (eta.value.written.open_date(), eta.place));
             if let Some((Some(date), place)) = written {
                 self.of.dates_of_wrong_rows.borrow_mut().push((date, place));
             }
@@ -148,7 +160,7 @@ impl<'a> Row<'a> {
             service,
             shore_power,
             tier,
-            times,
+            times: any_time.then(|| Box::new(times)),
         })
     }
 

@@ -16,6 +16,8 @@ use crate::units::{Meters, NauticalMiles};
 
 /// A vessel may be this much longer than the class that stands for it: lengths are rounded.
 const LONGER: f64 = 1.02;
+/// No container vessel is longer, in meters: a longer one may be meant in feet.
+const LONGEST_BUILT: f64 = 401.0;
 /// Most services that a call list may name.
 const MOST_SERVICES: usize = 10_000;
 
@@ -197,7 +199,7 @@ impl CallList<'_> {
         // Only a bare number may have been meant in feet.
         let is_bare = loa.place.text().trim_matches('"').parse::<f64>().is_ok();
         let in_meters = meters * 0.3048;
-        let label = match shortest(in_meters).filter(|_| is_bare && in_meters >= 30.0) {
+        let label = match shortest(in_meters).filter(|_| is_bare && meters > LONGEST_BUILT) {
             Some(_) => format!(
                 "the longest has {} m; {meters:.0} ft is {in_meters:.0} m: write `{meters:.0} ft` or `{in_meters:.0}`",
                 longest.value()

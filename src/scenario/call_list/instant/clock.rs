@@ -22,7 +22,7 @@ impl Clock {
         second: 0,
     };
 
-    fn new(hour: i8, minute: i8, second: i8) -> Option<Self> {
+    pub(super) fn new(hour: i8, minute: i8, second: i8) -> Option<Self> {
         let is_end = hour == 24 && minute == 0 && second == 0;
         let fits = (0..24).contains(&hour) && (0..60).contains(&minute);
         (is_end || (fits && (0..60).contains(&second))).then_some(Self {

@@ -89,6 +89,17 @@ impl WrittenDate {
 impl OpenDate {
     /// The date, if it is one in this order and falls on the weekday that is written with it.
     pub(in crate::scenario::call_list) fn in_order(self, order: DateOrder) -> Option<Date> {
+        self.day(order)
+            .filter(|date| self.weekday.is_none_or(|weekday| weekday == date.weekday()))
+    }
+
+    /// Whether its year has two digits, so that it may stand first.
+    pub(in crate::scenario::call_list) fn is_short(self) -> bool {
+        self.short
+    }
+
+    /// The day that the three numbers are in this order, whatever weekday is written.
+    fn day(self, order: DateOrder) -> Option<Date> {
         let [a, b, c] = self.parts;
         let full = |year| if self.short { 2000 + year } else { year };
         let (year, month, day) = match order {
@@ -97,10 +108,13 @@ impl OpenDate {
             DateOrder::YearFirst if self.short => (full(a), b, c),
             DateOrder::YearFirst => return None,
         };
-        let date = day_of(year, month, day)?;
-        self.weekday
-            .is_none_or(|weekday| weekday == date.weekday())
-            .then_some(date)
+        day_of(year, month, day)
+    }
+
+    /// The day that it is in this order, if it is none for falling on another weekday than is written.
+    pub(super) fn weekday_missed(self, order: DateOrder) -> Option<Date> {
+        let weekday = self.weekday?;
+        self.day(order).filter(|date| date.weekday() != weekday)
     }
 }
 
@@ -154,15 +168,22 @@ pub(super) fn date(tokens: &mut Tokens<'_>) -> Option<WrittenDate> {
 }
 
 fn weekday_in_front(tokens: &mut Tokens<'_>) -> Option<Weekday> {
-    // "mar" is a Tuesday in France, and a month everywhere.
-    let named = |word: &str| {
-        let is_weekday = |names: &&[&str]| month_named(word).is_none() && is_named(word, names);
-        WEEKDAYS.iter().position(is_weekday)
-    };
-    let position = tokens.word(named)?;
+    let position = tokens.word(weekday_named)?;
     tokens.mark(",.");
     let offset = i8::try_from(position).expect("a week has seven days");
     Weekday::from_monday_zero_offset(offset).ok()
+}
+
+/// Position in the week from Monday.
+fn weekday_named(word: &str) -> Option<usize> {
+    // "mar" is a Tuesday in France, and a month everywhere.
+    let is_weekday = |names: &&[&str]| month_named(word).is_none() && is_named(word, names);
+    WEEKDAYS.iter().position(is_weekday)
+}
+
+/// Whether a word in lower case is the name of a day of the week.
+pub(super) fn is_weekday(word: &str) -> bool {
+    weekday_named(word).is_some()
 }
 
 fn month_named(word: &str) -> Option<i16> {
@@ -206,7 +227,11 @@ fn year_of(digits: &str) -> Option<i16> {
 
 /// A day of our age.
 fn day_of(year: i16, month: i16, day: i16) -> Option<Date> {
-    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    self::day(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+}
+
+/// A day of our age.
+pub(super) fn day(year: i16, month: i8, day: i8) -> Option<Date> {
     let date = Date::new(year, month, day).ok()?;
     (1900..=2999).contains(&year).then_some(date)
 }

@@ -10,6 +10,8 @@ mod tests;
 mod token;
 mod zone;
 
+use std::borrow::Cow;
+
 use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp};
 
@@ -21,7 +23,7 @@ pub(super) use date::{OpenDate, WrittenDate};
 pub(super) use zone::{WrittenZone, zone_of_column};
 
 /// When a vessel is expected at the pilot boarding place.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::scenario) enum Eta {
     /// Local time of the scenario.
     Local(DateTime),
@@ -55,7 +57,7 @@ pub(super) enum Written {
 impl Written {
     /// What a text says; `None` if it says no date, or none of our age.
     pub(super) fn read(text: &str) -> Option<Self> {
-        Self::read_with(text, false)
+        iso(text).or_else(|| Self::read_with(text, false))
     }
 
     /// What a text may mean that is refused for saying too little, such as an hour alone.
@@ -101,6 +103,29 @@ impl Written {
         }
     }
 
+    /// The day, the date read in this order.
+    pub(super) fn day(&self, order: DateOrder) -> Option<Date> {
+        match self {
+            Self::Civil { date, .. } => date.in_order(order),
+            Self::Stamp(_) | Self::Serial(_) => None,
+        }
+    }
+
+    /// Whether it is one point in time in any order of day and month and any column.
+    pub(super) fn is_plain(&self) -> bool {
+        match self {
+            Self::Civil { date, zone, .. } => {
+                matches!(date, WrittenDate::Settled(_)) && *zone == WrittenZone::Unsaid
+            }
+            Self::Stamp(_) | Self::Serial(_) => true,
+        }
+    }
+
+    /// The day that an open date is in this order, if it is none for the weekday written with it.
+    pub(super) fn weekday_missed(&self, order: DateOrder) -> Option<Date> {
+        self.open_date()?.weekday_missed(order)
+    }
+
     /// Whether no time of the day is written.
     pub(super) fn is_date_alone(&self) -> bool {
         matches!(self, Self::Civil { clock: None, .. })
@@ -133,6 +158,57 @@ impl Eta {
             Self::Instant(at) => at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         }
     }
+}
+
+/// `2025-03-04 05:30`, with seconds or without and a `T` or a space between: what most lists have,
+/// read without dividing it into words. Anything else is left to [`Written::read_with`].
+fn iso(text: &str) -> Option<Written> {
+    let bytes = text.as_bytes();
+    let marks = [(4, b'-'), (7, b'-'), (13, b':'), (16, b':')];
+    let is_shaped = matches!(bytes.len(), 16 | 19)
+        && matches!(bytes[10], b' ' | b'T')
+        && bytes.iter().enumerate().all(|(at, byte)| {
+            let mark = marks.iter().find(|(place, _)| *place == at);
+            at == 10 || mark.map_or(byte.is_ascii_digit(), |(_, mark)| mark == byte)
+        });
+    if !is_shaped {
+        return None;
+    }
+    let number = |at: usize| i8::try_from((bytes[at] - b'0') * 10 + (bytes[at + 1] - b'0')).ok();
+    let year = i16::from(number(0)?) * 100 + i16::from(number(2)?);
+    let second = if bytes.len() == 19 { number(17)? } else { 0 };
+    Some(Written::Civil {
+        date: WrittenDate::Settled(date::day(year, number(5)?, number(8)?)?),
+        clock: Some(Clock::new(number(11)?, number(14)?, second)?),
+        zone: WrittenZone::Unsaid,
+    })
+}
+
+/// A time of the day without its date as programs and spreadsheets write it that know none: behind day
+/// zero, or as a fraction of a day; any other text as it is. True if it was a fraction.
+pub(super) fn time_of_day(text: &str) -> (Cow<'_, str>, bool) {
+    if text.starts_with("1899-12-3") || text.starts_with("1900-01-0") {
+        return (Cow::Borrowed(text.get(11..).unwrap_or(text)), false);
+    }
+    let point = text.replacen(',', ".", 1);
+    let is_fraction = point == "0" || point.starts_with("0.") && point.len() > 2;
+    match point.parse::<f64>().ok().filter(|_| is_fraction) {
+        Some(fraction) => {
+            let minutes = (fraction * 1_440.0).round();
+            let (hours, minutes) = ((minutes / 60.0).floor(), minutes % 60.0);
+            (Cow::Owned(format!("{hours:02}:{minutes:02}")), true)
+        }
+        None => (Cow::Borrowed(text), false),
+    }
+}
+
+/// What stands behind a weekday in front of a date.
+pub(super) fn behind_weekday(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let end = text.find(|c: char| !c.is_alphabetic())?;
+    let (word, rest) = text.split_at(end);
+    date::is_weekday(&word.to_lowercase())
+        .then(|| rest.trim_start_matches([',', '.', ' ', '\u{a0}']))
 }
 
 /// Whether a text is a time of the day without a date.
