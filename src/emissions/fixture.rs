@@ -5,8 +5,8 @@ use crate::emissions::{
 };
 use crate::engine::{Distribution, SimDuration, SimTime};
 use crate::port::bay::{
-    Approach, Bay, BerthPolicy, CargoMix, ClassId, Day, Days, GridTrouble, Labor, Period, Port,
-    PortId, ServiceId, ShorePower, Terminal, TerminalId, VesselClass, WaitingPlace, Wharf,
+    Approach, Bay, BerthPolicy, CargoMix, ClassId, Day, Days, GridTrouble, Inland, Labor, Period,
+    Port, PortId, ServiceId, ShorePower, Terminal, TerminalId, VesselClass, WaitingPlace, Wharf,
     WharfSpace,
 };
 use crate::port::record::{CallTag, Phase, Record, Ring, Visit};
@@ -42,6 +42,7 @@ pub(crate) fn bay(days: u8) -> Bay {
         },
         period: Period { start, end },
         teu_per_move: 2.0,
+        inland: Inland::default(),
     }
 }
 
@@ -118,6 +119,7 @@ fn terminal(id: &str, port: u16) -> Terminal {
         }),
         area: Some(Acres::new(100.0)),
         yard_ceiling_teu_per_acre: None,
+        land: None,
     }
 }
 
@@ -234,5 +236,6 @@ pub(crate) fn visit(tag: CallTag, times: [f64; 4], moves: u32) -> Visit {
         asked_for_barge: false,
         barge: None,
         bunkered: None,
+        held_by_yard: SimDuration::ZERO,
     }
 }

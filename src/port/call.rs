@@ -61,6 +61,10 @@ pub(crate) struct Call {
     pub(crate) gangs: u16,
     /// Most cranes that worked it at once.
     pub(crate) cranes_max: u16,
+    /// Time in which a berth was free for it and the yard had no room.
+    pub(crate) held_by_yard: SimDuration,
+    /// Since when that is so, if it is.
+    pub(crate) held_since: Option<SimTime>,
     /// Allocated crane hours so far.
     pub(crate) crane_hours: SimDuration,
 }

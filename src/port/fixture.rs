@@ -76,6 +76,7 @@ pub(crate) fn terminal_with(wharves: Vec<Wharf>) -> Terminal {
         shore_power: None,
         area: None,
         yard_ceiling_teu_per_acre: None,
+        land: None,
     }
 }
 
@@ -156,5 +157,6 @@ pub(crate) fn queue(
             end: day(warm_up_days + days),
         },
         teu_per_move: 1.88,
+        inland: Inland::default(),
     }
 }

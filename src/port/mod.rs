@@ -25,6 +25,7 @@ mod call;
 mod event;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod land;
 mod ledger;
 mod model;
 mod pool;

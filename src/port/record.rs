@@ -11,6 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::{SimDuration, SimTime};
 use crate::port::bay::{ClassId, PortId, ServiceId, ShiftKind, TerminalId};
+pub use crate::port::land::record::{
+    DWELL_BIN_HOURS, DWELL_BINS, Dwell, GateHour, Stock, StreetHour, TURN_BIN, TURN_BINS, Train,
+    YardHour,
+};
 use crate::units::{Kilowatts, Knots, Meters};
 
 /// Who a record is about.
@@ -224,6 +228,52 @@ pub enum Record {
         /// Gangs in the whole bay's pool.
         pool: u32,
     },
+    /// A yard stood for an hour; only terminals with land say so.
+    YardStood {
+        /// The hour.
+        hour: YardHour,
+    },
+    /// A gate worked for an hour; only terminals with land say so.
+    GateWorked {
+        /// The hour.
+        hour: GateHour,
+    },
+    /// A train left a terminal.
+    TrainLeft {
+        /// The train.
+        train: Train,
+    },
+    /// The bay's trucks and chassis stood for an hour; only where a terminal has land.
+    StreetsStood {
+        /// The hour.
+        hour: StreetHour,
+    },
+    /// A crane stood over a hatch for `from..to` because the yard had no room.
+    CraneHeld {
+        /// Of which terminal.
+        terminal: TerminalId,
+        /// Wharf of the terminal.
+        wharf: u16,
+        /// Crane of the wharf.
+        crane: u16,
+        /// Since when.
+        from: SimTime,
+        /// Until when.
+        to: SimTime,
+    },
+    /// A terminal ordered fewer gangs for a shift than its vessels could use, for want of room.
+    GangsWithheld {
+        /// Which terminal.
+        terminal: TerminalId,
+        /// Which shift of the day.
+        kind: ShiftKind,
+        /// When the shift begins.
+        start: SimTime,
+        /// Hours of work in the shift, meal apart.
+        hours: SimDuration,
+        /// How many fewer.
+        gangs: u32,
+    },
     /// A vessel let go its last line: its visit is complete. Calls count by this.
     Departed {
         /// The visit in full.
@@ -312,6 +362,9 @@ pub struct Visit {
     pub barge: Option<BargeStay>,
     /// Fuel that it took from a bunker barge, if any.
     pub bunkered: Option<BunkerStay>,
+    /// Of its wait, how long a berth was free for it while the yard had no room for its imports.
+    #[serde(default)]
+    pub held_by_yard: SimDuration,
 }
 
 /// Fuel from a bunker barge.

@@ -174,7 +174,14 @@ impl<'a> Account<'a> {
                     self.work.asked(*terminal, *start, *wanted, *ordered);
                 }
             }
-            Record::SailingBlanked { .. } | Record::BargeConnected { .. } => {}
+            Record::SailingBlanked { .. }
+            | Record::BargeConnected { .. }
+            | Record::YardStood { .. }
+            | Record::GateWorked { .. }
+            | Record::TrainLeft { .. }
+            | Record::StreetsStood { .. }
+            | Record::CraneHeld { .. }
+            | Record::GangsWithheld { .. } => {}
         }
         if self.trace.is_some() {
             self.keep(record);

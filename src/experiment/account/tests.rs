@@ -69,6 +69,12 @@ fn in_order(mut records: Vec<Record>) -> Vec<Record> {
         | Record::CraneWorked { to, .. }
         | Record::CraneAllocated { to, .. }
         | Record::CraneDown { to, .. } => *to,
+        Record::YardStood { hour } => hour.to,
+        Record::GateWorked { hour } => hour.to,
+        Record::TrainLeft { train } => train.at,
+        Record::StreetsStood { hour } => hour.to,
+        Record::CraneHeld { to, .. } => *to,
+        Record::GangsWithheld { start, .. } => *start,
         Record::Departed { visit } => visit.departure,
         Record::GangsOrdered { start, .. } => *start,
         Record::CallMade { .. } | Record::SailingBlanked { .. } => at(0.0),

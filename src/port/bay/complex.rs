@@ -6,6 +6,7 @@ use super::calendar::{Days, Period};
 use super::demand::Demand;
 use super::ids::{ClassId, ServiceId, TerminalId};
 use super::labor::Labor;
+use super::land::Inland;
 use super::terminal::{GridTrouble, Terminal};
 use super::traffic::{Service, VesselClass};
 
@@ -36,6 +37,8 @@ pub struct Bay {
     pub period: Period,
     /// TEU in one crane move (one container on or off), 1.88 in San Pedro Bay.
     pub teu_per_move: f64,
+    /// What terminals' land shares: readiness of containers, trucks, chassis.
+    pub inland: Inland,
 }
 
 impl Bay {

@@ -12,6 +12,7 @@ mod complex;
 mod demand;
 mod ids;
 mod labor;
+mod land;
 mod terminal;
 mod traffic;
 
@@ -24,5 +25,9 @@ pub use demand::{Carriage, Demand, DemandMonth, MonthCargo, Scale};
 pub(crate) use demand::{MOST_SECOND_LOOPS, SAILINGS_PER_WEEK};
 pub use ids::{ClassId, PortId, ServiceId, TerminalId};
 pub use labor::{Labor, Shift, ShiftKind};
+pub use land::{
+    ChassisPool, DwellFee, Gate, GateShift, GateShiftKind, Inland, Land, RailYard, SpanTable,
+    Steps, TruckPool, Yard,
+};
 pub use terminal::{BerthPolicy, GridTrouble, ShorePower, Terminal, Wharf, WharfSpace};
 pub use traffic::{BerthWindow, CallSize, Hull, ListedCall, Service, Traffic, VesselClass};

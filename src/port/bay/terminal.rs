@@ -1,6 +1,7 @@
 //! Terminals, wharves, berth policies and shore power.
 
 use super::ids::PortId;
+use super::land::Land;
 use super::traffic::{Hull, VesselClass};
 use crate::engine::{Distribution, SimDuration, SimTime};
 use crate::units::{Acres, Kilowatts, Meters, Teu};
@@ -38,6 +39,8 @@ pub struct Terminal {
     pub area: Option<Acres>,
     /// Most TEU an acre of yard handles in a year, where known or assumed.
     pub yard_ceiling_teu_per_acre: Option<f64>,
+    /// Yard, gate and rail; `None` has room without end.
+    pub land: Option<Land>,
 }
 
 /// A straight length of quay with its own crane rail.

@@ -295,6 +295,7 @@ impl PortModel<'_> {
             asked_for_barge: call.capture.asked(),
             barge: call.capture.stay(),
             bunkered: call.bunkering.stay(call.pilot_ordered),
+            held_by_yard: call.held_by_yard,
         }
     }
 

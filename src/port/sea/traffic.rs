@@ -263,6 +263,8 @@ impl PortModel<'_> {
             pilot_ordered: SimTime::NEVER,
             gangs: 0,
             cranes_max: 0,
+            held_by_yard: SimDuration::ZERO,
+            held_since: None,
             crane_hours: SimDuration::ZERO,
         }
     }

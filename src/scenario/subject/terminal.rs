@@ -109,6 +109,7 @@ fn rules(of: &Reader<'_>) -> Rules {
         wharves: Vec::new(),
         area: None,
         yard_ceiling_teu_per_acre: yard_ceiling,
+        land: None,
         policy,
         cycle_time: cycle_time.value_or(no_time()),
         time_between_breakdowns: of.optional("time_between_breakdowns", between).value(),

@@ -23,7 +23,7 @@ use super::study::{assumptions, experiment, name, targets};
 use super::terminal::terminals;
 use super::vessel_class::{any, vessel_classes};
 use crate::emissions::{Settings, VesselPlant};
-use crate::port::bay::{Bay, CaptureBarges, Port, Service, VesselClass};
+use crate::port::bay::{Bay, CaptureBarges, Inland, Port, Service, VesselClass};
 use crate::scenario::checked::{CallListRow, Scenario};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::faults::Faults;
@@ -145,6 +145,7 @@ fn place(of: &Reader<'_>, check: &Check<'_>) -> Option<(Bay, Settings, Vec<CallL
         days: check.clock.days(),
         period: check.clock.period,
         teu_per_move: cargo.teu_per_move,
+        inland: Inland::default(),
     };
     attach(bunkering, &mut bay, &mut emissions);
     Some((bay, emissions, call_list))
