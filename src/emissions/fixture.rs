@@ -226,6 +226,7 @@ pub(crate) fn visit(tag: CallTag, times: [f64; 4], moves: u32) -> Visit {
         loa: Meters::new(300.0),
         cranes_max: 2,
         crane_hours: SimDuration::ZERO,
+        worked: SimDuration::ZERO,
         connected: SimDuration::ZERO,
         connected_at: None,
         disconnected_at: None,

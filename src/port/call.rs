@@ -59,6 +59,14 @@ pub(crate) struct Call {
     pub(crate) pilot_ordered: SimTime,
     /// Gangs of the current shift.
     pub(crate) gangs: u16,
+    /// Gangs of a shift that is over work on.
+    pub(crate) extended: Option<Extended>,
+    /// Cranes at work on it now.
+    pub(crate) at_work: u16,
+    /// The first of them has worked since.
+    pub(crate) at_work_since: SimTime,
+    /// Hours with a crane at work so far.
+    pub(crate) worked: SimDuration,
     /// Most cranes that worked it at once.
     pub(crate) cranes_max: u16,
     /// Time in which a berth was free for it and the yard had no room.
@@ -100,6 +108,15 @@ impl Lists {
         self.orders.clear();
         self
     }
+}
+
+/// Gangs that work on after their shift.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Extended {
+    /// The shift ended.
+    pub(crate) from: SimTime,
+    /// They go at the latest.
+    pub(crate) until: SimTime,
 }
 
 /// Work in one hatch.
@@ -263,6 +280,22 @@ impl Capture {
 }
 
 impl Call {
+    /// One more crane is at work.
+    pub(crate) fn begin_work(&mut self, now: SimTime) {
+        if self.at_work == 0 {
+            self.at_work_since = now;
+        }
+        self.at_work += 1;
+    }
+
+    /// One crane less is at work.
+    pub(crate) fn end_work(&mut self, now: SimTime) {
+        self.at_work -= 1;
+        if self.at_work == 0 {
+            self.worked += now - self.at_work_since;
+        }
+    }
+
     /// The moves of one hatch that are left, begun now: the i-th move of a hatch takes a time
     /// that depends on nothing but the call, the hatch and i.
     pub(crate) fn run_over(&self, hatch: usize, now: SimTime) -> Run {

@@ -46,6 +46,8 @@ pub(crate) enum Due {
         /// Where it waits.
         terminal: TerminalId,
     },
+    /// Gangs of a shift that is over have worked on for as long as they may.
+    ExtensionEnds(ShiftIndex),
     /// The vessel is ready for its first move.
     ReadyForCargo(CallId),
     /// The cranes of a wharf are shared anew by its vessels.
@@ -137,6 +139,7 @@ pub(crate) enum Rank {
     AllFast,
     RingPassed,
     WorkStops,
+    ExtensionEnds,
     ChannelClear,
     EntersZone,
     Arrives,
@@ -170,6 +173,7 @@ impl Due {
             Self::EntersZone(id) => (Rank::EntersZone, id.number, "enters zone"),
             Self::Arrives(id) => (Rank::Arrives, id.number, "arrives"),
             Self::WindowOpens { call, .. } => (Rank::WindowOpens, call.number, "window opens"),
+            Self::ExtensionEnds(shift) => (Rank::ExtensionEnds, shift.0, "extension ends"),
             Self::ReadyForCargo(id) => (Rank::ReadyForCargo, id.number, "ready for cargo"),
             Self::ShareCranes(rail) => (Rank::ShareCranes, rail.entity(), "share cranes"),
             Self::OrderGangs(shift) => (Rank::OrderGangs, shift.0, "order gangs"),

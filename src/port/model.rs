@@ -6,7 +6,7 @@
 //! knows nothing of the model and whose fields are closed to other subjects; this file puts them
 //! together and holds the `match`.
 
-use crate::engine::{self, SimTime, Stream};
+use crate::engine::{self, SimDuration, SimTime, Stream};
 use crate::port::bay::{Bay, Labor, Terminal, Traffic};
 use crate::port::call::Calls;
 use crate::port::event::{CallId, Due, Rank};
@@ -14,6 +14,7 @@ use crate::port::ledger::{Ledger, Outcome};
 use crate::port::pool::{Fleet, Level};
 use crate::port::quay::allocation::Berths;
 use crate::port::quay::crane::Cranes;
+use crate::port::quay::extension::Bell;
 use crate::port::quay::shore_power::Points;
 use crate::port::quay::stint::{Blocks, Pace};
 use crate::port::record::{Phase, Record};
@@ -165,8 +166,11 @@ impl<'a> PortModel<'a> {
     /// Closes what is open at the horizon: work, connections, phases.
     fn close(&mut self, at: &mut At) {
         // At a meal nobody works, and what was worked before it is booked.
+        for position in 0..self.calls.len() {
+            self.end_extension(self.calls.nth(position), at);
+        }
         if self.work_until.is_some() {
-            self.stop_cranes(true, at);
+            self.stop_cranes(Bell::EndOfShift(SimDuration::ZERO), at);
         }
         for position in 0..self.calls.len() {
             let id = self.calls.nth(position);
@@ -212,6 +216,7 @@ impl engine::Model for PortModel<'_> {
             Due::BargeConnects(id) => self.connect_barge(id, at),
             Due::BargeFree(barge) => self.free_barge(barge, at),
             Due::BunkerBargeFree(barge) => self.free_bunker_barge(barge, at),
+            Due::ExtensionEnds(_) => self.end_extensions(at),
             Due::ReadyForCargo(id) => self.begin_cargo(id, at),
             Due::ShareCranes(rail) => self.share_cranes(rail, at),
             Due::OrderGangs(shift) => self.order_gangs(shift, at),

@@ -274,6 +274,17 @@ pub enum Record {
         /// How many fewer.
         gangs: u32,
     },
+    /// Gangs of a shift that was over, who worked on to finish a vessel, went home.
+    GangsExtended {
+        /// For whom.
+        tag: CallTag,
+        /// How many.
+        gangs: u16,
+        /// The shift ended.
+        from: SimTime,
+        /// They went.
+        to: SimTime,
+    },
     /// A vessel let go its last line: its visit is complete. Calls count by this.
     Departed {
         /// The visit in full.
@@ -342,6 +353,8 @@ pub struct Visit {
     pub cranes_max: u16,
     /// Allocated crane hours.
     pub crane_hours: SimDuration,
+    /// Hours with a crane at work.
+    pub worked: SimDuration,
     /// Hours on shore power.
     pub connected: SimDuration,
     /// First connection, if any.

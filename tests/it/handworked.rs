@@ -212,3 +212,57 @@ fn measures_of_a_call_are_as_worked_by_hand() {
         );
     }
 }
+
+#[test]
+fn gangs_work_on_to_finish_a_vessel_that_takes_no_longer_than_they_may() {
+    // 170 moves in one hatch, three minutes each: 160 by Tuesday's bell at 17:00, and 30 min left.
+    let extended = |extension: &str| {
+        let shift = format!("[labor]\nextension = \"{extension}\"");
+        let text = week(170, "3 min", 1).replace("[labor]", &shift);
+        let results = run(&scenario_from(&text));
+        let hours = measure(&results.bay, "gang_hours_extended").mean;
+        let idle = measure(&results.bay, "idle_at_berth_hours_mean").mean;
+        let (visit, _) = visit(&text);
+        assert_eq!(visit.cargo_start, at(32.0));
+        let worked = visit.worked;
+        let stay = visit.departure - visit.all_fast;
+        assert!((idle - (stay - worked).hours()).abs() < 1e-9);
+        assert_eq!(worked, SimDuration::from_hours(8.5), "{extension}");
+        (visit.cargo_end, hours)
+    };
+    // One crane works: its gang alone stays.
+    assert_eq!(extended("2 h"), (at(41.5), 0.5));
+    assert_eq!(extended("30 min"), (at(41.5), 0.5));
+    assert_eq!(extended("29 min"), (at(56.5), 0.0), "Wednesday 08:30");
+    assert_eq!(extended("0 h"), (at(56.5), 0.0));
+}
+
+#[test]
+fn vessels_are_all_fast_for_a_shift_and_wait_for_their_pilot_behind_another() {
+    let ahead = "[labor]\nall_fast_before = \"1 h\"";
+    let text = week(60, "3 min", 3).replace("[labor]", ahead);
+    // It could be all fast on Monday at 16:00, and comes for Tuesday's shift at 08:00.
+    let (first, _) = visit(&text);
+    assert_eq!((first.arrival, first.inbound), (at(29.0), at(29.0)));
+    assert_eq!(first.all_fast, at(31.0));
+    assert_eq!(first.left_origin, at(19.0), "it sails no faster");
+    assert_eq!((first.cargo_start, first.departure), (at(32.0), at(36.0)));
+    // A second one comes for the same shift, finds the berth taken until Tuesday noon, and is
+    // brought in for Wednesday.
+    let (head, tail) = text.split_at(text.find("[service.weekly]").unwrap());
+    let (service, rest) = tail.split_at(tail.find("[emissions]").unwrap());
+    let second = service.replace("[service.weekly]", "[service.weekly_2]");
+    let scenario = scenario_from(&format!("{head}{service}{second}{rest}"));
+    let mut visits = Vec::new();
+    let outcome = simulate(&scenario.bay, 1, 0, |record| {
+        if let Record::Departed { visit } = record {
+            visits.push(visit.clone());
+        }
+    });
+    assert!(outcome.unwrap().closes());
+    let [_, second] = &visits[..] else {
+        panic!("two calls: {visits:?}");
+    };
+    assert_eq!((second.arrival, second.inbound), (at(29.0), at(53.0)));
+    assert_eq!((second.all_fast, second.cargo_start), (at(55.0), at(56.0)));
+}

@@ -392,7 +392,8 @@ fn check_order(bay: &Bay, story: &Story) {
             .iter()
             .filter(|visit| visit.tag.terminal.index() == terminal);
         let mut visits: Vec<&Visit> = here.collect();
-        visits.sort_by_key(|visit| visit.arrival);
+        // Of those that arrive at one instant, the call of the lower number goes first.
+        visits.sort_by_key(|visit| (visit.arrival, visit.tag.call));
         let begun: Vec<SimTime> = visits.iter().map(|visit| visit.inbound).collect();
         assert!(begun.is_sorted(), "somebody overtook at {}", place.id);
     }
@@ -473,6 +474,10 @@ prop_compose! {
         let space = slots.map_or(format!("length = \"{length} m\"\nclearance = \"{clearance} m\"\nberths = 2"), |slots| format!("slots = {slots}"));
         let shore = if points > 0 { format!("shore_power = {{ points = {points}, point_limit = \"4 MW\", terminal_limit = \"{limit} MW\", plug_in = \"1 h\", plug_out = \"1 h\", failure = \"5 %\" }}") } else { String::new() };
         let pilots = pilots.map_or(String::new(), |pilots| format!("pilots = {pilots}"));
+        // Derived, so that the ports are those that were drawn before shifts could bend.
+        let (extension, ahead) = (gangs % 4, headway % 5);
+        let ahead = if ahead < 4 { format!("all_fast_before = \"{ahead} h\"") } else { String::new() };
+        let hoot = if extension > 1 { "[labor.shift.hoot]\nstart = \"03:00\"\nend = \"08:00\"\ngangs = 2" } else { "" };
         let weekly = (0..services).map(|i| weekly(i, cv)).collect::<Vec<_>>().concat();
         format!(r#"
 name = "random"
@@ -542,6 +547,8 @@ cranes = {cranes}
 [labor]
 manning = "{manning}"
 holidays = ["5 Mar"]
+extension = "{extension} h"
+{ahead}
 [labor.shift.day]
 start = "08:00"
 end = "17:00"
@@ -552,6 +559,7 @@ start = "18:00"
 end = "03:00"
 meal = "22:00-23:00"
 gangs = {gangs}
+{hoot}
 [grid]
 emergencies = ["2025-03-20/2025-03-21"]
 dips_per_year = {dips}.0

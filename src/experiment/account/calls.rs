@@ -43,6 +43,10 @@ pub struct Calls {
     pub wait: SimDuration,
     /// From all fast to last line let go.
     pub stay: SimDuration,
+    /// From all fast to the first move.
+    pub first_move: SimDuration,
+    /// At berth without a crane at work.
+    pub idle: SimDuration,
     /// From arrival to last line let go.
     pub turnaround: SimDuration,
     /// Moves per hour at berth, call by call.
@@ -104,6 +108,8 @@ impl Departures {
             calls.prompt += u64::from(wait <= PROMPT);
             calls.wait += wait;
             calls.stay += stay;
+            calls.first_move += visit.cargo_start - visit.all_fast;
+            calls.idle += stay - visit.worked;
             calls.turnaround += visit.turnaround();
             self.wait_hours[scope].add(wait.hours());
             self.stay_hours[scope].add(stay.hours());

@@ -174,6 +174,12 @@ impl<'a> Account<'a> {
                     self.work.asked(*terminal, *start, *wanted, *ordered);
                 }
             }
+            Record::GangsExtended {
+                tag,
+                gangs,
+                from,
+                to,
+            } => self.work.extended(tag.terminal, *gangs, *from, *to),
             Record::SailingBlanked { .. }
             | Record::BargeConnected { .. }
             | Record::YardStood { .. }

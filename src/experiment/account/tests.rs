@@ -77,6 +77,7 @@ fn in_order(mut records: Vec<Record>) -> Vec<Record> {
         Record::GangsWithheld { start, .. } => *start,
         Record::Departed { visit } => visit.departure,
         Record::GangsOrdered { start, .. } => *start,
+        Record::GangsExtended { to, .. } => *to,
         Record::CallMade { .. } | Record::SailingBlanked { .. } => at(0.0),
     });
     records
@@ -458,6 +459,8 @@ fn manned_hours_are_those_of_gangs_ordered() {
         end: at(start + 9.0),
         gangs: 70,
         gangs_per_vessel: 8,
+        extension: SimDuration::ZERO,
+        all_fast: None,
     };
     let hoot = Shift {
         kind: ShiftKind::Hoot,

@@ -17,8 +17,10 @@ pub struct CraneTotals {
     pub down: SimDuration,
     /// Vessels with at least one crane allocated.
     pub vessel_time: SimDuration,
-    /// Gangs ordered, over the hours of their shifts.
+    /// Gangs ordered, over the hours of their shifts, and of those that worked on.
     pub ordered: SimDuration,
+    /// Gangs that worked on after their shift.
+    pub extended: SimDuration,
     /// Gangs ordered, one for each gang and day or night shift.
     pub gangs_ordered: u64,
     /// Gangs that vessels asked for, one for each gang and day or night shift.
@@ -34,6 +36,7 @@ impl CraneTotals {
         self.down += other.down;
         self.vessel_time += other.vessel_time;
         self.ordered += other.ordered;
+        self.extended += other.extended;
         self.gangs_ordered += other.gangs_ordered;
         self.gangs_wanted += other.gangs_wanted;
     }
@@ -143,6 +146,20 @@ impl Work {
     ) {
         let worked = self.clip(start, start + hours);
         self.terminals[terminal.index()].ordered += worked * i64::from(ordered);
+    }
+
+    /// Gangs worked on after their shift.
+    pub(super) fn extended(
+        &mut self,
+        terminal: TerminalId,
+        gangs: u16,
+        from: SimTime,
+        to: SimTime,
+    ) {
+        let span = self.clip(from, to) * i64::from(gangs);
+        let totals = &mut self.terminals[terminal.index()];
+        totals.extended += span;
+        totals.ordered += span;
     }
 
     /// Gangs that vessels asked for in a day or night shift, and those that they got.

@@ -275,7 +275,11 @@ fn man_hoot(labor: &mut Labor) {
     };
     let manned = hoots(shifts).map(|(hoot, night)| (hoot, night.gangs, night.gangs_per_vessel));
     for (hoot, gangs, per_vessel) in manned.collect::<Vec<_>>() {
+        let ahead = shifts[hoot - 1]
+            .all_fast
+            .map(|at| shifts[hoot - 1].start - at);
         let hoot = &mut shifts[hoot];
+        hoot.all_fast = ahead.map(|ahead| hoot.start - ahead);
         hoot.gangs = hoot.gangs.max(gangs);
         hoot.gangs_per_vessel = hoot.gangs_per_vessel.max(per_vessel);
     }

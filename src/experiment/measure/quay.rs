@@ -114,6 +114,13 @@ table![
         "Gangs that vessels got in a day or night shift, averaged over those shifts.",
         |t| ratio(t.cranes.gangs_ordered as f64, t.pool?.shifts as f64),
     ),
+    GANG_HOURS_EXTENDED = measure(
+        "gang_hours_extended",
+        Unit::of("h"),
+        "Gang hours after the shift",
+        "Hours that gangs worked on after their shift to finish a vessel.",
+        |t| t.pool.map(|_| t.cranes.extended.hours()),
+    ),
     GANG_POOL_MEAN = measure(
         "gang_pool_mean",
         GANGS,

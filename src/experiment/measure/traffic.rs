@@ -237,6 +237,20 @@ table![
         "From first line ashore (all fast) to last line let go, averaged over calls.",
         |t| ratio(t.calls.stay.hours(), t.calls.count as f64),
     ),
+    FIRST_MOVE_HOURS_MEAN = measure(
+        "first_move_hours_mean",
+        HOURS,
+        "First move after all fast",
+        "From first line ashore (all fast) to the first move, averaged over calls.",
+        |t| ratio(t.calls.first_move.hours(), t.calls.count as f64),
+    ),
+    IDLE_AT_BERTH_HOURS_MEAN = measure(
+        "idle_at_berth_hours_mean",
+        HOURS,
+        "Idle at berth",
+        "Hours at berth without a crane at work, averaged over calls.",
+        |t| ratio(t.calls.idle.hours(), t.calls.count as f64),
+    ),
     TIME_AT_BERTH_HOURS_P95 = measure(
         "time_at_berth_hours_p95",
         HOURS,

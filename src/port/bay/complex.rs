@@ -4,11 +4,12 @@ use super::approach::{Port, SpeedZone, WaitingPlace};
 use super::at_berth::AtBerthRule;
 use super::calendar::{Days, Period};
 use super::demand::Demand;
-use super::ids::{ClassId, ServiceId, TerminalId};
+use super::ids::{ClassId, PortId, ServiceId, TerminalId};
 use super::labor::Labor;
 use super::land::Inland;
 use super::terminal::{GridTrouble, Terminal};
 use super::traffic::{Service, VesselClass};
+use crate::engine::SimDuration;
 
 /// Everything the model needs to know of a scenario.
 #[derive(Clone, Debug)]
@@ -73,6 +74,12 @@ impl Bay {
     pub fn demand_of<'a>(&'a self, service: &'a Service) -> Option<&'a Demand> {
         let of_port = || self.port_of(service.terminals[0].0).demand.as_ref();
         service.demand.as_ref().or_else(of_port)
+    }
+
+    /// From pilot aboard to all fast at a port, on average.
+    pub(crate) fn mean_inbound(&self, port: PortId) -> SimDuration {
+        let inbound = &self.ports[port.index()].approach.inbound;
+        SimDuration::from_hours(inbound.mean() / 3_600_000.0)
     }
 
     /// Years that the measured period is worth, see [`Days::years`].

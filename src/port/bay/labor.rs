@@ -1,6 +1,6 @@
 //! Who works the cranes, and when.
 
-use crate::engine::SimTime;
+use crate::engine::{SimDuration, SimTime};
 
 /// Who works the cranes, and when.
 #[derive(Clone, Debug)]
@@ -9,6 +9,25 @@ pub enum Labor {
     Continuous,
     /// Shifts with gangs ordered from one pool.
     Shifts(Vec<Shift>),
+}
+
+impl Labor {
+    /// When a vessel that could be all fast at `earliest` is brought in to be so: for the next
+    /// shift that vessels are brought in for; `earliest` itself where there is none.
+    pub(crate) fn all_fast(&self, earliest: SimTime) -> SimTime {
+        let Self::Shifts(shifts) = self else {
+            return earliest;
+        };
+        // Shifts are known from the beginning of the simulation on.
+        if earliest < SimTime::ZERO {
+            return earliest;
+        }
+        let first = shifts.partition_point(|shift| shift.start < earliest);
+        let mut targets = shifts[first..].iter().filter_map(|shift| shift.all_fast);
+        targets
+            .find(|target| *target >= earliest)
+            .unwrap_or(earliest)
+    }
 }
 
 /// One shift of the whole bay, as instants.
@@ -24,6 +43,12 @@ pub struct Shift {
     pub meal: Option<(SimTime, SimTime)>,
     /// Work ends.
     pub end: SimTime,
+    /// Its gangs work on so long after its end, at most, on a vessel that this finishes; zero is
+    /// never.
+    pub extension: SimDuration,
+    /// Pilots are ordered so that vessels are all fast by now, for this shift; `None` where
+    /// vessels come in as they come.
+    pub all_fast: Option<SimTime>,
     /// Gangs in the bay's pool for this shift.
     pub gangs: u32,
     /// Gangs that one vessel can get at most in this shift.

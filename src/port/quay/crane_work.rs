@@ -15,10 +15,13 @@ impl PortModel<'_> {
     /// Begins the stint of an allocated crane over its hatch, or its wait for the end of a repair.
     pub(crate) fn begin_stint(&mut self, index: usize, at: &mut At) {
         let now = at.now();
-        let until = self.work_until.expect("cranes work while there is work");
         let (midnight, goal) = (self.next_midnight(now), self.shift_until);
         let bay = self.bay;
         let crane = &mut self.cranes[index];
+        let id = crane.call.expect("a working crane has a vessel");
+        let until = self.calls[id].extended.map(|of| of.until);
+        let until = until.or(self.work_until);
+        let until = until.expect("cranes work while there is work");
         if crane.repaired > now {
             crane.task = Task::Down(now);
             if crane.repaired < until {
@@ -26,10 +29,10 @@ impl PortModel<'_> {
             }
             return;
         }
-        let id = crane.call.expect("a working crane has a vessel");
         let hatch = crane.hatch.expect("a working crane has a hatch");
         let call = &mut self.calls[id];
         call.cargo_start.get_or_insert(now);
+        call.begin_work(now);
         let run = call.run_over(usize::from(hatch), now);
         let limit = until.min(crane.breakdown(now)).min(bay.period.end);
         crane.task = Task::Working;
@@ -140,6 +143,7 @@ impl PortModel<'_> {
         let moves = stint.moves();
         call.lists.hatches[usize::from(hatch)].left -= moves;
         call.moves_left -= moves;
+        call.end_work(at.now());
         self.ledger.moves_done += u64::from(moves);
     }
 

@@ -6,6 +6,7 @@ mod bunker;
 pub(crate) mod crane;
 pub(crate) mod crane_split;
 mod crane_work;
+pub(crate) mod extension;
 pub(crate) mod labor;
 mod plug;
 mod sharing;

@@ -108,7 +108,7 @@ impl PortModel<'_> {
     }
 
     /// Takes all cranes off a call but those of a range.
-    fn call_away(&mut self, id: CallId, stay: std::ops::Range<usize>, at: &mut At) {
+    pub(crate) fn call_away(&mut self, id: CallId, stay: std::ops::Range<usize>, at: &mut At) {
         for position in (0..self.calls[id].lists.cranes.len()).rev() {
             let index = self.calls[id].lists.cranes[position];
             if stay.contains(&index) {
@@ -128,7 +128,7 @@ impl PortModel<'_> {
 
     /// Allocates the cranes of a range to a call, but those that it has, and splits its work over
     /// all of them.
-    fn call_in(&mut self, id: CallId, cranes: std::ops::Range<usize>, at: &mut At) {
+    pub(crate) fn call_in(&mut self, id: CallId, cranes: std::ops::Range<usize>, at: &mut At) {
         for index in cranes {
             if self.cranes[index].call.is_none() {
                 self.allocate(id, index, at);

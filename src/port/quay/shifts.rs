@@ -6,6 +6,7 @@ use crate::port::call::{Call, Stage};
 use crate::port::event::{CallId, Due, Rail, ShiftIndex, WorkPart};
 use crate::port::model::{At, PortModel};
 use crate::port::quay::crane_split::{Share, deal};
+use crate::port::quay::extension::Bell;
 use crate::port::quay::labor::{Request, deal_gangs};
 use crate::port::record::Record;
 use crate::port::scratch::borrow;
@@ -78,7 +79,7 @@ impl<'a> PortModel<'a> {
             return None;
         }
         let ready = self.expected_ready(call, now)?;
-        let left = self.expected_moves_left(id, now);
+        let left = self.expected_moves_left(id, now, shift.planned_extension());
         if ready > latest || left <= 0.0 {
             return None;
         }
@@ -113,7 +114,7 @@ impl<'a> PortModel<'a> {
         match call.stage {
             Stage::Working => Some(now),
             Stage::Inbound | Stage::Preparing => Some(call.ready_for_cargo),
-            Stage::WaitingForPilot => Some(now + from_boarding()),
+            Stage::WaitingForPilot => Some(call.inbound.max(now) + from_boarding()),
             Stage::AtSea => {
                 let berths = &self.terminals[call.tag.terminal.index()].berths;
                 let free = berths.has_room(&call.hull);
@@ -123,11 +124,14 @@ impl<'a> PortModel<'a> {
         }
     }
 
-    /// Moves expected to be left when the current work ends, at the rate of the cranes it has now.
-    fn expected_moves_left(&self, id: CallId, now: SimTime) -> f64 {
+    /// Moves expected to be left when the current work ends, which may be extended so far, at the
+    /// rate of the cranes it has now.
+    fn expected_moves_left(&self, id: CallId, now: SimTime, extension: SimDuration) -> f64 {
         let call = &self.calls[id];
-        let Some(until) = self.work_until else {
-            return f64::from(call.moves_left);
+        let until = match (call.extended, self.work_until) {
+            (Some(of), _) => of.until,
+            (None, Some(until)) => until + extension,
+            (None, None) => return f64::from(call.moves_left),
         };
         let cycle = self.bay.terminal(call.tag.terminal).cycle_time.mean();
         let working = (until - now).millis() as f64;
@@ -181,6 +185,17 @@ impl<'a> PortModel<'a> {
             call.gangs = ordered.map_or(0, |(_, gangs)| *gangs);
             orders.retain(|(shift, _)| *shift > part.shift);
         }
+        for position in 0..self.calls.len() {
+            let id = self.calls.nth(position);
+            let call = &mut self.calls[id];
+            if call.extended.is_some() {
+                if call.gangs > 0 {
+                    self.relieve(id, at);
+                } else {
+                    call.gangs = u16::try_from(call.lists.cranes.len()).expect("cranes fit u16");
+                }
+            }
+        }
         for (terminal, of) in (0..).map(TerminalId).zip(&self.bay.terminals) {
             for (wharf, _) in (0..).zip(&of.wharves) {
                 self.deal_cranes(Rail { terminal, wharf }, at);
@@ -195,10 +210,21 @@ impl<'a> PortModel<'a> {
         let rail = self.cranes.rail(rail);
         let total = u16::try_from(rail.len()).expect("cranes fit u16");
         let mut shares = borrow(&mut self.scratch.shares);
-        let mut left = total;
+        let held = |call: &Call| {
+            if call.extended.is_some() {
+                call.gangs
+            } else {
+                0
+            }
+        };
+        let mut left = total - quay.vessels().map(|id| held(&self.calls[id])).sum::<u16>();
         for id in quay.vessels() {
-            let count = self.calls[id].gangs.min(left);
-            left -= count;
+            let call = &self.calls[id];
+            let count = match call.extended {
+                Some(_) => call.gangs,
+                None => call.gangs.min(left),
+            };
+            left -= count - held(call);
             shares.push(Share {
                 id,
                 count,
@@ -207,10 +233,20 @@ impl<'a> PortModel<'a> {
             });
         }
         deal(total, &mut shares);
+        let dealt = |share: &Share| {
+            let first = rail.start + usize::from(share.first);
+            first..first + usize::from(share.count)
+        };
         for share in &shares {
-            if share.count > 0 && self.calls[share.id].stage.is_working() {
-                let first = rail.start + usize::from(share.first);
-                for crane in first..first + usize::from(share.count) {
+            if self.calls[share.id].extended.is_some() {
+                self.call_away(share.id, dealt(share), at);
+            }
+        }
+        for share in &shares {
+            if self.calls[share.id].extended.is_some() {
+                self.call_in(share.id, dealt(share), at);
+            } else if share.count > 0 && self.calls[share.id].stage.is_working() {
+                for crane in dealt(share) {
                     self.allocate(share.id, crane, at);
                 }
                 self.split_over_hatches(share.id, at);
@@ -221,9 +257,16 @@ impl<'a> PortModel<'a> {
 
     /// Work stops for the meal or for good.
     pub(crate) fn stop_work(&mut self, part: WorkPart, at: &mut At) {
-        let meal = self.shifts()[part.shift.index()].meal;
-        let meal = meal.filter(|_| !part.after_meal);
-        self.stop_cranes(meal.is_none(), at);
+        let shift = &self.shifts()[part.shift.index()];
+        let meal = shift.meal.filter(|_| !part.after_meal);
+        let bell = match meal {
+            Some(_) => Bell::Meal,
+            None => Bell::EndOfShift(shift.extension),
+        };
+        self.stop_cranes(bell, at);
+        if bell != Bell::Meal && shift.extension > SimDuration::ZERO {
+            at.schedule(at.now() + shift.extension, Due::ExtensionEnds(part.shift));
+        }
         self.work_until = None;
         if let Some((_, resumes)) = meal {
             let after_meal = WorkPart {

@@ -7,6 +7,7 @@ use crate::port::call::Stage;
 use crate::port::event::CallId;
 use crate::port::model::{At, PortModel};
 use crate::port::quay::crane_split::{next_in_zone, next_to_help, split};
+use crate::port::quay::extension::Bell;
 use crate::port::record::Record;
 use crate::port::scratch::borrow;
 
@@ -167,6 +168,7 @@ impl PortModel<'_> {
 
     /// Cargo is complete: cranes are free, and the vessel makes ready to sail.
     fn complete_cargo(&mut self, id: CallId, at: &mut At) {
+        self.send_home(id, at);
         self.release_cranes(id, at);
         let now = at.now();
         let call = &mut self.calls[id];
@@ -195,7 +197,7 @@ impl PortModel<'_> {
     }
 
     /// Takes all cranes off a call.
-    fn release_cranes(&mut self, id: CallId, at: &mut At) {
+    pub(crate) fn release_cranes(&mut self, id: CallId, at: &mut At) {
         for position in 0..self.calls[id].lists.cranes.len() {
             let index = self.calls[id].lists.cranes[position];
             self.book_allocation(index, at);
@@ -232,19 +234,25 @@ impl PortModel<'_> {
         book(cut, to);
     }
 
-    /// Work stops everywhere: stints and repairs are booked. At the end of a shift the cranes
-    /// leave their vessels; at a meal they stay. No timer is left: whatever ends by the bell has
-    /// ended before it.
-    pub(crate) fn stop_cranes(&mut self, end_of_shift: bool, at: &mut At) {
+    /// Work stops everywhere but where gangs already work on: stints and repairs are booked. At
+    /// the end of a shift the cranes leave their vessels, unless their gangs work on from now; at
+    /// a meal they stay. No timer is left: whatever ends by the bell has ended
+    /// before it.
+    pub(crate) fn stop_cranes(&mut self, bell: Bell, at: &mut At) {
         for crane in 0..self.cranes.len() {
-            if self.cranes[crane].call.is_some() {
+            if let Some(id) = self.cranes[crane].call
+                && self.calls[id].extended.is_none()
+            {
                 self.stop_crane(crane, at);
                 self.book_allocation(crane, at);
             }
         }
-        if end_of_shift {
+        if let Bell::EndOfShift(extension) = bell {
             for position in 0..self.calls.len() {
-                self.release_cranes(self.calls.nth(position), at);
+                let id = self.calls.nth(position);
+                if self.calls[id].extended.is_none() && !self.work_on(id, extension, at) {
+                    self.release_cranes(id, at);
+                }
             }
         }
     }
@@ -253,6 +261,12 @@ impl PortModel<'_> {
     pub(crate) fn resume_cranes(&mut self, at: &mut At) {
         for index in 0..self.cranes.len() {
             let crane = &mut self.cranes[index];
+            if crane
+                .call
+                .is_some_and(|id| self.calls[id].extended.is_some())
+            {
+                continue;
+            }
             crane.since = at.now();
             if crane.hatch.is_some() {
                 self.begin_stint(index, at);

@@ -14,10 +14,12 @@ pub(crate) struct Channel {
     tugs: Pool,
     /// The next transit may begin.
     clear_at: SimTime,
-    /// Instant at which somebody was last asked to come again.
-    reminded: Option<SimTime>,
-    outbound: VecDeque<CallId>,
-    inbound: VecDeque<CallId>,
+    /// Instants to come at which somebody was asked to come again.
+    reminded: Vec<SimTime>,
+    /// Who sails, and from when.
+    outbound: VecDeque<(CallId, SimTime)>,
+    /// Who comes in, and from when.
+    inbound: VecDeque<(CallId, SimTime)>,
 }
 
 /// What the channel says to whoever waits.
@@ -43,18 +45,18 @@ impl Channel {
             pilots: Pool::new(approach.pilots),
             tugs: Pool::new(approach.tugs),
             clear_at: SimTime::ZERO,
-            reminded: None,
+            reminded: Vec::new(),
             outbound: VecDeque::new(),
             inbound: VecDeque::new(),
         }
     }
 
-    /// A vessel asks for its transit.
-    pub(crate) fn ask(&mut self, id: CallId, outbound: bool) {
+    /// A vessel asks for its transit, from a moment on. Nobody goes before whoever asked first.
+    pub(crate) fn ask(&mut self, id: CallId, outbound: bool, from: SimTime) {
         if outbound {
-            self.outbound.push_back(id);
+            self.outbound.push_back((id, from));
         } else {
-            self.inbound.push_back(id);
+            self.inbound.push_back((id, from));
         }
     }
 
@@ -74,7 +76,11 @@ impl Channel {
         } else {
             &mut self.inbound
         };
-        let id = queue.pop_front().expect("somebody waits");
+        let (id, from) = *queue.front().expect("somebody waits");
+        if now < from {
+            return Turn::NotBefore(from);
+        }
+        queue.pop_front();
         self.pilots.take_any(1);
         self.tugs.take_any(approach.tugs_per_transit);
         self.clear_at = now + approach.headway;
@@ -82,8 +88,13 @@ impl Channel {
     }
 
     /// Whether asking again at `clear` is news: once for every instant.
-    pub(crate) fn remind(&mut self, clear: SimTime) -> bool {
-        self.reminded.replace(clear) != Some(clear)
+    pub(crate) fn remind(&mut self, clear: SimTime, now: SimTime) -> bool {
+        self.reminded.retain(|instant| *instant > now);
+        let is_news = !self.reminded.contains(&clear);
+        if is_news {
+            self.reminded.push(clear);
+        }
+        is_news
     }
 
     /// A transit is over: its pilot and tugs are free.
@@ -111,8 +122,8 @@ mod tests {
         };
         let mut channel = Channel::new(&approach);
         let now = SimTime::ZERO;
-        channel.ask(call_id(1), true);
-        channel.ask(call_id(2), true);
+        channel.ask(call_id(1), true, now);
+        channel.ask(call_id(2), true, now);
         assert!(matches!(
             channel.next(&approach, now),
             Turn::Begins { id, .. } if id == call_id(1)
@@ -143,9 +154,10 @@ mod tests {
         };
         let mut channel = Channel::new(&approach);
         let at = SimTime::from_millis;
-        assert!(channel.remind(at(5)));
-        assert!(!channel.remind(at(5)));
-        assert!(channel.remind(at(6)));
+        assert!(channel.remind(at(5), at(1)));
+        assert!(!channel.remind(at(5), at(2)));
+        assert!(channel.remind(at(6), at(2)));
+        assert!(!channel.remind(at(5), at(3)), "still to come");
     }
 
     #[test]
@@ -161,7 +173,7 @@ mod tests {
         let mut channel = Channel::new(&approach);
         let at = |hours: f64| SimTime::ZERO + SimDuration::from_hours(hours);
         for (number, outbound) in [(1, false), (2, true), (3, false)] {
-            channel.ask(call_id(number), outbound);
+            channel.ask(call_id(number), outbound, at(0.0));
         }
         assert_eq!(
             channel.next(&approach, at(1.0)),

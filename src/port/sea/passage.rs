@@ -155,11 +155,20 @@ impl PortModel<'_> {
                 length: place.length,
             });
             call.stage = Stage::WaitingForPilot;
-            let port = call.tag.port.index();
-            self.channels[port].ask(id, false);
-            self.serve_channel(port, at);
+            self.order_inbound(id, at);
             self.come_to_anchor(id, at);
         }
+    }
+
+    /// Has a berth: the pilot is ordered, for now or for the shift that the vessel comes in for.
+    fn order_inbound(&mut self, id: CallId, at: &mut At) {
+        let call = &self.calls[id];
+        let inbound = self.bay.mean_inbound(call.tag.port);
+        let ordered = self.bay.labor.all_fast(at.now() + inbound) - inbound;
+        let port = call.tag.port.index();
+        self.calls[id].inbound = ordered;
+        self.channels[port].ask(id, false, ordered);
+        self.serve_channel(port, at);
     }
 
     /// Called in from offshore for a berth that it cannot make for at once: it anchors until then.
@@ -182,7 +191,7 @@ impl PortModel<'_> {
                     outbound: false,
                 } => self.come_in(id, at),
                 Turn::NotBefore(clear) => {
-                    if self.channels[port].remind(clear) {
+                    if self.channels[port].remind(clear, at.now()) {
                         let port = u16::try_from(port).expect("ports fit u16");
                         at.schedule(clear, Due::ChannelClear(PortId(port)));
                     }
@@ -222,7 +231,7 @@ impl PortModel<'_> {
     /// Ready to sail: the pilot is asked for.
     pub(crate) fn ask_outbound(&mut self, id: CallId, at: &mut At) {
         let port = self.calls[id].tag.port.index();
-        self.channels[port].ask(id, true);
+        self.channels[port].ask(id, true, at.now());
         self.serve_channel(port, at);
     }
 
@@ -277,6 +286,7 @@ impl PortModel<'_> {
             loa: call.hull.loa,
             cranes_max: call.cranes_max,
             crane_hours: call.crane_hours,
+            worked: call.worked,
             connected: call.shore.connected,
             connected_at: call.shore.first,
             disconnected_at: call.shore.last,

@@ -121,6 +121,14 @@ pub(crate) fn make_call(
     } else {
         sailing.proforma
     };
+    // A vessel that is awaited for a shift comes for it, more slowly; a list says when its calls come.
+    let arrival = match listed {
+        None => {
+            let inbound = bay.mean_inbound(bay.terminal(terminal).port);
+            bay.labor.all_fast(arrival + inbound) - inbound
+        }
+        Some(_) => arrival,
+    };
     // A call of a list that comes early before time zero is there when the simulation begins.
     let arrival = listed.map_or(arrival, |_| arrival.max(SimTime::ZERO));
     let tag = CallTag {

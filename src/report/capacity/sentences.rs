@@ -70,7 +70,9 @@ fn beside(base: &Capacity, against: &Side, difference: &Summary) -> String {
 
 /// What gives out first, where it is known.
 fn first_to_give_out(found: &CapacityStudy) -> Option<String> {
-    let first = found.effects.first();
+    // A whole berth is no little more of anything: it has its row, and says nothing of what is short.
+    let mut effects = found.effects.iter();
+    let first = effects.find(|of| !matches!(of.change, Change::Berths(_)));
     let first = first.filter(|first| is_shown(&first.added))?;
     let (words, added) = (words(first), teu(&first.added));
     if found.base.capacity.binding == Binding::YardStatic {
@@ -86,8 +88,8 @@ fn first_to_give_out(found: &CapacityStudy) -> Option<String> {
     };
     let who = gives_out(first.change);
     Some(format!(
-        "{who} first: {words} would add {added} TEU a year{of}, more than anything else that was \
-         tried."
+        "{who} first: {words} would add {added} TEU a year{of}, more than any other change \
+         that was tried."
     ))
 }
 

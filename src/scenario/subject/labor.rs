@@ -20,6 +20,11 @@ use crate::scenario::tree::{Node, Value};
 /// Order of gangs before a shift (assumption: the afternoon and evening dispatch).
 const USUAL_LEAD_HOURS: f64 = 2.0;
 
+/// Longest that gangs can be extended: a shift of eight hours once more is another shift.
+const MOST_EXTENSION_HOURS: f64 = 8.0;
+/// Farthest ahead of a shift that vessels can be brought in for it: each shift comes once a day.
+const MOST_AHEAD_HOURS: f64 = 24.0;
+
 /// Gangs in the pool by weekday of the shift's beginning, Monday first.
 type Gangs = [u32; 7];
 
@@ -38,6 +43,10 @@ struct Pattern {
 struct Calendar<'a> {
     holidays: Vec<At<Holiday>>,
     order_lead: SimDuration,
+    /// How long gangs work on after their shift to finish a vessel.
+    extension: SimDuration,
+    /// How long before a shift vessels that come for it are all fast.
+    all_fast_before: Option<SimDuration>,
     check: &'a Check<'a>,
 }
 
@@ -53,6 +62,10 @@ fn read(of: &Reader<'_>, check: &Check<'_>) -> Option<Labor> {
     let holidays = of.optional("holidays", items(holiday));
     let usual_lead = SimDuration::from_hours(USUAL_LEAD_HOURS);
     let order_lead = of.or("order_lead", duration, usual_lead);
+    let extension = of.or("extension", up_to(MOST_EXTENSION_HOURS), SimDuration::ZERO);
+    let all_fast_before = of
+        .optional("all_fast_before", up_to(MOST_AHEAD_HOURS))
+        .value();
     let pool = of.or("pool", percentage, 1.0);
     let patterns = of.keyed("shift", "shift", |of| pattern(of, pool, check));
     let patterns = all(patterns.into_iter().map(|pattern| pattern.value));
@@ -71,6 +84,8 @@ fn read(of: &Reader<'_>, check: &Check<'_>) -> Option<Labor> {
     let calendar = Calendar {
         holidays: holidays.into_value().unwrap_or_default(),
         order_lead,
+        extension,
+        all_fast_before,
         check,
     };
     let shifts = calendar.shifts(&patterns);
@@ -112,6 +127,20 @@ pub(super) fn moves_fit_shifts(
         let help = "a move that the bell catches is made anew, so this one would never end";
         let fault = Diagnostic::error(&cycle.place, message);
         check.push(fault.label(label).help(help));
+    }
+}
+
+/// A span of so many hours at most.
+fn up_to(hours: f64) -> impl Fn(&Node, &Faults) -> Option<SimDuration> {
+    move |node, faults| {
+        let span = duration(node, faults)?;
+        if span.hours() <= hours {
+            return Some(span);
+        }
+        let message = format!("`{}` is longer than a working day bends", node.place.text());
+        let fault = Diagnostic::error(&node.place, message);
+        faults.push(fault.label(format!("write \"{hours} h\" or less")));
+        None
     }
 }
 
@@ -216,7 +245,15 @@ impl Calendar<'_> {
             .into_iter()
             .zip(next)
             .filter_map(|(shift, next)| cut_short(shift, next));
-        cut.collect()
+        let mut shifts: Vec<Shift> = cut.collect();
+        if let Some(before) = self.all_fast_before {
+            let most = shifts.iter().map(|shift| shift.gangs).max().unwrap_or(0);
+            // Nobody comes for a shift that hardly anybody works.
+            for shift in shifts.iter_mut().filter(|shift| 2 * shift.gangs >= most) {
+                shift.all_fast = Some(shift.start - before);
+            }
+        }
+        shifts
     }
 
     fn is_holiday(&self, date: Date) -> bool {
@@ -247,6 +284,8 @@ impl Calendar<'_> {
             end,
             gangs,
             gangs_per_vessel: pattern.gangs_per_vessel,
+            extension: self.extension,
+            all_fast: None,
         };
         cut_short(whole, end)
     }
