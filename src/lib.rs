@@ -21,6 +21,7 @@
 //! | [`engine`] | time, calendar, timers, runs of repeats, random streams, run loop | knows nothing of ports; order of events is total: (time, rank, entity) |
 //! | [`units`] | meters, knots, kilowatts, TEU | a quantity is finite; only products that mean something exist |
 //! | [`port`] | the life of a call, as rules | emits past-tense records and counts nothing; its books close to the last unit |
+//! | [`planning`] | berths and cranes in an order, with a proven bound | knows nothing of the simulator; counts its steps and reads no clock |
 //! | [`emissions`] | factors, loads, inventory | a pure function of records |
 //! | [`scenario`] | text, checked once | nothing downstream checks again |
 //! | [`statistics`] | tallies, levels, quantiles, intervals | numbers only |
@@ -87,6 +88,7 @@ pub mod cli;
 pub mod emissions;
 pub mod engine;
 pub mod experiment;
+pub mod planning;
 pub mod port;
 pub mod report;
 pub mod scenario;

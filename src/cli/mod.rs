@@ -17,6 +17,7 @@ mod measures;
 mod merge;
 mod new;
 mod output;
+mod plan;
 mod precision;
 mod run;
 mod scenarios;
@@ -47,8 +48,8 @@ Exit codes:
   0  all that was asked for is done
   1  a file could not be read or written, or there is a bug
   2  the arguments or a scenario are wrong; nothing was run
-  3  it ran, but a balance did not close, --precision was not reached, or with --strict
-     a target was missed
+  3  it ran, but a balance did not close, --precision was not reached, no plan keeps all
+     limits, or with --strict a target was missed
   130  it was interrupted; what is done is kept, and --resume goes on with it
 
 Color is used on a terminal only, and not if NO_COLOR is set. Progress is shown on a
@@ -81,6 +82,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Find the most TEU a year at which vessels do not wait too long, and what gives out first.
     Capacity(capacity::CapacityArgs),
+    /// Plan berths: which vessel at which berth and when, with a proven bound.
+    Plan(plan::PlanArgs),
     /// Run a scenario over a grid or a hypercube of settings, or rank keys by what they do.
     Sweep(sweep::SweepArgs),
     /// Write a study of your own, laid over one that is there.
@@ -120,6 +123,7 @@ fn run_command(command: &Command) -> Ending {
         Command::Compare(args) => compare::compare(args),
         Command::Check(args) => check::check(args),
         Command::Capacity(args) => capacity::capacity(args),
+        Command::Plan(args) => plan::plan(args),
         Command::Sweep(args) => sweep::sweep(args),
         Command::New(args) => new::new(args),
         Command::Factors(args) => factors::factors(args),

@@ -16,6 +16,7 @@
 //! with what is left, and only a scenario without any error is handed over. Invariant: whatever
 //! is in the file, loading ends with a scenario or with diagnostics, never with a panic.
 
+mod berth_instance;
 mod calendar;
 mod call_list;
 mod checked;
@@ -49,6 +50,7 @@ mod syntax;
 mod tree;
 mod warm_up;
 
+pub use berth_instance::BerthInstance;
 pub use checked::{CallListRow, Scenario, Target, TargetBasis, WarmUpBy};
 pub use diagnostic::{Diagnostic, ScenarioError, Severity};
 pub use differences::{KeyDifference, differences, extended};

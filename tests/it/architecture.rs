@@ -12,9 +12,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("engine", &[]),
     ("statistics", &[]),
     ("units", &["engine"]),
+    // Mathematics of the quay, of use to any layer above: it has times and chance from the engine.
+    ("planning", &["engine", "units"]),
     ("port", &["engine", "units"]),
     ("emissions", &["port", "engine", "units"]),
-    ("scenario", &["port", "emissions", "units", "engine"]),
+    (
+        "scenario",
+        &["port", "planning", "emissions", "units", "engine"],
+    ),
     (
         "experiment",
         &[
@@ -35,6 +40,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "units",
             "engine",
             "port",
+            "planning",
         ],
     ),
     (
@@ -47,6 +53,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "units",
             "engine",
             "port",
+            "planning",
             "emissions",
         ],
     ),

@@ -41,6 +41,7 @@ mod emissions_records;
 mod emissions_rows;
 mod emissions_vectors;
 
+mod berth_planning;
 mod bunkering;
 mod call_list;
 mod call_list_returns;

@@ -9,6 +9,8 @@ mod crane_work;
 pub(crate) mod extension;
 pub(crate) mod labor;
 mod plug;
+#[cfg(test)]
+mod published_splits;
 mod sharing;
 mod shifts;
 pub(crate) mod shore_power;

@@ -22,7 +22,7 @@ mod number;
 mod order;
 mod repeated;
 mod row;
-mod table;
+pub(super) mod table;
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;

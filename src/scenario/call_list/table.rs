@@ -10,45 +10,45 @@ const HEADER_WITHIN: usize = 20;
 
 /// A cell without quotes and spaces around it.
 #[derive(Clone, Debug)]
-pub(super) struct Cell<'a> {
-    pub(super) text: Cow<'a, str>,
-    pub(super) span: Range<usize>,
+pub(in crate::scenario) struct Cell<'a> {
+    pub(in crate::scenario) text: Cow<'a, str>,
+    pub(in crate::scenario) span: Range<usize>,
 }
 
 /// One record divided into cells; at least one.
 #[derive(Clone, Debug)]
-pub(super) struct Record<'a> {
-    pub(super) cells: Vec<Cell<'a>>,
+pub(in crate::scenario) struct Record<'a> {
+    pub(in crate::scenario) cells: Vec<Cell<'a>>,
 }
 
 /// A text as records in which anything stands.
 #[derive(Clone, Debug)]
-pub(super) struct Records<'a> {
+pub(in crate::scenario) struct Records<'a> {
     text: &'a str,
     at: usize,
-    pub(super) divider: char,
+    pub(in crate::scenario) divider: char,
     /// Where a quote opens that is never closed.
-    pub(super) unclosed: Option<usize>,
+    pub(in crate::scenario) unclosed: Option<usize>,
 }
 
 /// A header, and what stands around it.
-pub(super) struct Header<'a> {
-    pub(super) record: Record<'a>,
+pub(in crate::scenario) struct Header<'a> {
+    pub(in crate::scenario) record: Record<'a>,
     /// Records above it in which anything stands.
-    pub(super) above: Vec<Record<'a>>,
+    pub(in crate::scenario) above: Vec<Record<'a>>,
     /// What follows it.
-    pub(super) rows: Records<'a>,
+    pub(in crate::scenario) rows: Records<'a>,
 }
 
 impl Record<'_> {
     /// From its first cell to its last.
-    pub(super) fn span(&self) -> Range<usize> {
+    pub(in crate::scenario) fn span(&self) -> Range<usize> {
         let cells = &self.cells;
         cells[0].span.start..cells[cells.len() - 1].span.end
     }
 
     /// The text of a cell; empty where the record has none.
-    pub(super) fn text(&self, index: usize) -> &str {
+    pub(in crate::scenario) fn text(&self, index: usize) -> &str {
         self.cells.get(index).map_or("", |cell| &cell.text)
     }
 
@@ -131,7 +131,10 @@ impl<'a> Iterator for Records<'a> {
 
 /// Finds the record with the most cells that `is_name` knows, whatever stands between cells; the
 /// first of those that have as many. `None` if no cell is known, or nothing is written at all.
-pub(super) fn header(text: &str, is_name: impl Fn(&str) -> bool) -> Option<Header<'_>> {
+pub(in crate::scenario) fn header(
+    text: &str,
+    is_name: impl Fn(&str) -> bool,
+) -> Option<Header<'_>> {
     let (start, said) = said_divider(text);
     let dividers = said.map_or(DIVIDERS.to_vec(), |divider| vec![divider]);
     let mut best: Option<(usize, Header<'_>)> = None;
@@ -162,7 +165,7 @@ pub(super) fn header(text: &str, is_name: impl Fn(&str) -> bool) -> Option<Heade
 }
 
 /// The first record, whatever it is; `None` if nothing is written.
-pub(super) fn first(text: &str) -> Option<Record<'_>> {
+pub(in crate::scenario) fn first(text: &str) -> Option<Record<'_>> {
     let (start, said) = said_divider(text);
     Records::new(text, start, said.unwrap_or(',')).next()
 }
