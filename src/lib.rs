@@ -27,6 +27,7 @@
 //! | [`statistics`] | tallies, levels, quantiles, intervals | numbers only |
 //! | [`experiment`] | every measure, replications in parallel | a result is a function of (scenario, seed, replication) |
 //! | [`report`] | tables, charts, page, manifest | shows what [`experiment::Results`] holds, and writes aside before it renames |
+//! | [`disk`] | every change of the disk | a test can have any one fail |
 //! | [`cli`] | the command | the only place that prints |
 //!
 //! # Chance
@@ -85,6 +86,7 @@
 //! | shore power | cold ironing, OPS, AMP |
 
 pub mod cli;
+pub mod disk;
 pub mod emissions;
 pub mod engine;
 pub mod experiment;

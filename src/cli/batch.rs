@@ -1,15 +1,18 @@
 //! What every command that runs replications takes, and how it shows their progress.
 
+use std::fmt::Write;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::cli::ending::Fault;
 use crate::cli::scenarios::{Overrides, load, note_warm_up, share_warm_up};
 use crate::cli::{output, typed};
+use crate::experiment::Advance;
 use crate::scenario::{Diagnostic, LARGEST_SEED, Scenario, ScenarioError};
 
 /// Heading in the help of what is run, how often and where.
@@ -74,23 +77,33 @@ impl PlaceOptions {
     }
 
     /// A bar on a terminal, or a count where the number of replications is not known ahead; nothing
-    /// elsewhere, or where quiet is asked for.
-    pub(crate) fn progress(&self, replications: Option<u32>) -> ProgressBar {
+    /// elsewhere, or where quiet is asked for. Parts of the replications under way count.
+    pub(crate) fn progress(
+        &self,
+        replications: Option<u32>,
+        advance: &Arc<Advance>,
+    ) -> ProgressBar {
         if self.quiet || !std::io::stderr().is_terminal() {
             return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         }
         let (bar, template) = match replications {
             Some(all) => (
                 ProgressBar::new(u64::from(all)),
-                "{bar:32.cyan/blue} {pos}/{len} replications  {per_sec}  {eta} left",
+                "{bar:32.cyan/blue} {done}/{len} replications  {per_sec}  {eta} left",
             ),
             None => (
                 ProgressBar::new_spinner(),
-                "{spinner} {pos} replications  {per_sec}",
+                "{spinner} {done} replications  {per_sec}",
             ),
         };
         let style = ProgressStyle::with_template(template).expect("a fixed template is right");
-        let bar = bar.with_style(style);
+        let advance = Arc::clone(advance);
+        let done = move |state: &ProgressState, text: &mut dyn Write| {
+            let done = state.pos() as f64 + advance.replications();
+            // There is nothing to be done about a terminal that takes no text.
+            let _ = write!(text, "{done:.1}");
+        };
+        let bar = bar.with_style(style.with_key("done", done));
         bar.enable_steady_tick(Duration::from_millis(200));
         bar
     }

@@ -1,7 +1,6 @@
 //! How a command ends, and the fault that ends it before it has done what was asked.
 
 use std::fmt::Display;
-use std::process::ExitCode;
 
 use crate::cli::lost::lost;
 use crate::experiment::{BatchError, StoreError};
@@ -24,16 +23,17 @@ pub(crate) enum Ending {
     Interrupted,
 }
 
-impl From<Ending> for ExitCode {
-    fn from(ending: Ending) -> Self {
-        Self::from(match ending {
-            Ending::Done => 0,
-            Ending::Failed => 1,
-            Ending::Wrong => 2,
-            Ending::Missed => 3,
+impl Ending {
+    /// The exit code.
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Failed => 1,
+            Self::Wrong => 2,
+            Self::Missed => 3,
             // As shells say it of a command that SIGINT ended.
-            Ending::Interrupted => 130,
-        })
+            Self::Interrupted => 130,
+        }
     }
 }
 

@@ -1,18 +1,20 @@
 //! What lets a command that simulates be interrupted, killed and resumed.
 
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use clap::Args;
 
 use crate::cli::batch::REPLICATIONS;
 use crate::cli::ending::Fault;
 use crate::cli::output;
-use crate::experiment::{BatchKey, Purpose, Runner, Store, StoreError};
+use crate::disk;
+use crate::experiment::{Advance, BatchKey, Purpose, Runner, Store, StoreError};
 use crate::report::{self, Recovered, ReportError};
 
 /// Option of every command whose replications are kept while it runs.
@@ -33,7 +35,7 @@ pub(crate) struct Kept {
 
 impl KeepOptions {
     /// Replications kept beside what a command will write to `out`: what an earlier run left
-    /// there with `--resume`, else none. From here on Ctrl-C stops between replications.
+    /// there with `--resume`, else none. From here on Ctrl-C stops within a replication.
     ///
     /// # Errors
     /// If the file system refuses, another run is at it, or another program left what is there.
@@ -59,7 +61,7 @@ impl KeepOptions {
             store
         };
         let stop = Arc::new(AtomicBool::new(false));
-        stop_on_interrupt(&stop);
+        stop_on_interrupt(&stop, out);
         Ok(Kept { store, stop, path })
     }
 }
@@ -67,11 +69,16 @@ impl KeepOptions {
 impl Kept {
     /// Runs batches that look here before they simulate, keep here what they simulate, and stop
     /// on Ctrl-C.
-    pub(crate) fn runner<'a>(&'a self, progress: &'a (dyn Fn(u32) + Sync)) -> Runner<'a> {
+    pub(crate) fn runner<'a>(
+        &'a self,
+        progress: &'a (dyn Fn(u32) + Sync),
+        advance: &'a Advance,
+    ) -> Runner<'a> {
         Runner {
             progress,
             store: Some(&self.store),
             stop: Some(&self.stop),
+            advance: Some(advance),
         }
     }
 
@@ -98,7 +105,7 @@ impl Kept {
         let Self { store, path, .. } = self;
         // Closed first: some systems remove no open file.
         drop(store);
-        match fs::remove_file(&path) {
+        match disk::remove_file(&path) {
             Err(source) if source.kind() != ErrorKind::NotFound => Err(StoreError::Files {
                 action: "remove",
                 path,
@@ -114,7 +121,7 @@ impl Kept {
         let synced = store.sync();
         drop(store);
         synced?;
-        fs::rename(&path, out).map_err(|source| StoreError::Files {
+        disk::rename(&path, out).map_err(|source| StoreError::Files {
             action: "rename to",
             path: out.to_owned(),
             source,
@@ -122,12 +129,14 @@ impl Kept {
     }
 }
 
-/// Whether a report may be written to `out`; what a killed program began there is ended first.
+/// The folder by its plain path, if a report may be written to `out`; what a killed program began there
+/// is ended first.
 ///
 /// # Errors
-/// As [`report::check`].
-pub(crate) fn ready(out: &Path) -> Result<(), ReportError> {
-    match report::recover(out)? {
+/// As [`report::place`] and [`report::check`].
+pub(crate) fn ready(out: &Path) -> Result<PathBuf, ReportError> {
+    let out = report::place(out)?;
+    match report::recover(&out)? {
         Some(Recovered::PutBack(out)) => output::note(&format!(
             "note: put back {}: a run was stopped while it replaced that report",
             out.display()
@@ -138,7 +147,8 @@ pub(crate) fn ready(out: &Path) -> Result<(), ReportError> {
         )),
         None => {}
     }
-    report::check(out)
+    report::check(&out)?;
+    Ok(out)
 }
 
 /// The hidden file beside a folder or file in which its replications are kept meanwhile.
@@ -147,16 +157,44 @@ fn beside(out: &Path) -> PathBuf {
     out.with_file_name(format!(".{name}.kept"))
 }
 
-/// The first interrupt, or a scheduler's word to end, asks to stop; the second ends at once.
-fn stop_on_interrupt(stop: &Arc<AtomicBool>) {
-    let stop = Arc::clone(stop);
-    let handled = ctrlc::set_handler(move || {
-        if stop.swap(true, Ordering::Relaxed) {
-            process::exit(130);
+/// Seconds that a program is given to end after the first interrupt, where nothing else is said:
+/// enough for replications under way, and for the report of a study of usual size.
+const GRACE: f64 = 0.9;
+/// Says otherwise.
+const GRACE_VARIABLE: &str = "SANPEDRO_GRACE";
+
+/// The first interrupt, or a scheduler's word to end, asks to stop; a second later, or at the next
+/// interrupt, the program ends at whatever it is. What is kept is kept, and a report is whole or not
+/// there.
+fn stop_on_interrupt(stop: &Arc<AtomicBool>, out: &Path) {
+    let (stop, out) = (Arc::clone(stop), out.to_owned());
+    on_interrupt(move || {
+        if !stop.swap(true, Ordering::Relaxed) {
+            output::note("stopping; what is done is kept");
+            let given = std::env::var(GRACE_VARIABLE).ok();
+            let given = given.and_then(|seconds| seconds.parse::<f64>().ok());
+            let grace = Duration::try_from_secs_f64(given.unwrap_or(GRACE));
+            thread::sleep(grace.unwrap_or(Duration::ZERO));
         }
-        output::note("stopping after the replications under way; Ctrl-C again stops at once");
+        report::abandon(&out);
+        output::note(
+            "interrupted: there was no time for a report; the same command with --resume goes on",
+        );
+        process::exit(130);
     });
-    if let Err(error) = handled {
+}
+
+/// An interrupt ends a program that keeps nothing, and what it has written aside is removed.
+pub(crate) fn end_on_interrupt(out: &Path) {
+    let out = out.to_owned();
+    on_interrupt(move || {
+        report::abandon(&out);
+        process::exit(130);
+    });
+}
+
+fn on_interrupt(heard: impl FnMut() + Send + 'static) {
+    if let Err(error) = ctrlc::set_handler(heard) {
         output::note(&format!("note: Ctrl-C will end at once: {error}"));
     }
 }

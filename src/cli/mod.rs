@@ -31,6 +31,7 @@ mod task;
 mod terminals;
 mod typed;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -50,7 +51,8 @@ Exit codes:
   2  the arguments or a scenario are wrong; nothing was run
   3  it ran, but a balance did not close, --precision was not reached, no plan keeps all
      limits, or with --strict a target was missed
-  130  it was interrupted; what is done is kept, and --resume goes on with it
+  130  it was interrupted; what is done is kept, and --resume goes on with it. It ends within
+     a second; SANPEDRO_GRACE=30 gives it 30, for a report of what is done
 
 Color is used on a terminal only, and not if NO_COLOR is set. Progress is shown on a
 terminal only. Results go to standard output, everything else to standard error.";
@@ -102,17 +104,25 @@ enum Command {
     Man(shell::ManArgs),
 }
 
-/// Parses the command line, runs the command, and says how it ended.
+/// Runs the command that was typed, and says how it ended.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    run_typed(std::env::args_os()).into()
+}
+
+/// Runs the command of a command line, the program's name first; its exit code.
+///
+/// Ends the program where help or the version is asked for.
+pub fn run_typed(typed: impl IntoIterator<Item = OsString>) -> u8 {
+    let typed: Vec<OsString> = typed.into_iter().collect();
+    let cli = match Cli::try_parse_from(&typed) {
         Ok(cli) => cli,
         Err(error) => {
-            let typed = std::env::args_os().map(|typed| typed.to_string_lossy().into_owned());
+            let typed = typed.iter().map(|word| word.to_string_lossy().into_owned());
             return typed::explain(error, &typed.collect::<Vec<_>>());
         }
     };
     bug::report_panics();
-    bug::caught(|| run_command(&cli.command)).into()
+    bug::caught(|| run_command(&cli.command)).code()
 }
 
 /// Runs a command; how it ended.

@@ -1,7 +1,7 @@
 //! `sanpedro new`: a study of one's own, laid over one that is there.
 
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write as _};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -9,6 +9,7 @@ use clap::Args;
 use crate::cli::ending::{Ending, Fault};
 use crate::cli::scenarios::load;
 use crate::cli::{call_list, knobs, output, shipped};
+use crate::disk;
 use crate::report::wrapped;
 use crate::scenario::{Scenario, nearest};
 
@@ -148,15 +149,14 @@ fn write_new(path: &Path, text: &str) -> Result<(), Fault> {
         _ => Fault::failed(format!("cannot write `{}`: {error}", path.display())),
     };
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
+        disk::create_dir_all(folder).map_err(failed)?;
     }
-    let mut file = File::create_new(path).map_err(failed)?;
-    let written = file
-        .write_all(text.as_bytes())
-        .and_then(|()| file.sync_all());
+    let mut file = disk::create_new(path).map_err(failed)?;
+    let written = disk::write_all(&mut file, text.as_bytes());
+    let written = written.and_then(|()| disk::sync_all(&file));
     if written.is_err() {
         // A part of a study would stand in the way of the whole one; the first error is the one to report.
-        drop(fs::remove_file(path));
+        drop(disk::remove_file(path));
     }
     written.map_err(failed)
 }

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 
 use crate::cli::ending::{Ending, Fault};
 use crate::report::wrapped;
-use crate::scenario::Diagnostic;
+use crate::scenario::{Diagnostic, acts};
 
 /// Prints a result. A reader that has gone away (a closed pipe) is no error, a full disk is.
 pub(crate) fn result(text: &str) -> Result<Ending, Fault> {
@@ -58,9 +58,8 @@ pub(crate) fn fault(fault: &Fault) -> Ending {
 fn escaped(text: &str, drawn: bool) -> String {
     let mut shown = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        let reorders = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         let colors = drawn && c == '\u{1b}' && is_color(&text[at + 1..]);
-        if (c.is_control() || reorders) && !matches!(c, '\n' | '\t') && !colors {
+        if (acts(c) || c == '\r') && !colors {
             shown.extend(c.escape_default());
         } else {
             shown.push(c);

@@ -7,12 +7,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::cli::batch::PlaceOptions;
 use crate::cli::ending::{Ending, Fault};
-use crate::cli::keep::{KeepOptions, Kept};
+use crate::cli::keep::KeepOptions;
 use crate::cli::output;
-use crate::experiment::{BatchError, BatchKey, Purpose, Shard, Store, StoreError};
+use crate::experiment::{BatchError, BatchKey, Purpose, Runner, Shard, Store, StoreError};
 use crate::scenario::Scenario;
 
 /// A share of the replications of one scenario, or of the cells of a study.
@@ -89,9 +90,11 @@ impl Share<'_> {
             .iter()
             .map(|turn| turn.share(self.shard).count())
             .sum();
-        let bar = place.progress(u32::try_from(count).ok());
+        let advance = Arc::default();
+        let bar = place.progress(u32::try_from(count).ok(), &advance);
         let tick = |_| bar.inc(1);
-        let simulated = place.on_threads(|| self.simulate(&turns, &kept, &tick));
+        let runner = kept.runner(&tick, &advance);
+        let simulated = place.on_threads(|| self.simulate(&turns, runner));
         bar.finish_and_clear();
         match simulated? {
             Ok(()) => kept.rename_to(&part)?,
@@ -120,16 +123,11 @@ impl Share<'_> {
         ))
     }
 
-    fn simulate(
-        &self,
-        turns: &[Turn<'_>],
-        kept: &Kept,
-        progress: &(dyn Fn(u32) + Sync),
-    ) -> Result<(), BatchError> {
+    fn simulate(&self, turns: &[Turn<'_>], runner: Runner<'_>) -> Result<(), BatchError> {
         for turn in turns {
-            let batch = kept.runner(progress).batch(turn.scenario);
+            let batch = runner.batch(turn.scenario);
             let batch = batch.calls(self.calls).shard(self.shard.after(turn.before));
-            batch.each(turn.numbers.clone(), progress, |_, _, _| {
+            batch.each(turn.numbers.clone(), runner.progress, |_, _, _| {
                 Ok::<(), BatchError>(())
             })?;
         }

@@ -2,6 +2,7 @@
 //! summary, and an ending.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::cli::batch::PlaceOptions;
@@ -59,8 +60,7 @@ pub(crate) fn perform<T: Task>(
     place: &PlaceOptions,
     keep: &KeepOptions,
 ) -> Result<Ending, Fault> {
-    let out = place.folder(name);
-    keep::ready(&out)?;
+    let out = keep::ready(&place.folder(name))?;
     let kept = keep.open(&out, Purpose::default(), place.quiet)?;
     if let Some(batch) = task.batch() {
         kept.check(&[batch], None)?;
@@ -86,8 +86,8 @@ pub(crate) fn put_together<T: Task>(
     place: &PlaceOptions,
     store: &Store,
 ) -> Result<Ending, Fault> {
-    let out = place.folder(name);
-    keep::ready(&out)?;
+    let out = keep::ready(&place.folder(name))?;
+    keep::end_on_interrupt(&out);
     let found = simulate(task, &out, place, store, None)?;
     conclude(task, found, &out, place, None)
 }
@@ -99,12 +99,14 @@ fn simulate<T: Task>(
     store: &Store,
     stop: Option<&AtomicBool>,
 ) -> Result<T::Found, Fault> {
-    let bar = place.progress(task.replications());
+    let advance = Arc::default();
+    let bar = place.progress(task.replications(), &advance);
     let tick = |_| bar.inc(1);
     let runner = Runner {
         progress: &tick,
         store: Some(store),
         stop,
+        advance: Some(&advance),
     };
     let found = place.on_threads(|| task.simulate(runner, out));
     bar.finish_and_clear();

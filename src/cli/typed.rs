@@ -1,10 +1,9 @@
 //! Words of the command line: numbers as typed, and what to write instead of what was mistyped.
 
-use std::process::ExitCode;
-
 use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::cli::ending::Ending;
 use crate::cli::{Cli, output};
 use crate::report::wrapped;
 use crate::scenario::nearest;
@@ -35,7 +34,7 @@ pub(crate) fn whole<const LEAST: u64, const MOST: u64, Number: TryFrom<u64>>(
 }
 
 /// Prints help, or what is wrong with the command line and what to write instead.
-pub(crate) fn explain(mut error: clap::Error, arguments: &[String]) -> ExitCode {
+pub(crate) fn explain(mut error: clap::Error, arguments: &[String]) -> u8 {
     if !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         error.exit();
     }
@@ -49,7 +48,7 @@ pub(crate) fn explain(mut error: clap::Error, arguments: &[String]) -> ExitCode 
     if let Some(help) = help {
         output::note(&wrapped(&help, "help: ", "  "));
     }
-    ExitCode::from(2)
+    Ending::Wrong.code()
 }
 
 /// What to write instead.

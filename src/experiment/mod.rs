@@ -1,6 +1,7 @@
 //! Monte Carlo: replications in parallel, every output measure, and what a report is made of.
 
 mod account;
+mod advance;
 mod batch;
 pub mod capacity;
 mod comparison;
@@ -14,6 +15,7 @@ mod results;
 mod rows;
 mod runner;
 pub mod sensitivity;
+mod shape;
 mod shard;
 mod store;
 pub mod sweep;
@@ -26,6 +28,7 @@ pub use account::{
     Account, Balance, Calls, Cargo, Compliance, CraneTotals, DayFigures, Lane, LaneFigures,
     LoadFigures, Pool, Quay, Reason, Replication, Totals, Verdict, lanes,
 };
+pub use advance::Advance;
 pub use batch::{Batch, BatchError};
 pub use comparison::{Comparison, Difference, Family, Finding, PartDifferences, PartId, Versus};
 pub use fold::Fold;

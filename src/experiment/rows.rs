@@ -55,7 +55,7 @@ struct Grid<T> {
 
 impl<T> Inventory<T> {
     /// The inventory in another filling, each number passed to `fill` in their order.
-    fn map<U>(self, fill: &mut impl FnMut(T) -> U) -> Inventory<U> {
+    pub(super) fn map<U>(self, fill: &mut impl FnMut(T) -> U) -> Inventory<U> {
         let engines = self.engines.into_iter().map(|engine| Engine {
             source: engine.source,
             mode: engine.mode,

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
+use crate::experiment::advance::Advance;
 use crate::experiment::batch::Batch;
 use crate::experiment::store::Store;
 use crate::scenario::Scenario;
@@ -16,6 +17,8 @@ pub struct Runner<'a> {
     pub store: Option<&'a Store>,
     /// Set to stop between replications.
     pub stop: Option<&'a AtomicBool>,
+    /// Follows how far the replications under way are.
+    pub advance: Option<&'a Advance>,
 }
 
 impl<'a> Runner<'a> {
@@ -25,10 +28,11 @@ impl<'a> Runner<'a> {
             progress,
             store: None,
             stop: None,
+            advance: None,
         }
     }
 
-    /// The batch of a scenario that uses the store and the word to stop.
+    /// The batch of a scenario that uses the store and the word to stop, and is followed.
     pub fn batch(self, scenario: &'a Scenario) -> Batch<'a> {
         let mut batch = Batch::new(scenario);
         if let Some(store) = self.store {
@@ -36,6 +40,9 @@ impl<'a> Runner<'a> {
         }
         if let Some(stop) = self.stop {
             batch = batch.until(stop);
+        }
+        if let Some(advance) = self.advance {
+            batch = batch.followed(advance);
         }
         batch
     }

@@ -1,11 +1,14 @@
 //! The folder of a report: written aside, then renamed, so that it is whole or not there.
 
 use std::fs;
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::mem;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::ReportError;
 use super::manifest::{self, Earlier};
+use crate::disk;
 
 /// A file of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,8 +59,25 @@ pub(crate) struct AsideFile(pub(crate) PathBuf);
 impl Drop for AsideFile {
     fn drop(&mut self) {
         // As with a folder that is removed: another error is the one to tell.
-        let _ = fs::remove_file(&self.0);
+        let _ = disk::remove_file(&self.0);
     }
+}
+
+/// Held while a file of a report is written or a folder renamed: what [`abandon`] does not cut in two.
+static AT_WORK: Mutex<()> = Mutex::new(());
+
+fn at_work() -> MutexGuard<'static, ()> {
+    AT_WORK.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes what this program has written aside of a report at `out`, and writes nothing more: the
+/// program is about to end. A report that is whole stays.
+pub fn abandon(out: &Path) {
+    let guard = at_work();
+    // The program ends, whatever the file system says.
+    let _ = disk::remove_dir_all(&sibling(out, "partial"));
+    let _ = disk::remove_file(&sibling(out, "calls"));
+    mem::forget(guard);
 }
 
 /// Writes files, in order, into a folder beside `out`, with one that was written aside, and renames
@@ -78,12 +98,14 @@ pub(crate) fn put(
     let aside = Aside::beside(out)?;
     if let Some(finished) = finished {
         let path = aside.path.join(&finished.path);
-        fs::rename(&finished.aside.0, &path).map_err(at("rename a file to", &path))?;
+        let _guard = at_work();
+        disk::rename(&finished.aside.0, &path).map_err(at("rename a file to", &path))?;
     }
     for file in files {
         let path = aside.path.join(&file.path);
+        let _guard = at_work();
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(at("create", folder))?;
+            disk::create_dir_all(folder).map_err(at("create", folder))?;
         }
         write_synced(&path, &file.bytes).map_err(at("write", &path))?;
     }
@@ -92,9 +114,9 @@ pub(crate) fn put(
 
 /// Writes a new file, so that it is on the disk before its folder is renamed.
 fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = fs::File::create_new(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    let mut file = disk::create_new(path)?;
+    disk::write_all(&mut file, bytes)?;
+    disk::sync_all(&file)
 }
 
 /// Has the names in a folder written to the disk, where the system can.
@@ -105,17 +127,30 @@ fn sync_names(folder: &Path) {
     }
 }
 
-/// The folder that a report is written to: `out`, or where a link at `out` leads.
-fn place(out: &Path) -> Result<PathBuf, ReportError> {
-    let place = match fs::symlink_metadata(out) {
-        Ok(found) if found.is_symlink() => fs::canonicalize(out).map_err(at("follow", out))?,
-        _ => out.to_owned(),
-    };
-    match place.file_name() {
-        Some(_) => Ok(place),
-        None => Err(ReportError::NoName {
-            path: out.to_owned(),
-        }),
+/// The folder that a report asked for at `out` is written to, by its plain path: where a link at `out`
+/// leads, and without `.` and `..`, which may lead through the folder that is replaced.
+///
+/// # Errors
+/// If the file system does not know the way, or what is at its end has no name.
+pub fn place(out: &Path) -> Result<PathBuf, ReportError> {
+    let follow = |path: &Path| fs::canonicalize(path).map_err(at("follow", path));
+    let plain: PathBuf = out.components().collect();
+    if fs::symlink_metadata(&plain).is_ok_and(|found| found.is_symlink()) {
+        return follow(&plain).and_then(named);
+    }
+    let place = named(plain)?;
+    if !place.components().any(|part| part == Component::ParentDir) {
+        return Ok(place);
+    }
+    let name = place.file_name().unwrap_or_default();
+    Ok(follow(parent(&place))?.join(name))
+}
+
+/// A path that has a name at its end.
+fn named(path: PathBuf) -> Result<PathBuf, ReportError> {
+    match path.file_name() {
+        Some(_) => Ok(path),
+        None => Err(ReportError::NoName { path }),
     }
 }
 
@@ -164,10 +199,10 @@ pub fn check(out: &Path) -> Result<(), ReportError> {
 pub fn tidy(out: &Path) -> Result<(), ReportError> {
     let out = &place(out)?;
     for (path, _) in left_beside(out, "partial")? {
-        fs::remove_dir_all(&path).map_err(at("remove", &path))?;
+        disk::remove_dir_all(&path).map_err(at("remove", &path))?;
     }
     for (path, _) in left_beside(out, "calls")? {
-        fs::remove_file(&path).map_err(at("remove", &path))?;
+        disk::remove_file(&path).map_err(at("remove", &path))?;
     }
     Ok(())
 }
@@ -188,16 +223,18 @@ pub enum Recovered {
 pub fn recover(out: &Path) -> Result<Option<Recovered>, ReportError> {
     let out = &place(out)?;
     for (earlier, process) in left_beside(out, "earlier")? {
-        let is_running = Path::new("/proc").join(process.to_string()).exists();
+        // In a container the next program may well have the number of the one that was killed.
+        let is_other = process != std::process::id();
+        let is_running = is_other && Path::new("/proc").join(process.to_string()).exists();
         // A folder of that name that holds no report is somebody else's.
         if is_running || listing(&earlier, "")?.is_empty() || check(&earlier).is_err() {
             continue;
         }
         if fs::symlink_metadata(out).is_ok() {
-            fs::remove_dir_all(&earlier).map_err(at("remove", &earlier))?;
+            disk::remove_dir_all(&earlier).map_err(at("remove", &earlier))?;
             return Ok(Some(Recovered::Removed(earlier)));
         }
-        fs::rename(&earlier, out).map_err(at("put back", out))?;
+        disk::rename(&earlier, out).map_err(at("put back", out))?;
         return Ok(Some(Recovered::PutBack(out.clone())));
     }
     Ok(None)
@@ -266,30 +303,36 @@ struct Aside {
 impl Aside {
     fn beside(out: &Path) -> Result<Self, ReportError> {
         if let Some(parent) = out.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-            fs::create_dir_all(parent).map_err(at("create", parent))?;
+            disk::create_dir_all(parent).map_err(at("create", parent))?;
         }
         let path = sibling(out, "partial");
-        fs::create_dir(&path).map_err(at("create", &path))?;
+        let _guard = at_work();
+        if path.exists() {
+            // Of a program that was killed and had the same number.
+            disk::remove_dir_all(&path).map_err(at("remove", &path))?;
+        }
+        disk::create_dir(&path).map_err(at("create", &path))?;
         Ok(Self { path })
     }
 
     /// Takes the place of `out`; an earlier report is put back if that fails.
     fn rename_to(self, out: &Path) -> Result<(), ReportError> {
         let earlier = sibling(out, "earlier");
+        let _guard = at_work();
         let replaces = out.exists();
         if replaces {
-            fs::rename(out, &earlier).map_err(at("replace", out))?;
+            disk::rename(out, &earlier).map_err(at("replace", out))?;
         }
         sync_names(&self.path);
-        if let Err(error) = fs::rename(&self.path, out) {
+        if let Err(error) = disk::rename(&self.path, out) {
             if replaces {
-                fs::rename(&earlier, out).map_err(at("put back", out))?;
+                disk::rename(&earlier, out).map_err(at("put back", out))?;
             }
             return Err(at("rename a folder to", out)(error));
         }
         sync_names(parent(out));
         if replaces {
-            fs::remove_dir_all(&earlier).map_err(at("remove", &earlier))?;
+            disk::remove_dir_all(&earlier).map_err(at("remove", &earlier))?;
         }
         Ok(())
     }
@@ -299,7 +342,7 @@ impl Drop for Aside {
     fn drop(&mut self) {
         // After a rename there is nothing left to remove; while an error is on its way, that
         // error is the one to tell.
-        let _ = fs::remove_dir_all(&self.path);
+        let _ = disk::remove_dir_all(&self.path);
     }
 }
 

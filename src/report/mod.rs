@@ -46,7 +46,7 @@ pub use comparison::Compared;
 pub use csv::text as spreadsheet_text;
 pub use draw::DrawError;
 pub use error::ReportError;
-pub use folder::{Finished, Recovered, Written, check, recover, tidy};
+pub use folder::{Finished, Recovered, Written, abandon, check, place, recover, tidy};
 pub(crate) use lines::{aligned, wrapped};
 pub use plan::{plan_summary, write_plan};
 pub use precision::precision_in_words;

@@ -10,6 +10,7 @@ use super::extend::Loader;
 use super::faults::Faults;
 use super::keys::Keys;
 use super::limits;
+use super::ranges;
 use super::schema::known_patterns;
 use super::source::Place;
 use super::subject::{self, Written};
@@ -116,7 +117,8 @@ fn check(
     if !limits::counts_fit(&tree, faults) {
         return None;
     }
-    limits::check_ranges(&tree, faults);
+    ranges::check_ranges(&tree, faults);
+    limits::check_texts(&tree, faults);
     let stem = path.file_stem().map(OsStr::to_string_lossy);
     let stem = stem.unwrap_or_default();
     let read = |tree: &Table, faults: &Faults| {

@@ -6,6 +6,8 @@ use super::quantile::place;
 
 /// Bins at most; memory is bounded by it.
 const MOST_BINS: usize = 16_384;
+/// Values at most: as many as may be merged a million times over.
+const MOST_VALUES: u64 = 1 << 40;
 /// Bins that become one where values outgrow them, so that a width stays a round number.
 const COARSER: usize = 10;
 
@@ -36,6 +38,21 @@ impl Bins {
     /// Ticks of a bin.
     pub fn width(&self) -> u64 {
         self.width
+    }
+
+    /// Whether these bins can have grown from others without values, and merge with such.
+    pub fn grew_from(&self, empty: &Self) -> bool {
+        let step = |width: &u64| width.checked_mul(COARSER as u64);
+        let widths = std::iter::successors(Some(empty.width), step);
+        let count = self
+            .counts
+            .iter()
+            .try_fold(0, |sum: u64, count| sum.checked_add(*count));
+        widths
+            .take_while(|width| *width <= self.width)
+            .any(|width| width == self.width)
+            && self.counts.len() <= MOST_BINS
+            && count.is_some_and(|count| count <= MOST_VALUES)
     }
 
     /// Counts one value; below zero it counts as zero.

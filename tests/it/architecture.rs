@@ -11,6 +11,7 @@ use sanpedro::experiment::measure;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("engine", &[]),
     ("statistics", &[]),
+    ("disk", &[]),
     ("units", &["engine"]),
     // Mathematics of the quay, of use to any layer above: it has times and chance from the engine.
     ("planning", &["engine", "units"]),
@@ -23,6 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "experiment",
         &[
+            "disk",
             "scenario",
             "port",
             "emissions",
@@ -34,6 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "report",
         &[
+            "disk",
             "experiment",
             "scenario",
             "statistics",
@@ -46,6 +49,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "disk",
             "report",
             "experiment",
             "scenario",

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use sanpedro::scenario::Scenario;
+
 use crate::kept::begin;
 use crate::support::{project, sanpedro};
 
@@ -98,6 +100,24 @@ fn places_without_a_name_of_their_own_are_refused_before_the_run() {
         assert_eq!(code, 1, "{out}: {said}");
         assert!(said.contains("name a folder of its own"), "{out}: {said}");
     }
+}
+
+#[test]
+fn a_way_through_the_earlier_report_leads_to_it() {
+    let place = tempfile::tempdir().unwrap();
+    for out in ["rep", "rep/.", "rep/../rep", "rep/../../elsewhere/../rep/"] {
+        let way = place.path().join(out);
+        if out.contains("elsewhere") {
+            let (code, said) = run_to(&way, &[]);
+            assert_eq!(code, 1, "nowhere is no way: {said}");
+        } else {
+            let (code, said) = run_to(&way, &[]);
+            assert_eq!(code, 0, "{out}: {said}");
+        }
+        assert!(place.path().join("rep/report.html").exists(), "{out}");
+    }
+    let names = fs::read_dir(place.path()).unwrap().count();
+    assert_eq!(names, 1, "nothing is left beside it");
 }
 
 #[test]
@@ -262,6 +282,39 @@ fn what_cannot_be_simulated_is_an_error_at_its_key() {
         assert!(said.contains(key), "{new}: {said}");
         assert!(said.contains("attack.toml:"), "{new}: {said}");
     }
+}
+
+#[test]
+fn texts_have_no_control_characters() {
+    let place = tempfile::tempdir().unwrap();
+    for (old, new) in [
+        ("\"Harbor\"", r#""Har\u001b[2Jbor""#),
+        ("\"Quay\"", r#""Qu\u202eay""#),
+        ("[service.vessels]", "[service.\"ves\\u0007sels\"]"),
+    ] {
+        let said = refused(&scenario(place.path(), &[(old, new)]));
+        assert!(said.contains("a control character in a text"), "{said}");
+        assert!(said.contains("attack.toml:"), "{said}");
+    }
+}
+
+#[test]
+fn only_ratios_of_weights_count() {
+    let study = |factor: f64| {
+        let set: Vec<String> = [("far_east", 1.5), ("coastal", 0.7)]
+            .map(|(service, weight)| format!("service.{service}.weight={:e}", weight * factor))
+            .to_vec();
+        let path = project("scenarios/reference.toml");
+        let (scenario, _) = Scenario::load(path, &set).unwrap();
+        format!("{:?}{:?}", scenario.bay, scenario.emissions)
+    };
+    let one = study(1.0);
+    assert!(one.contains("extra_loaders_north"));
+    for factor in [10.0, 100.0, 1e9, 1.0 / 3.0, 1e-7] {
+        assert!(study(factor) == one, "{factor}");
+    }
+    let (usual, _) = Scenario::load(project("scenarios/reference.toml"), &[]).unwrap();
+    assert!(format!("{:?}{:?}", usual.bay, usual.emissions) != one);
 }
 
 #[test]

@@ -31,9 +31,20 @@ pub(crate) fn run(arguments: &[String], more: &[&str], out: &Path) -> Output {
     command.output().unwrap()
 }
 
+/// Begins a run that has time for a report of what is done, however slow the machine is.
 pub(crate) fn begin(arguments: &[String], more: &[&str], out: &Path) -> Child {
+    begin_with_grace("600", arguments, more, out)
+}
+
+pub(crate) fn begin_with_grace(
+    seconds: &str,
+    arguments: &[String],
+    more: &[&str],
+    out: &Path,
+) -> Child {
     std::process::Command::new(assert_cmd::cargo::cargo_bin("sanpedro"))
         .current_dir(project("."))
+        .env("SANPEDRO_GRACE", seconds)
         .args(arguments)
         .args(more)
         .arg("--out")
@@ -247,6 +258,29 @@ fn an_interrupt_reports_on_what_is_done_and_resume_does_the_rest() {
     assert!(output.status.success(), "{}", words(&output));
     assert!(bytes(&out) == bytes(&whole));
     assert!(!kept.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_does_not_wait_for_a_report() {
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("out");
+    let arguments = month(60);
+    let child = begin_with_grace("0", &arguments, &["--calls", "all"], &out);
+    let kept = place.path().join(".out.kept");
+    for _ in 0..600 {
+        if fs::metadata(&kept).is_ok_and(|file| file.len() > 10_000) {
+            break;
+        }
+        sleep(Duration::from_millis(10));
+    }
+    interrupt(&child);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130), "{}", words(&output));
+    assert!(words(&output).contains("no time for a report"));
+    assert_eq!(names(place.path()), [".out.kept"], "nothing else is left");
+    let kept = fs::read(kept).unwrap();
+    assert!(kept.len() > 10_000, "what is done is kept");
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod handworked;
 mod at_berth;
 
 mod invariants;
+mod laws;
 
 mod determinism;
 

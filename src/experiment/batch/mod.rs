@@ -1,15 +1,18 @@
 //! Replications in parallel, taken in by their numbers, so that threads do not show.
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::engine::BudgetExceeded;
+use crate::engine::{BudgetExceeded, SimTime};
 use crate::experiment::account::{Account, Replication};
+use crate::experiment::advance::Advance;
 use crate::experiment::fold::Fold;
 use crate::experiment::in_order::in_order;
 use crate::experiment::measure;
 use crate::experiment::results::Results;
+use crate::experiment::shape::Shape;
 use crate::experiment::shard::Shard;
 use crate::experiment::store::{self, BatchKey, Store, StoreError};
 use crate::port::bay::Bay;
@@ -35,6 +38,7 @@ pub struct Batch<'a> {
     calls: bool,
     store: Option<&'a Store>,
     stop: Option<&'a AtomicBool>,
+    advance: Option<&'a Advance>,
 }
 
 /// Why a batch ended before its last replication was taken in.
@@ -80,6 +84,7 @@ impl<'a> Batch<'a> {
             calls: false,
             store: None,
             stop: None,
+            advance: None,
         }
     }
 
@@ -134,6 +139,13 @@ impl<'a> Batch<'a> {
         self
     }
 
+    /// Saying how far its replications under way are.
+    #[must_use]
+    pub const fn followed(mut self, advance: &'a Advance) -> Self {
+        self.advance = Some(advance);
+        self
+    }
+
     /// Runs the batch on the port model.
     ///
     /// `progress` hears how many replications are done, from any thread.
@@ -185,7 +197,9 @@ impl<'a> Batch<'a> {
             .store
             .map(|_| BatchKey::new(self.scenario, self.seed, self.calls));
         let kept = self.store.zip(key.as_ref());
-        let find = |number| self.find(number, kept);
+        let earlier = kept.and_then(|(store, key)| store.batch(key));
+        let shape = earlier.map(|_| Shape::new(self.scenario, self.calls));
+        let find = |number| self.find(number, kept, shape.as_ref());
         self.each_with(numbers, find, progress, |number, told| {
             let told = told?;
             if let (Some((store, key)), Some(bytes)) = (kept, &told.fresh) {
@@ -224,16 +238,21 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    /// A replication from the store, or simulated.
-    fn find(&self, number: u32, kept: Option<(&Store, &BatchKey)>) -> Result<Told, BatchError> {
+    /// A replication from the store, where it has the shape of one, or simulated.
+    fn find(
+        &self,
+        number: u32,
+        kept: Option<(&Store, &BatchKey)>,
+        shape: Option<&Shape<'_>>,
+    ) -> Result<Told, BatchError> {
         let earlier = match kept {
             Some((store, key)) => store.content(key, number)?,
             None => None,
         };
-        if let Some((content, path)) = &earlier
+        if let (Some((content, path)), Some(shape)) = (&earlier, shape)
             && number > 0
         {
-            let (replication, open) = store::decode(content, self.scenario).ok_or_else(|| {
+            let (replication, open) = store::decode(content, shape).ok_or_else(|| {
                 let path = path.clone();
                 StoreError::Unreadable { number, path }
             })?;
@@ -243,8 +262,16 @@ impl<'a> Batch<'a> {
                 fresh: None,
             });
         }
+        let now = Cell::new(SimTime::ZERO);
         let (replication, outcome) = self.replicate(number, &|bay, seed, replication, sink| {
-            port::simulate_while(self.pace, bay, seed, replication, self.patience(), sink)
+            let mut sink = |record: &Record| {
+                if let Record::PhaseBegan { at, .. } = record {
+                    now.set(*at);
+                }
+                sink(record);
+            };
+            let go_on = self.patience(&now);
+            port::simulate_while(self.pace, bay, seed, replication, go_on, &mut sink)
         });
         let outcome = outcome?.ok_or(BatchError::Interrupted)?;
         let open = open_balances(number, &outcome);
@@ -263,14 +290,22 @@ impl<'a> Batch<'a> {
         })
     }
 
-    /// Whether a replication under way may go on: for [`PATIENCE`] after the word to stop.
-    fn patience(&self) -> impl FnMut() -> bool {
+    /// Whether a replication under way may go on: for [`PATIENCE`] after the word to stop. Says how
+    /// far it is by then.
+    fn patience(&self, now: &Cell<SimTime>) -> impl FnMut() -> bool {
         let (stop, mut asked) = (self.stop, None);
-        move || match stop {
-            Some(stop) if stop.load(Ordering::Relaxed) => {
-                asked.get_or_insert_with(Instant::now).elapsed() < PATIENCE
+        let step = self.advance.map(Advance::begin);
+        let whole = self.scenario.bay.period.end - SimTime::ZERO;
+        move || {
+            if let Some(step) = &step {
+                step.reach((now.get() - SimTime::ZERO).hours() / whole.hours());
             }
-            _ => true,
+            match stop {
+                Some(stop) if stop.load(Ordering::Relaxed) => {
+                    asked.get_or_insert_with(Instant::now).elapsed() < PATIENCE
+                }
+                _ => true,
+            }
         }
     }
 

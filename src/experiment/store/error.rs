@@ -100,7 +100,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// A kept replication is whole, and makes no sense.
-    #[error("replication {number} in {} cannot be read: another build of the program wrote it", path.display())]
+    #[error("replication {number} in {} is none of this scenario: another build of the program wrote it, or it was altered", path.display())]
     Unreadable {
         /// Its number.
         number: u32,

@@ -1,12 +1,13 @@
 //! One file of kept replications, read and appended to.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{BufReader, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::error::{StoreError, at};
 use super::frame::{ANY_MAGIC, Entry, Frames, Header, MAGIC, filled, framed};
 use super::{BatchKey, KeptBatch, Purpose};
+use crate::disk;
 use crate::scenario::Scenario;
 
 /// A file whose header is ours.
@@ -233,7 +234,7 @@ fn same_program(theirs: &Header, path: &Path) -> Result<(), StoreError> {
 fn opened(path: &Path) -> Result<File, StoreError> {
     let mut options = OpenOptions::new();
     options.read(true).write(true);
-    match options.clone().create_new(true).open(path) {
+    match disk::create_new(path) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
         created => return created.map_err(at("create", path)),
     }
@@ -283,7 +284,7 @@ impl Writer {
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
         {
-            fs::create_dir_all(folder).map_err(at("create", folder))?;
+            disk::create_dir_all(folder).map_err(at("create", folder))?;
         }
         let mut file = opened(path)?;
         match begins_as_ours(&mut file, path) {
@@ -317,8 +318,7 @@ impl Writer {
     ) -> Result<(), StoreError> {
         self.introduced = earlier.len();
         self.earlier = earlier;
-        self.file
-            .set_len(whole)
+        disk::set_len(&self.file, whole)
             .and_then(|()| self.file.seek(SeekFrom::Start(whole)))
             .map_err(at("write", &self.path))?;
         if whole == 0 {
@@ -389,11 +389,11 @@ impl Writer {
 
     /// Has the file written to the disk.
     pub(super) fn sync(&self) -> Result<(), StoreError> {
-        self.file.sync_all().map_err(at("write", &self.path))
+        disk::sync_all(&self.file).map_err(at("write", &self.path))
     }
 
     /// One write for each frame: a kill comes before it or after it, or tears it at its end.
     fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
-        self.file.write_all(bytes).map_err(at("write", &self.path))
+        disk::write_all(&mut self.file, bytes).map_err(at("write", &self.path))
     }
 }

@@ -29,7 +29,7 @@ use std::sync::{Mutex, PoisonError};
 use sha2::{Digest, Sha256};
 
 use crate::experiment::account::Replication;
-use crate::experiment::measure;
+use crate::experiment::shape::Shape;
 use crate::scenario::Scenario;
 
 pub use error::StoreError;
@@ -320,14 +320,10 @@ pub(super) fn encode(replication: &Replication, open: &[String]) -> Vec<u8> {
     postcard::to_stdvec(&(replication, open)).expect("what we keep has a length")
 }
 
-/// What [`encode`] made of a replication of this scenario; `None` if another program made it.
-pub(super) fn decode(content: &[u8], scenario: &Scenario) -> Option<(Replication, Vec<String>)> {
+/// What [`encode`] made of a replication of this shape; `None` if another program made it.
+pub(super) fn decode(content: &[u8], shape: &Shape<'_>) -> Option<(Replication, Vec<String>)> {
     let (kept, rest): ((Replication, Vec<String>), _) = postcard::take_from_bytes(content).ok()?;
-    let parts = 1 + scenario.bay.ports.len() + scenario.bay.terminals.len();
-    let measures = measure::all().count();
-    let values = &kept.0.values;
-    let fits = values.len() == parts && values.iter().all(|part| part.len() == measures);
-    (rest.is_empty() && fits).then_some(kept)
+    (rest.is_empty() && shape.fits(&kept.0)).then_some(kept)
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

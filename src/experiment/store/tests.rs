@@ -322,3 +322,43 @@ fn calls_are_kept_where_they_are_asked_for() {
     );
     assert_eq!(contents(&with.keeping(&store)).unwrap(), fresh);
 }
+
+#[test]
+fn what_is_whole_and_of_another_shape_is_not_added_up() {
+    let (place, scenario) = (tempfile::tempdir().unwrap(), queue());
+    let key = BatchKey::new(&scenario, scenario.seed, false);
+    let path = place.path().join("kept");
+    let store = Store::create(&path, Purpose::default()).unwrap();
+    let fresh = contents(&batch(&scenario).keeping(&store)).unwrap();
+    drop(store);
+    let forgeries: [fn(&mut Replication); 9] = [
+        |of| of.days.clear(),
+        |of| of.days[0].port_teu.clear(),
+        |of| of.days[0].date.month = 13,
+        |of| of.stacks.clear(),
+        |of| of.lanes.clear(),
+        |of| of.landside.clear(),
+        |of| of.values[1].truncate(3),
+        |of| of.values[0][0] = Some(f64::NAN),
+        |of| of.waits = crate::statistics::Bins::new(7),
+    ];
+    for (turn, forge) in (0..).zip(forgeries) {
+        let (mut found, open): (Replication, Vec<String>) =
+            postcard::from_bytes(&fresh[1].1).unwrap();
+        forge(&mut found);
+        let path = place.path().join(format!("{turn}"));
+        let mut writer = Writer::create(&path, Purpose::default()).unwrap();
+        writer
+            .append(&key, &scenario, 1, &encode(&found, &open))
+            .unwrap();
+        let store = Store::read(&[path]).unwrap();
+        let error = contents(&batch(&scenario).keeping(&store)).unwrap_err();
+        assert!(
+            matches!(
+                error,
+                BatchError::Store(StoreError::Unreadable { number: 1, .. })
+            ),
+            "forgery {turn}: {error}"
+        );
+    }
+}

@@ -30,4 +30,6 @@ pub use land::{
     Steps, TruckPool, Yard,
 };
 pub use terminal::{BerthPolicy, GridTrouble, ShorePower, Terminal, Wharf, WharfSpace};
-pub use traffic::{BerthWindow, CallSize, Hull, ListedCall, Service, Traffic, VesselClass};
+pub use traffic::{
+    BerthWindow, CallSize, Hull, ListedCall, MOST_MOVES, Service, Traffic, VesselClass,
+};

@@ -154,13 +154,16 @@ pub struct BerthWindow {
     pub opens: SimTime,
 }
 
+/// Most moves of a call.
+pub const MOST_MOVES: f64 = 1e6;
+
 /// How much a call exchanges.
 #[derive(Clone, Debug)]
 pub enum CallSize {
     /// The port's demand spread over deployed capacity, times this weight, times a drawn factor
     /// of mean 1; never more than `cap` times the vessel's capacity.
     Demand {
-        /// Relative fill of this service.
+        /// Fill of this service against the port's mean.
         weight: f64,
         /// Drawn factor, mean 1.
         factor: Distribution,

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use crate::engine::{SimDuration, SimTime, Stream};
 use crate::port::bay::{
-    Bay, CallSize, Hull, ListedCall, SAILINGS_PER_WEEK, Service, ServiceId, Traffic, VesselClass,
+    Bay, CallSize, Hull, ListedCall, MOST_MOVES, SAILINGS_PER_WEEK, Service, ServiceId, Traffic,
+    VesselClass,
 };
 use crate::port::record::{CallDraws, CallTag};
 use crate::port::sea::hatches::{HatchPart, spread_over_hatches};
@@ -260,7 +261,7 @@ fn draw_moves(
         clippy::cast_sign_loss,
         reason = "clamped to u32"
     )]
-    let whole_moves = moves.round().clamp(1.0, 1e6) as u32;
+    let whole_moves = moves.round().clamp(1.0, MOST_MOVES) as u32;
     whole_moves
 }
 

@@ -9,7 +9,7 @@ mod columns;
 mod listed;
 mod text;
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -24,6 +24,7 @@ use sha2::{Digest, Sha256};
 use super::ReportError;
 use super::clock::CivilClock;
 use super::folder::{self, AsideFile, Finished};
+use crate::disk;
 use crate::port::bay::{Bay, Period};
 use crate::port::record::Visit;
 use crate::scenario::Scenario;
@@ -61,9 +62,13 @@ impl<'a> CallsFile<'a> {
         let clock = CivilClock::new(&scenario.time_zone, &day, start)?;
         let aside = folder::sibling(out, "calls");
         if let Some(parent) = out.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-            fs::create_dir_all(parent).map_err(folder::at("create", parent))?;
+            disk::create_dir_all(parent).map_err(folder::at("create", parent))?;
         }
-        let file = File::create(&aside).map_err(folder::at("create", &aside))?;
+        if aside.exists() {
+            // Of a program that was killed and had the same number.
+            disk::remove_file(&aside).map_err(folder::at("remove", &aside))?;
+        }
+        let file = disk::create_new(&aside).map_err(folder::at("create", &aside))?;
         let schema = columns::all().map(|column| Ok(Arc::new(column.schema()?)));
         let schema = Type::group_type_builder("calls")
             .with_fields(schema.collect::<Result<_, ParquetError>>()?)
@@ -152,10 +157,10 @@ impl Hashing {
 
 impl Write for Hashing {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.sha256.update(&bytes[..written]);
-        self.bytes += written as u64;
-        Ok(written)
+        disk::write_all(&mut self.file, bytes)?;
+        self.sha256.update(bytes);
+        self.bytes += bytes.len() as u64;
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -167,6 +172,8 @@ impl Write for Hashing {
 mod tests {
     use parquet::file::reader::{FileReader, SerializedFileReader};
     use parquet::record::{Field, Row};
+
+    use std::fs;
 
     use super::*;
     use crate::report::fixture;

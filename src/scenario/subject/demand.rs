@@ -12,13 +12,10 @@ use crate::scenario::civil::LEAD_DAYS;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::faults::Faults;
 use crate::scenario::kind::{cargo, growth, items, missed_sum, number, share, whole};
+use crate::scenario::limits::MOST_ANNUAL_TEU;
 use crate::scenario::reader::{Named, Reader};
 use crate::scenario::tree::Node;
 use crate::units::Teu;
-
-/// More cargo in a year than all ports of the world handle together (about 9e8 TEU in 2023,
-/// UNCTAD Review of Maritime Transport) is a slip in `annual` or `growth`.
-const MOST_ANNUAL_TEU: f64 = 1e9;
 
 /// Share of a month's cargo that may be left without a word.
 const LEAST_LOSS_SAID: f64 = 0.01;

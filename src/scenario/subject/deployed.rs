@@ -2,7 +2,12 @@
 
 use super::ground::Ground;
 use super::service::WrittenService;
+use crate::port::bay::CallSize;
 use crate::scenario::given::Named;
+
+/// Step of weights beside each other, 2^-40: factors that do not divide evenly leave their last bits
+/// to chance.
+const WEIGHT_STEP: f64 = 1.0 / (1_u64 << 40) as f64;
 
 /// All services of a scenario on its ground.
 pub(super) struct Deployed<'a> {
@@ -50,13 +55,60 @@ impl Deployed<'_> {
 
     /// Mean capacity of a sailing times the service's weight, in TEU.
     fn weekly_capacity(&self, service: &WrittenService) -> f64 {
-        let classes = service.classes.iter().flatten();
-        let mean: f64 = classes
-            .filter_map(|class| {
-                let capacity = self.ground.capacity(&class.id)?;
-                Some(capacity.value() * class.value)
-            })
+        sailing_capacity(service, self.ground) * service.weight
+    }
+}
+
+/// Mean capacity of a sailing, in TEU.
+fn sailing_capacity(service: &WrittenService, ground: &Ground<'_>) -> f64 {
+    let classes = service.classes.iter().flatten();
+    let capacity = |class: &Named<f64>| Some(ground.capacity(&class.id)?.value() * class.value);
+    classes.filter_map(capacity).sum()
+}
+
+/// Brings the weights of each port's services to a mean of 1 over the capacity that they deploy, which
+/// is the weight of extra loaders: whatever unit weights are written in, only their ratios count.
+pub(super) fn relate_weights(services: &mut [Named<WrittenService>], ground: &Ground<'_>) {
+    for port in 0..ground.check.names("port").len() {
+        let here = |service: &WrittenService| {
+            let terminal = service.terminal.map(|at| &ground.terminals[at].value);
+            let is_of_port = terminal.is_some_and(|terminal| terminal.port == Some(port));
+            is_of_port && service.is_weekly && !service.has_moves
+        };
+        let of_port = || {
+            services
+                .iter()
+                .map(|one| &one.value)
+                .filter(|one| here(one))
+        };
+        // Against the heaviest first, so that no sum overflows.
+        let heaviest = of_port().map(|service| service.weight).fold(0.0, f64::max);
+        let deployed: f64 = of_port().map(|one| sailing_capacity(one, ground)).sum();
+        let weighted: f64 = of_port()
+            .map(|one| sailing_capacity(one, ground) * (one.weight / heaviest))
             .sum();
-        mean * service.weight
+        // Without a capacity there is a fault.
+        if weighted <= 0.0 {
+            continue;
+        }
+        for service in services.iter_mut().map(|one| &mut one.value) {
+            if here(service) {
+                let related = service.weight / heaviest * (deployed / weighted);
+                let steps = (related / WEIGHT_STEP).round().max(1.0);
+                service.weigh(steps * WEIGHT_STEP);
+            }
+        }
+    }
+}
+
+impl WrittenService {
+    /// Gives the service another weight.
+    fn weigh(&mut self, to: f64) {
+        self.weight = to;
+        if let Some(service) = &mut self.service
+            && let CallSize::Demand { weight, .. } = &mut service.cargo
+        {
+            *weight = to;
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::bunker_barges::{attach, bunkering};
 use super::cargo::CallSizeRule;
 use super::check::{Check, all};
 use super::demand::demands;
-use super::deployed::Deployed;
+use super::deployed::{Deployed, relate_weights};
 use super::emissions::{emissions, load_set};
 use super::extra_loaders::extra_loaders;
 use super::grid::grid;
@@ -178,7 +178,8 @@ fn traffic(
     cargo: &CallSizeRule,
     ground: &Ground<'_>,
 ) -> Option<Vec<Service>> {
-    let written = services(of, of.entries().table("lateness"), cargo, ground);
+    let mut written = services(of, of.entries().table("lateness"), cargo, ground);
+    relate_weights(&mut written, ground);
     let deployed = Deployed {
         ground,
         services: &written,
