@@ -1,6 +1,6 @@
 //! Chance of the harness: numbers of a seed, and values far outside of what is plausible.
 
-/// Numbers of a seed, by SplitMix64.
+/// Numbers of a seed, by `SplitMix64`.
 pub(crate) struct Dice {
     state: u64,
     /// Once in so many times a value is one that nobody would write; never, if zero.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use sanpedro::experiment::sweep::Order;
-use sanpedro::experiment::{Batch, BatchKey, Purpose, Store};
+use sanpedro::experiment::{Batch, BatchKey, KeptBatch, Purpose, Store};
 use sanpedro::report;
 use sanpedro::scenario::Scenario;
 use sha2::{Digest, Sha256};
@@ -43,8 +43,11 @@ const SETTINGS: [&str; 12] = [
     "terminal.quay.cycle_time=2..3 min",
 ];
 
+/// Tries the case of a seed.
+type Target = fn(u64);
+
 /// Readers by name.
-pub(crate) const TARGETS: [(&str, fn(u64)); 5] = [
+pub(crate) const TARGETS: [(&str, Target); 5] = [
     ("scenario", scenario),
     ("calls", calls),
     ("settings", settings),
@@ -182,9 +185,9 @@ fn parts(seed: u64) {
             contents.swap(from, to);
         }
         let mut bytes = MAGIC.to_vec();
-        contents
-            .iter()
-            .for_each(|content| bytes.extend(framed(content)));
+        for content in &contents {
+            bytes.extend(framed(content));
+        }
         if dice.once_in(10) {
             mutate::bytes(&mut dice, &mut bytes);
         }
@@ -201,7 +204,7 @@ fn parts(seed: u64) {
         }
         if let Ok(store) = Store::resume(&path, Purpose::default()) {
             let key = BatchKey::new(&place.queue, place.queue.seed, true);
-            let _ = store.batch(&key).map(|batch| batch.count());
+            let _ = store.batch(&key).map(KeptBatch::count);
             drop(batch.keeping(&store).run(&|_| ()));
         }
     });

@@ -63,8 +63,8 @@ impl Work {
     fn perform(&self, folder: &Path, resume: bool) -> u8 {
         let mut code = 0;
         for step in &self.steps {
-            let is_file =
-                |word: &str| word.ends_with(".toml") || word.ends_with(".part") || word == "out";
+            let ends = [".toml", ".part"];
+            let is_file = |word: &str| word == "out" || ends.iter().any(|end| word.ends_with(end));
             let mut words: Vec<OsString> = vec!["sanpedro".into()];
             for word in step {
                 words.push(if is_file(word) {
