@@ -237,10 +237,13 @@ fn labor(dice: &mut Dice) -> String {
         let _ = writeln!(
             text,
             "[labor]\nmanning = \"{manning}\"\nholidays = [\"4 Jan\"]\npool = {}\n\
+             extension = \"{} h\"\nall_fast_before = \"{} h\"\n\
              [labor.shift.day]\nstart = \"08:00\"\nend = \"17:00\"\nmeal = \"12:00-13:00\"\n\
              gangs = {day}\n[labor.shift.night]\nstart = \"18:00\"\nend = \"03:00\"\n\
              meal = \"22:00-23:00\"\ngangs = {night}",
-            share(dice)
+            share(dice),
+            dice.wild_whole(0, 3),
+            dice.wild(0.0, 4.0)
         );
     }
     if dice.once_in(3) {
