@@ -14,6 +14,9 @@ use crate::engine::distribution::{Distribution, TOO_LONG};
 use crate::engine::random::Stream;
 use crate::engine::time::{SimDuration, SimTime};
 
+/// Pace of a run whose repeats take what is drawn for them, in 1/1,024.
+const AS_DRAWN: u16 = 1_024;
+
 /// A run of repeats under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -22,6 +25,8 @@ pub struct Run {
     next: u64,
     /// Repeats not yet done.
     left: u32,
+    /// How long each takes, in 1/1,024 of its draw.
+    slow: u16,
     /// When the last completed repeat ended, or the run began.
     clock: SimTime,
 }
@@ -33,8 +38,16 @@ impl Run {
             stream,
             next,
             left,
+            slow: AS_DRAWN,
             clock: start,
         }
+    }
+
+    /// The run with every repeat slowed: it takes `slow` in 1/1,024 of what is drawn for it,
+    /// rounded down to whole milliseconds.
+    #[must_use]
+    pub fn slowed(self, slow: u16) -> Self {
+        Self { slow, ..self }
     }
 
     /// Repeats not yet done.
@@ -60,6 +73,9 @@ impl Run {
         goal: SimTime,
         ahead: &mut Ahead,
     ) -> u32 {
+        if self.slow != AS_DRAWN {
+            return self.advance_slowed(cycle, limit, goal, ahead);
+        }
         let before = self.left;
         let mut place = ahead.turn_to(self.stream, self.next);
         while self.left > 0 {
@@ -81,6 +97,44 @@ impl Run {
             place += done;
         }
         before - self.left
+    }
+
+    /// [`advance`](Self::advance) where repeats are slowed.
+    #[cold]
+    #[inline(never)]
+    fn advance_slowed(
+        &mut self,
+        cycle: &Distribution,
+        limit: SimTime,
+        goal: SimTime,
+        ahead: &mut Ahead,
+    ) -> u32 {
+        let before = self.left;
+        let mut place = ahead.turn_to(self.stream, self.next);
+        while self.left > 0 {
+            if place >= ahead.kept().len() {
+                let mean = cycle.mean() * f64::from(self.slow) / f64::from(AS_DRAWN);
+                let wanted = fitting(mean, goal - self.clock).min(self.left as usize);
+                place = ahead.draw(cycle, self.next, wanted);
+            }
+            let span = match ahead.kept()[place] {
+                TOO_LONG => cycle.span(self.stream, self.next),
+                millis => SimDuration::from_millis(i64::from(millis)),
+            };
+            let end = self.clock + self.stretched(span);
+            if end > limit {
+                break;
+            }
+            self.complete(end);
+            place += 1;
+        }
+        before - self.left
+    }
+
+    /// A span at the run's pace.
+    #[inline]
+    fn stretched(&self, span: SimDuration) -> SimDuration {
+        SimDuration::from_millis((span.millis() * i64::from(self.slow)) >> 10)
     }
 
     /// How many of the next repeats, which take these `spans`, are completed at or before `limit`,
@@ -115,7 +169,7 @@ impl Run {
     /// [`complete`](Self::complete) it is the plain way, repeat by repeat, that
     /// [`advance`](Self::advance) is held against.
     pub fn next_end(&self, cycle: &Distribution) -> SimTime {
-        self.clock + cycle.span(self.stream, self.next)
+        self.clock + self.stretched(cycle.span(self.stream, self.next))
     }
 
     /// Completes the next repeat at `end`, which [`next_end`](Self::next_end) computed.
@@ -160,6 +214,27 @@ mod tests {
                 }
                 assert_eq!(block, single, "cut at {limit:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_slowed_run_takes_so_much_longer_repeat_by_repeat_or_in_blocks() {
+        let stream = Stream::root(1, 2).named("hatch");
+        for cycle in cycles() {
+            let slow = 1_536;
+            let begun = Run::new(stream, 3, 200, SimTime::ZERO);
+            let mut single = begun.slowed(slow);
+            for i in 3..103 {
+                let end = single.next_end(&cycle);
+                let span = cycle.span(stream, i).millis() * 3 / 2;
+                assert_eq!((end - single.clock()).millis(), span);
+                single.complete(end);
+            }
+            let mut block = begun.slowed(slow);
+            let limit = single.clock();
+            block.advance(&cycle, limit, limit, &mut Ahead::new(stream));
+            assert_eq!(block, single);
+            assert_eq!(begun.slowed(AS_DRAWN), begun);
         }
     }
 

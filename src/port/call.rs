@@ -84,6 +84,8 @@ pub(crate) struct Lists {
     pub(crate) hatch_moves: Arc<Vec<u32>>,
     /// What is left of them.
     pub(crate) hatches: Vec<Hatch>,
+    /// What each hatch discharges and loads; empty where the terminal has no land.
+    pub(crate) stows: Vec<Stow>,
     /// Cranes allocated now, in order along the rail.
     pub(crate) cranes: Vec<usize>,
     /// Gangs ordered for shifts that have not begun, with the shift: an order may be due before the shift in front of it begins.
@@ -96,6 +98,7 @@ impl Lists {
         Self {
             hatch_moves: Arc::new(Vec::with_capacity(hatches)),
             hatches: Vec::with_capacity(hatches),
+            stows: Vec::new(),
             cranes: Vec::with_capacity(cranes),
             orders: Vec::with_capacity(2),
         }
@@ -104,6 +107,7 @@ impl Lists {
     /// Leaves the room and forgets what was in it.
     fn cleared(mut self) -> Self {
         self.hatches.clear();
+        self.stows.clear();
         self.cranes.clear();
         self.orders.clear();
         self
@@ -117,6 +121,15 @@ pub(crate) struct Extended {
     pub(crate) from: SimTime,
     /// They go at the latest.
     pub(crate) until: SimTime,
+}
+
+/// What a hatch discharges, and what it loads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stow {
+    /// Its first moves so many discharge.
+    pub(crate) imports: u32,
+    /// So many moves after that load exports, the rest empties.
+    pub(crate) exports: u32,
 }
 
 /// Work in one hatch.

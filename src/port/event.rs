@@ -33,6 +33,10 @@ pub(crate) enum Due {
     RingPassed(CallId),
     /// Work of the shift ends, or pauses for the meal.
     WorkStops(WorkPart),
+    /// A train leaves a terminal.
+    TrainDeparts(TerminalId),
+    /// A full hour, for all that stands and moves on land.
+    LandHour,
     /// The channel of a port is clear for the next transit.
     ChannelClear(PortId),
     /// The vessel enters the speed zone.
@@ -124,7 +128,8 @@ pub(crate) enum Outage {
 ///
 /// IMPORTANT: it is a modeling decision. What gives back comes before what takes: a crane that
 /// finishes, a vessel that sails and a pilot who steps off free what an arrival at the same
-/// instant may ask for; work ends before work begins; cranes are shared by all who are ready; outages begin before anybody plugs in.
+/// instant may ask for; work ends before work begins; trains and trucks make room in a
+/// yard before a vessel asks for it; cranes are shared by all who are ready; outages begin before anybody plugs in.
 /// Timers of cranes go before all events, so that a move completed with the bell counts. Of one
 /// kind, the call of the lower number goes first: see [`CallTag::call`](crate::port::record::CallTag).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,6 +145,8 @@ pub(crate) enum Rank {
     RingPassed,
     WorkStops,
     ExtensionEnds,
+    TrainDeparts,
+    LandHour,
     ChannelClear,
     EntersZone,
     Arrives,
@@ -169,6 +176,10 @@ impl Due {
             Self::AllFast(id) => (Rank::AllFast, id.number, "all fast"),
             Self::RingPassed(id) => (Rank::RingPassed, id.number, "ring passed"),
             Self::WorkStops(part) => (Rank::WorkStops, part.entity(), "work stops"),
+            Self::TrainDeparts(terminal) => {
+                (Rank::TrainDeparts, terminal.0.into(), "train departs")
+            }
+            Self::LandHour => (Rank::LandHour, 0, "land hour"),
             Self::ChannelClear(port) => (Rank::ChannelClear, port.0.into(), "channel clear"),
             Self::EntersZone(id) => (Rank::EntersZone, id.number, "enters zone"),
             Self::Arrives(id) => (Rank::Arrives, id.number, "arrives"),

@@ -49,7 +49,7 @@ impl Balance {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// The books, closed at the end of the simulation.
-    pub balances: [Balance; 5],
+    pub balances: [Balance; 6],
 }
 
 impl Outcome {
@@ -61,7 +61,13 @@ impl Outcome {
 
 impl Ledger {
     /// Closes the books: holds what was counted on the way against what is there at the end.
-    pub(crate) fn close(&self, calls: &Calls, delivered: i128, captured: i128) -> Outcome {
+    pub(crate) fn close(
+        &self,
+        calls: &Calls,
+        delivered: i128,
+        captured: i128,
+        land: Option<Balance>,
+    ) -> Outcome {
         let before_departure = |stage| !matches!(stage, Stage::Outbound | Stage::Gone);
         let (mut made, mut arrived, mut moves) = (0_i128, 0_i128, 0_i128);
         for (_, call) in calls
@@ -110,6 +116,7 @@ impl Ledger {
                     self.captured_by_call,
                     0,
                 ),
+                land.unwrap_or_else(|| balance("containers on land", 0, 0, 0)),
             ],
         }
     }

@@ -9,7 +9,10 @@
 //! 5. Gangs are ordered for shifts before a deadline; cranes are dealt along the rail, split over
 //!    hatches and make moves in stints (`quay::crane_work`), until the bell, the meal, a breakdown
 //!    or the last container.
-//! 6. It is lashed, unplugs, asks for its pilot, lets go and leaves through the zone.
+//! 6. Where the terminal has land, what was discharged stands in the yard until a truck or a train
+//!    takes it, and what is loaded came before; a full yard slows cranes, stops discharge and lets
+//!    vessels wait (`land`).
+//! 7. It is lashed, unplugs, asks for its pilot, lets go and leaves through the zone.
 //!
 //! **What can go wrong.** Nothing a scenario says can make the model panic: a checked
 //! [`Bay`](bay::Bay) is right. Broken rules of ours are asserts, on in release: two vessels on one
@@ -18,7 +21,8 @@
 //! close to the last unit.
 //!
 //! **What is deliberately absent.** Statistics: [`record`]s are handed out and forgotten. Civil
-//! time: days, shifts and windows come as instants. Yard, gate and rail: their rooms are not built.
+//! time: days, shifts and windows come as instants. a landside
+//! where no terminal has [`Land`](bay::Land).
 
 pub mod bay;
 mod call;

@@ -10,6 +10,7 @@ use crate::engine::{self, SimDuration, SimTime, Stream};
 use crate::port::bay::{Bay, Labor, Terminal, Traffic};
 use crate::port::call::Calls;
 use crate::port::event::{CallId, Due, Rank};
+use crate::port::land::terminals::Landside;
 use crate::port::ledger::{Ledger, Outcome};
 use crate::port::pool::{Fleet, Level};
 use crate::port::quay::allocation::Berths;
@@ -52,6 +53,8 @@ pub(crate) struct PortModel<'a> {
     pub(super) work_until: Option<SimTime>,
     /// When the latest shift to begin ends: up to then cranes stay where they stand.
     pub(super) shift_until: SimTime,
+    /// Yards, gates and trains; `None` where no terminal has land.
+    pub(super) landside: Option<Box<Landside<'a>>>,
     /// What came in, went out and is still here.
     pub(super) ledger: Ledger,
     /// Lists used again by every event.
@@ -109,6 +112,7 @@ impl<'a> PortModel<'a> {
             bunkers: bunkers.map(Fleet::new).collect(),
             work_until: matches!(bay.labor, Labor::Continuous).then_some(SimTime::NEVER),
             shift_until: SimTime::NEVER,
+            landside: Landside::new(bay, root),
             ledger: Ledger::default(),
             scratch: Scratch::default(),
             next_number: listed_calls(bay),
@@ -159,12 +163,14 @@ impl<'a> PortModel<'a> {
         let terminals = self.terminals.iter_mut();
         let delivered = terminals.map(|terminal| terminal.points.delivered(end));
         let captured = self.capturing.iter_mut().map(|level| level.integral(end));
+        let land = self.landside.as_ref().map(|land| land.balance());
         self.ledger
-            .close(&self.calls, delivered.sum(), captured.sum())
+            .close(&self.calls, delivered.sum(), captured.sum(), land)
     }
 
     /// Closes what is open at the horizon: work, connections, phases.
     fn close(&mut self, at: &mut At) {
+        self.end_land(at);
         // At a meal nobody works, and what was worked before it is booked.
         for position in 0..self.calls.len() {
             self.end_extension(self.calls.nth(position), at);
@@ -201,6 +207,7 @@ impl engine::Model for PortModel<'_> {
         self.begin_traffic(at);
         self.begin_shifts(at);
         self.begin_outages(at);
+        self.begin_land(at);
     }
 
     fn handle(&mut self, due: Due, at: &mut At) {
@@ -210,6 +217,8 @@ impl engine::Model for PortModel<'_> {
             Due::RingPassed(id) => self.pass_ring(id, at),
             Due::Arrives(id) => self.arrive(id, at),
             Due::WindowOpens { terminal, .. } => self.allocate_berths(terminal.index(), at),
+            Due::TrainDeparts(terminal) => self.depart_train(terminal, at),
+            Due::LandHour => self.turn_hour(at),
             Due::ChannelClear(port) => self.serve_channel(port.index(), at),
             Due::AllFast(id) => self.make_fast(id, at),
             Due::PlugsIn(id) => self.plug_in(id, at),

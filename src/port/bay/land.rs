@@ -332,6 +332,23 @@ pub struct DwellFee {
     pub remaining: f64,
 }
 
+impl DwellFee {
+    /// Hours to ready where they would be so many without the fee.
+    pub(crate) fn hours(&self, ready: u32) -> u32 {
+        let age = u32::try_from(self.age.millis() / 3_600_000).unwrap_or(u32::MAX);
+        if ready <= age {
+            return ready;
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share of hours"
+        )]
+        let above = (f64::from(ready - age) * self.remaining).round() as u32;
+        age + above
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -63,8 +63,8 @@ impl Dwell {
     pub(crate) fn add(&mut self, containers: u32, hours: u64, each: u32) {
         self.containers += containers;
         self.hours += hours;
-        let bin = (each / DWELL_BIN_HOURS).min(DWELL_BINS as u32 - 1);
-        let bin = &mut self.bins[bin as usize];
+        let bin = (each / DWELL_BIN_HOURS) as usize;
+        let bin = &mut self.bins[bin.min(DWELL_BINS - 1)];
         *bin = bin.saturating_add(u16::try_from(containers).unwrap_or(u16::MAX));
     }
 }
@@ -113,6 +113,31 @@ pub struct YardHour {
 }
 
 impl YardHour {
+    /// An hour in which nothing has happened yet.
+    pub(crate) fn new(terminal: TerminalId) -> Self {
+        Self {
+            terminal,
+            from: SimTime::ZERO,
+            to: SimTime::ZERO,
+            stock: Stock::default(),
+            older_than_5_days: 0,
+            older_than_9_days: 0,
+            ready_for_truck: 0,
+            ready_for_rail: 0,
+            to_come: 0,
+            landed: 0,
+            loaded: 0,
+            loaded_late: 0,
+            received_by_rail: 0,
+            lifts: 0,
+            rehandles: 0,
+            retrievals: 0,
+            crane_time: SimDuration::ZERO,
+            slowdown: 1_024,
+            is_blocked: false,
+        }
+    }
+
     /// Crane time lost to the yard's slowdown in the hour.
     pub fn lost(&self) -> SimDuration {
         let slow = i64::from(self.slowdown);
@@ -161,6 +186,33 @@ pub struct GateHour {
     pub turns: [u16; TURN_BINS],
     /// Dwell of the imports fetched.
     pub dwell: Dwell,
+}
+
+impl GateHour {
+    /// An hour in which nothing has happened yet.
+    pub(crate) fn new(terminal: TerminalId) -> Self {
+        Self {
+            terminal,
+            from: SimTime::ZERO,
+            to: SimTime::ZERO,
+            shift: None,
+            slots: 0,
+            booked: 0,
+            trucks: 0,
+            duals: 0,
+            fetched: 0,
+            exports: 0,
+            empties: 0,
+            short_of_trucks: 0,
+            short_of_chassis: 0,
+            short_of_lifts: 0,
+            left: 0,
+            queue: SimDuration::ZERO,
+            inside: SimDuration::ZERO,
+            turns: [0; TURN_BINS],
+            dwell: Dwell::default(),
+        }
+    }
 }
 
 /// A train that left.

@@ -20,6 +20,19 @@ pub(crate) struct Waiting {
     pub(crate) proforma: SimTime,
 }
 
+/// A berth for a waiting call.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Offer {
+    /// For whom.
+    pub(crate) id: CallId,
+    /// Its position among those that wait.
+    position: usize,
+    /// At which wharf.
+    pub(crate) wharf: u16,
+    /// Where along it.
+    pub(crate) place: Place,
+}
+
 /// Berths of one terminal: who lies along its wharves, and who waits for that.
 #[derive(Clone, Debug)]
 pub(crate) struct Berths<'a> {
@@ -48,9 +61,8 @@ impl<'a> Berths<'a> {
         self.waiting.push_back(call);
     }
 
-    /// Gives a berth to whoever is next by the terminal's policy and fits now, if anybody: who, at
-    /// which wharf and where.
-    pub(crate) fn give_next(&mut self, now: SimTime) -> Option<(CallId, u16, Place)> {
+    /// Who is next by the terminal's policy and fits now, if anybody.
+    pub(crate) fn offer(&mut self, now: SimTime) -> Option<Offer> {
         let (terminal, waiting) = (self.terminal, &self.waiting);
         let policy = terminal.policy;
         let offer = policy.next(waiting, self.refused, terminal, &self.quays, now);
@@ -58,11 +70,19 @@ impl<'a> Berths<'a> {
             self.refused = self.waiting.len();
             return None;
         };
-        self.refused = position;
-        let call = self.waiting.remove(position);
-        let id = call.expect("whoever gets a berth waited").id;
-        self.quays[usize::from(wharf)].moor(id, place);
-        Some((id, wharf, place))
+        Some(Offer {
+            id: self.waiting[position].id,
+            position,
+            wharf,
+            place,
+        })
+    }
+
+    /// Gives the berth that was offered just now.
+    pub(crate) fn give(&mut self, offer: Offer) {
+        self.refused = offer.position;
+        self.waiting.remove(offer.position);
+        self.quays[usize::from(offer.wharf)].moor(offer.id, offer.place);
     }
 
     /// A vessel leaves its berth at a wharf.

@@ -58,6 +58,13 @@ impl Cranes {
         self.of_terminals[terminal.index()].clone()
     }
 
+    /// All cranes of a terminal.
+    pub(crate) fn of(&self, terminal: TerminalId) -> Range<usize> {
+        let rails = &self.rails[self.rails_of(terminal)];
+        let first = rails.first().map_or(0, |rail| rail.start);
+        first..rails.last().map_or(first, |rail| rail.end)
+    }
+
     /// The cranes along a wharf.
     pub(crate) fn rail(&self, rail: Rail) -> Range<usize> {
         self.rails[self.position(rail)].clone()
@@ -131,6 +138,8 @@ pub(crate) enum Task {
     Idle,
     /// Moves of its stint.
     Working,
+    /// Over its hatch, held by a full yard since.
+    Held(SimTime),
     /// Under repair while allocated, since.
     Down(SimTime),
 }

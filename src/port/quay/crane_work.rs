@@ -6,6 +6,7 @@
 //! [`Run`](crate::engine::Run)).
 
 use crate::engine::SimTime;
+use crate::port::bay::TerminalId;
 use crate::port::event::CallId;
 use crate::port::model::{At, PortModel};
 use crate::port::quay::crane::Task;
@@ -17,6 +18,7 @@ impl PortModel<'_> {
         let now = at.now();
         let (midnight, goal) = (self.next_midnight(now), self.shift_until);
         let bay = self.bay;
+        let slow = self.slowdown_of(self.cranes[index].place().terminal);
         let crane = &mut self.cranes[index];
         let id = crane.call.expect("a working crane has a vessel");
         let until = self.calls[id].extended.map(|of| of.until);
@@ -30,10 +32,15 @@ impl PortModel<'_> {
             return;
         }
         let hatch = crane.hatch.expect("a working crane has a hatch");
+        if self.is_held(id, hatch) {
+            self.cranes[index].task = Task::Held(now);
+            return;
+        }
+        let crane = &mut self.cranes[index];
         let call = &mut self.calls[id];
         call.cargo_start.get_or_insert(now);
         call.begin_work(now);
-        let run = call.run_over(usize::from(hatch), now);
+        let run = call.run_over(usize::from(hatch), now).slowed(slow);
         let limit = until.min(crane.breakdown(now)).min(bay.period.end);
         crane.task = Task::Working;
         crane.stint.begin(run, limit, limit < until, midnight);
@@ -76,6 +83,8 @@ impl PortModel<'_> {
                 self.book_stint(index, at);
                 if self.cranes[index].stint.is_hatch_done() {
                     self.finish_hatch(index, at);
+                } else if self.cranes[index].stint.is_reviewed() {
+                    self.begin_stint(index, at);
                 } else {
                     self.break_down(index, at);
                 }
@@ -84,7 +93,7 @@ impl PortModel<'_> {
                 self.book_repair(index, from, at);
                 self.begin_stint(index, at);
             }
-            Task::Idle => panic!("an idle crane has no timer"),
+            Task::Idle | Task::Held(_) => panic!("an idle crane has no timer"),
         }
     }
 
@@ -101,6 +110,7 @@ impl PortModel<'_> {
                 self.book_stint(index, at);
             }
             Task::Down(from) => self.book_repair(index, from, at),
+            Task::Held(from) => self.book_hold(index, from, at),
             Task::Idle => {}
         }
     }
@@ -116,6 +126,7 @@ impl PortModel<'_> {
                 self.book_stint(index, at);
             }
             Task::Down(from) => self.book_repair(index, from, at),
+            Task::Held(from) => self.book_hold(index, from, at),
             Task::Idle => {}
         }
     }
@@ -141,16 +152,26 @@ impl PortModel<'_> {
             });
         }
         let moves = stint.moves();
-        call.lists.hatches[usize::from(hatch)].left -= moves;
+        let left = &mut call.lists.hatches[usize::from(hatch)].left;
+        let done = call.lists.hatch_moves[usize::from(hatch)] - *left;
+        *left -= moves;
         call.moves_left -= moves;
         call.end_work(at.now());
         self.ledger.moves_done += u64::from(moves);
+        let id = crane.call.expect("a stint has a vessel");
+        self.cross_quay(id, hatch, done, done + moves, at.now());
+    }
+
+    /// Mean time of a crane's move at a terminal, at the pace of now, in milliseconds.
+    pub(crate) fn cycle_now(&self, terminal: TerminalId) -> f64 {
+        let slow = f64::from(self.slowdown_of(terminal)) / 1_024.0;
+        self.bay.terminal(terminal).cycle_time.mean() * slow
     }
 
     /// Moves completed by now in stints of a call that are not booked yet, at the mean rate.
     pub(crate) fn moves_under_way(&self, id: CallId, now: SimTime) -> f64 {
         let call = &self.calls[id];
-        let cycle = self.bay.terminal(call.tag.terminal).cycle_time.mean();
+        let cycle = self.cycle_now(call.tag.terminal);
         let working = |crane: &usize| match self.cranes[*crane].works_since() {
             Some(from) => (now - from).millis() as f64 / cycle,
             None => 0.0,

@@ -20,6 +20,8 @@ pub(crate) struct Request {
     pub(crate) rails: Range<usize>,
     /// Gangs it can use.
     pub(crate) wanted: u16,
+    /// Gangs it could use beside, but for want of room in the yard.
+    pub(crate) withheld: u16,
     /// Gangs it gets.
     pub(crate) granted: u16,
 }
@@ -67,6 +69,7 @@ mod tests {
             terminal: TerminalId(0),
             rails,
             wanted,
+            withheld: 0,
             granted: 0,
         }
     }

@@ -61,6 +61,7 @@ impl<'a> PortModel<'a> {
             lists.orders.push((index, request.granted));
         }
         self.record_orders(shift, &requests, at);
+        self.record_withheld(shift, &requests, at);
         self.scratch.requests = requests;
         self.scratch.cranes_left = cranes_left;
         let part = WorkPart {
@@ -86,7 +87,8 @@ impl<'a> PortModel<'a> {
         let hatches = u16::try_from(call.open_hatches()).expect("hatches fit u16");
         let most = u16::try_from(shift.gangs_per_vessel).unwrap_or(u16::MAX);
         let asked = self.bay.cranes_asked(call.tag.class, call.tag.terminal);
-        let wanted = asked.min(hatches).min(most);
+        let useful = asked.min(hatches).min(most);
+        let wanted = self.gangs_with_room(call.tag.terminal, useful);
         let rails = self.cranes.rails_of(call.tag.terminal);
         let rails = call.berth.map_or(rails.clone(), |berth| {
             let rail = rails.start + usize::from(berth.wharf);
@@ -97,6 +99,7 @@ impl<'a> PortModel<'a> {
             terminal: call.tag.terminal,
             rails,
             wanted,
+            withheld: useful - wanted,
             granted: 0,
         })
     }
@@ -133,7 +136,7 @@ impl<'a> PortModel<'a> {
             (None, Some(until)) => until + extension,
             (None, None) => return f64::from(call.moves_left),
         };
-        let cycle = self.bay.terminal(call.tag.terminal).cycle_time.mean();
+        let cycle = self.cycle_now(call.tag.terminal);
         let working = (until - now).millis() as f64;
         // Moves under way are booked when their run ends: count what has been worked since as done.
         f64::from(call.moves_left)
@@ -162,6 +165,25 @@ impl<'a> PortModel<'a> {
             });
         }
         self.scratch.gangs = gangs;
+    }
+
+    /// Gangs that terminals did not ask for, for want of room in their yards.
+    fn record_withheld(&self, shift: &Shift, requests: &[Request], at: &mut At) {
+        for (terminal, _) in (0..).map(TerminalId).zip(&self.terminals) {
+            let here = requests
+                .iter()
+                .filter(|request| request.terminal == terminal);
+            let gangs = here.map(|request| u32::from(request.withheld)).sum();
+            if gangs > 0 {
+                at.record(Record::GangsWithheld {
+                    terminal,
+                    kind: shift.kind,
+                    start: shift.start,
+                    hours: shift.hours(),
+                    gangs,
+                });
+            }
+        }
     }
 
     /// Work starts: at the beginning of a shift cranes are dealt to the vessels with gangs, after

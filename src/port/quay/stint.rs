@@ -61,6 +61,8 @@ pub(crate) struct Stint {
     /// The crane works on to the limit, even if no move is completed by then: a breakdown or the
     /// horizon cuts it, while nobody begins a move that the bell will catch.
     up_to_limit: bool,
+    /// It ends with the move under way, for the yard has been reviewed.
+    is_reviewed: bool,
     /// When it began.
     from: SimTime,
     /// When the move under way will be completed, if moves are made one by one.
@@ -82,6 +84,7 @@ impl Stint {
             midnight: SimTime::NEVER,
             left_at_midnight: 0,
             up_to_limit: false,
+            is_reviewed: false,
             from: SimTime::ZERO,
             under_way: None,
             days: Vec::new(),
@@ -95,6 +98,7 @@ impl Stint {
         self.begun = run;
         self.first_midnight = midnight;
         self.goal = limit;
+        self.is_reviewed = false;
         self.from = run.clock();
         self.restart(limit, up_to_limit);
     }
@@ -163,6 +167,38 @@ impl Stint {
                 }
             }
         }
+    }
+
+    /// Ends the stint with the move under way at a moment within it, if that move will be completed
+    /// by the limit; whether it will. `ahead` is as for [`cut`](Self::cut).
+    pub(crate) fn stop_after_move(
+        &mut self,
+        now: SimTime,
+        ahead: Option<&mut Ahead>,
+        cycle: &Distribution,
+        days: &Days,
+    ) -> Option<SimTime> {
+        let end = match ahead {
+            None => self.under_way?,
+            Some(ahead) => {
+                let mut run = self.begun;
+                run.advance(cycle, now, self.goal, ahead);
+                if run.left() == 0 || run.next_end(cycle) > self.limit {
+                    return None;
+                }
+                let end = run.next_end(cycle);
+                self.restart(end, true);
+                self.make_all(ahead, cycle, days);
+                end
+            }
+        };
+        (self.limit, self.up_to_limit, self.is_reviewed) = (end, true, true);
+        Some(end)
+    }
+
+    /// Whether it ended for a review of the yard, with moves left.
+    pub(crate) fn is_reviewed(&self) -> bool {
+        self.is_reviewed
     }
 
     /// When a stint whose moves are made needs its crane's attention: the hatch is done or the

@@ -147,7 +147,14 @@ impl PortModel<'_> {
 
     /// Gives berths to waiting calls for as long as the terminal's policy finds one for somebody.
     pub(crate) fn allocate_berths(&mut self, terminal: usize, at: &mut At) {
-        while let Some((id, wharf, place)) = self.terminals[terminal].berths.give_next(at.now()) {
+        while let Some(offer) = self.terminals[terminal].berths.offer(at.now()) {
+            let (id, wharf, place) = (offer.id, offer.wharf, offer.place);
+            if !self.yard_has_room(id) {
+                self.calls[id].held_since.get_or_insert(at.now());
+                return;
+            }
+            self.terminals[terminal].berths.give(offer);
+            self.note_wait(id, at.now());
             let call = &mut self.calls[id];
             call.berth = Some(Berth {
                 wharf,

@@ -208,6 +208,7 @@ impl PortModel<'_> {
         self.ledger.moves_asked += u64::from(call.moves_asked);
         let arrival = call.arrival;
         let id = self.calls.insert(slot, call);
+        self.announce_call(id);
         at.record(Record::CallMade { call: made.draws });
         if enters < at.now() {
             self.begin_within_zone(id, inner, at);
