@@ -95,3 +95,73 @@ fn in_studies_of_later_years_the_pool_of_gangs_grows_with_the_cargo() {
         );
     }
 }
+
+#[test]
+fn a_grown_fleet_sends_the_next_larger_class_that_fits_and_moves_no_other_sailing() {
+    let set = ["fleet.larger=25 %"];
+    let of = |set: &[&str]| load("scenarios/pier_500_ultra_large.toml", set).0.bay;
+    let (now, grown) = (of(&[]), of(&set));
+    let shares = |bay: &sanpedro::port::bay::Bay, id: &str| -> Vec<(String, f64)> {
+        let service = bay.services.iter().find(|service| service.id == id);
+        let mix = &service.unwrap().vessel_classes;
+        mix.iter()
+            .map(|(class, share)| (bay.class(*class).id.clone(), *share))
+            .collect()
+    };
+    let mix = |parts: &[(&str, f64)]| -> Vec<(String, f64)> {
+        parts
+            .iter()
+            .map(|(id, share)| ((*id).to_owned(), *share))
+            .collect()
+    };
+    // Pier 400 takes the next class; at Pier J the next one draws too much, and the one after
+    // is too wide.
+    assert_eq!(
+        shares(&now, "la_laem_chabang"),
+        mix(&[("panamax_4700", 1.0)])
+    );
+    assert_eq!(
+        shares(&grown, "la_laem_chabang"),
+        mix(&[("panamax_4700", 0.75), ("post_panamax_6500", 0.25)])
+    );
+    assert_eq!(
+        shares(&grown, "lb_shanghai_3"),
+        mix(&[("neopanamax_10500", 1.0)])
+    );
+    // Nothing is larger than the largest.
+    assert_eq!(shares(&grown, "la_ningbo"), mix(&[("megamax_24000", 1.0)]));
+}
+
+#[test]
+fn the_largest_vessels_bring_pier_500_the_cargo_that_its_services_brought() {
+    let teu = |study: &str| {
+        let (scenario, _) = load(&format!("scenarios/{study}.toml"), &[]);
+        let load = offered_load(&scenario);
+        let all: f64 = load.iter().map(|at| at.teu_per_week).sum();
+        let there = load.iter().find(|at| at.id == "pier_500").unwrap();
+        (there.teu_per_week, all)
+    };
+    let (before, after) = (teu("pier_500"), teu("pier_500_ultra_large"));
+    assert!(
+        (after.0 / before.0 - 1.0).abs() < 1e-3,
+        "{after:?} {before:?}"
+    );
+    assert!(
+        (after.1 / before.1 - 1.0).abs() < 1e-3,
+        "{after:?} {before:?}"
+    );
+    // Two and their clearance lie along the wharf, and a third does not.
+    let (scenario, _) = load("scenarios/pier_500_ultra_large.toml", &[]);
+    let bay = &scenario.bay;
+    let terminal = bay.terminals.iter().find(|at| at.id == "pier_500").unwrap();
+    let class = bay
+        .vessel_classes
+        .iter()
+        .find(|of| of.id == "megamax_24000");
+    let (loa, length) = (
+        class.unwrap().loa.value(),
+        terminal.wharf_length().unwrap().value(),
+    );
+    let taken = |vessels: f64| vessels * loa + (vessels - 1.0) * terminal.clearance().value();
+    assert!(taken(2.0) <= length && taken(3.0) > length);
+}

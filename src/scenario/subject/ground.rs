@@ -20,6 +20,8 @@ pub(super) struct Ground<'a> {
     pub(super) origins: Vec<Named<Passage>>,
     pub(super) classes: Vec<Named<WrittenClass>>,
     pub(super) terminals: Vec<Named<WrittenTerminal>>,
+    /// Share of each class's sailings that the next larger class makes.
+    pub(super) larger: f64,
     /// Whether a vessel of the built-in class is sent for.
     pub(super) uses_any: Cell<bool>,
     /// Whether a vessel was sent where it does not fit: extra loaders need not say so again.

@@ -18,6 +18,7 @@ mod deployed;
 mod emissions;
 mod extra_loaders;
 mod fit;
+mod fleet;
 mod fuel;
 mod grid;
 mod grid_factor;

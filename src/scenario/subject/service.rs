@@ -2,6 +2,7 @@
 
 use super::cargo::CallSizeRule;
 use super::check::{Check, all};
+use super::fleet::grown;
 use super::ground::{Deployment, Ground, terminal_id};
 use super::origin::Passage;
 use super::vessel_class::mix;
@@ -69,6 +70,12 @@ fn service(of: &Reader<'_>, cargo: &CallSizeRule, ground: &Ground<'_>) -> Writte
     };
     let home = home.at();
     let terminal = home.and_then(|home| ground.terminal(&home.value, &home.place));
+    let classes = match (classes, terminal) {
+        (Some(mix), Some(terminal)) if is_weekly => {
+            Some(grown(mix, terminal, ground.larger, ground))
+        }
+        (classes, _) => classes,
+    };
     let vessel_classes = class_ids(classes.as_deref(), ground);
     let passage = match origin.at() {
         Some(origin) => ground.origin(origin),

@@ -12,6 +12,7 @@ use super::demand::demands;
 use super::deployed::{Deployed, relate_weights};
 use super::emissions::{emissions, load_set};
 use super::extra_loaders::extra_loaders;
+use super::fleet;
 use super::grid::grid;
 use super::ground::Ground;
 use super::horizon::horizon;
@@ -156,6 +157,7 @@ fn ground<'a>(of: &Reader<'_>, zone: NauticalMiles, check: &'a Check<'a>) -> Gro
     let origins = origins(of, zone, check);
     of.table("lateness", lateness);
     let classes = vessel_classes(of, load_set(check), check);
+    let larger = fleet::growth(of);
     for key in ["service", "extra_loaders", "arrivals"] {
         of.has(key);
     }
@@ -164,6 +166,7 @@ fn ground<'a>(of: &Reader<'_>, zone: NauticalMiles, check: &'a Check<'a>) -> Gro
         origins,
         classes,
         terminals: terminals(of, of.entries().table("terminal_defaults"), check),
+        larger,
         uses_any: Cell::new(false),
         any_misfit: Cell::new(false),
         call_list: RefCell::default(),
