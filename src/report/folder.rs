@@ -123,7 +123,7 @@ fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
 fn sync_names(folder: &Path) {
     if let Ok(folder) = fs::File::open(folder) {
         // Not every system synchronizes folders; the report is as whole without.
-        let _ = folder.sync_all();
+        let _ = disk::sync_all(&folder);
     }
 }
 

@@ -78,6 +78,38 @@ pub(crate) fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
     }
 }
 
+#[test]
+fn the_disk_is_changed_in_one_place_alone() {
+    const CHANGES: [&str; 9] = [
+        "fs::write(",
+        "fs::rename(",
+        "fs::remove_",
+        "fs::create_dir",
+        "File::create",
+        ".create_new(",
+        ".set_len(",
+        ".sync_all(",
+        ".write_all(",
+    ];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        let is_exempt = file.ends_with("src/disk.rs") || file.ends_with("tests.rs");
+        let found = CHANGES.iter().find(|change| {
+            let own = code.replace("CallsFile::create", "");
+            own.contains(**change)
+        });
+        assert!(
+            is_exempt || found.is_none(),
+            "{} has {found:?}: it belongs into src/disk.rs, where a test can have it fail",
+            file.display()
+        );
+    }
+}
+
 /// Words that follow `crate::` in a file, with the path behind them.
 fn uses(text: &str) -> Vec<Vec<String>> {
     let code = text
