@@ -16,8 +16,8 @@
 //! **Coupling.** The pace of a terminal's cranes is a number of 1/1,024 that changes with a review
 //! when no crane works, such as before a shift, and every hour above the yard's knee. A move keeps
 //! the pace it began with: a crane that learns of a change ends its stint with the move under way,
-//! and both ways of making moves agree to the bit. Discharge stops at the blocking level until a
-//! review finds room. A vessel whose imports find no room gets no berth, and fewer gangs are
+//! and both ways of making moves agree to the bit. At the blocking level discharge stops, and
+//! gates take nothing in, until there is room. A vessel whose imports find no room gets no berth, and fewer gangs are
 //! ordered above a limit. That reviews come by the hour is a rule of the model.
 //!
 //! Where no terminal has land nothing of this happens, and no draw of the sea side ever moves.

@@ -319,11 +319,15 @@ impl<'a> TerminalLand<'a> {
         let imports = ready.min(streets.imports_left());
         record.short_of_chassis = ready - imports;
         let is_full = self.utilization() >= yard.gang_limit;
+        // A yard without room takes nothing in, or vessels that wait would fill it with what they
+        // are to load, and none would ever be discharged.
+        let has_room = self.utilization() < yard.block;
+        let let_in = |to_come: u32| if has_room { to_come } else { 0 };
         let each = self.rehandles();
         let wanted = Wanted {
             imports,
-            exports: self.containers.export.to_come(),
-            empties: self.containers.empty.to_come(),
+            exports: let_in(self.containers.export.to_come()),
+            empties: let_in(self.containers.empty.to_come()),
             duals_only: is_full && self.land.gate.refuses_empties,
             trucks: streets.trucks_left(),
             lifts: lifts - quay,

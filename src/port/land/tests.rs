@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 use crate::engine::{Distribution, SimDuration, SimTime, Stream};
 use crate::port::bay::{
     Bay, BerthPolicy, CallSize, ChassisPool, DwellFee, Gate, GateShift, GateShiftKind, Inland,
-    Labor, Land, RailYard, Shift, ShiftKind, SpanTable, Steps, TerminalId, TruckPool, Yard,
+    Labor, Land, RailYard, Shift, ShiftKind, SpanTable, Steps, Terminal, TerminalId, TruckPool,
+    Yard,
 };
 use crate::port::fixture::{queue, wharf_of_length, wharf_of_slots};
-use crate::port::record::{GateHour, Record, StreetHour, Train, YardHour};
+use crate::port::record::{GateHour, Record, Stock, StreetHour, Train, YardHour};
 use crate::port::{Outcome, Pace, simulate_at};
 
 const HOUR: SimDuration = SimDuration::from_millis(3_600_000);
@@ -268,6 +269,28 @@ fn check_gate<'a>(gates: impl Iterator<Item = &'a GateHour>) -> [u64; 2] {
     [inflow, outflow]
 }
 
+fn yards_of(told: &Told, terminal: usize) -> impl Iterator<Item = &YardHour> {
+    told.yards
+        .iter()
+        .filter(move |hour| hour.terminal.index() == terminal)
+}
+
+/// Panics if a yard that was without room at the beginning of an hour took more in than what
+/// cranes had under way and trains brought.
+fn check_fill<'a>(place: &Terminal, yards: impl Iterator<Item = &'a YardHour>) {
+    let Some(land) = &place.land else { return };
+    let mut before = Stock::default();
+    for yard in yards {
+        if before.total() >= land.yard.capacity {
+            let loaded = yard.loaded - yard.loaded_late;
+            let outbound = yard.stock.export + yard.stock.empty + loaded;
+            let was = before.export + before.empty + yard.received_by_rail;
+            assert!(outbound <= was, "a full yard takes no exports in: {yard:?}");
+        }
+        before = yard.stock;
+    }
+}
+
 /// Panics unless what was said of land keeps its laws.
 fn check_laws(bay: &Bay, told: &Told, seed: u64) {
     for (terminal, place) in bay.terminals.iter().enumerate() {
@@ -290,6 +313,7 @@ fn check_laws(bay: &Bay, told: &Told, seed: u64) {
             assert!(yard.slowdown >= 1_024 && yard.lost() <= yard.crane_time);
             stock = yard.stock.total();
         }
+        check_fill(place, yards_of(told, terminal));
         assert_eq!(
             inflow,
             outflow + u64::from(stock),
