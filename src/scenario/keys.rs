@@ -48,6 +48,13 @@ impl Keys {
         }
     }
 
+    /// Remembers that only one of two keys of the table at a path may be given.
+    pub(super) fn exclude(&self, path: &str, pair: [&'static str; 2]) {
+        if let Some(shapes) = &self.shapes {
+            shapes.borrow_mut().exclude(path, pair);
+        }
+    }
+
     /// Counts a key that is missing.
     pub(super) fn is_missing(&self) {
         self.missing.set(self.missing.get() + 1);

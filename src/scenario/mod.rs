@@ -37,6 +37,7 @@ mod kind;
 mod limits;
 mod load;
 mod merge;
+mod newer;
 mod plain;
 mod quantity;
 mod ranges;

@@ -236,6 +236,7 @@ impl<'a> Reader<'a> {
 
     /// Reports both keys if two that exclude each other are given.
     pub(super) fn exclusive(&self, one: &'static str, other: &'static str) {
+        self.faults.keys.exclude(&self.path, [one, other]);
         if let (Some(first), Some(second)) = (self.node(one), self.node(other)) {
             let message = format!("{} has both `{one}` and `{other}`", self.what);
             self.faults.push(

@@ -216,12 +216,21 @@ impl Schema {
 
     /// A table with the keys that were asked for.
     fn record(&self, path: &str) -> Json {
-        let sampled = self.shapes.at(path).into_iter();
-        let keys = sampled.flat_map(|sampled| &sampled.keys);
+        let sampled = self.shapes.at(path);
+        let keys = sampled.into_iter().flat_map(|sampled| &sampled.keys);
         let properties: Map<String, Json> = keys
             .map(|key| ((*key).to_owned(), self.of(&join(path, key))))
             .collect();
-        json!({ "type": "object", "properties": properties, "additionalProperties": false })
+        let mut record =
+            json!({ "type": "object", "properties": properties, "additionalProperties": false });
+        let pairs = sampled.into_iter().flat_map(|sampled| &sampled.exclusive);
+        let not_both: Vec<Json> = pairs
+            .map(|pair| json!({ "not": { "required": pair } }))
+            .collect();
+        if !not_both.is_empty() {
+            record["allOf"] = json!(not_both);
+        }
+        record
     }
 
     /// A plain value, or a table with exactly one distribution.
@@ -241,12 +250,13 @@ impl Schema {
 /// Text with one of these units.
 fn quantity(what: &str, units: &[&str], example: &str) -> Json {
     let units: Vec<String> = units.iter().map(|unit| unit.replace('/', "\\/")).collect();
+    let number = match what {
+        "share" => r"\+?0*(100(\.0*)?|\d{1,2}(\.\d*)?|\.\d+)",
+        _ => r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?",
+    };
     json!({
         "type": "string",
-        "pattern": format!(
-            r"^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*({})\s*$",
-            units.join("|")
-        ),
+        "pattern": format!(r"^\s*{number}\s*({})\s*$", units.join("|")),
         "title": what,
         "examples": [example],
     })

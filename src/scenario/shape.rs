@@ -49,6 +49,8 @@ pub(super) struct Sampled {
     pub(super) shapes: Vec<Shape>,
     /// Keys that were asked for, if it is a table.
     pub(super) keys: BTreeSet<&'static str>,
+    /// Pairs of them of which only one may be given.
+    pub(super) exclusive: BTreeSet<[&'static str; 2]>,
     /// The comment behind its key.
     pub(super) description: Option<String>,
 }
@@ -82,6 +84,12 @@ impl Shapes {
         if !sampled.shapes.contains(&shape) {
             sampled.shapes.push(shape);
         }
+    }
+
+    /// Adds two keys of the table at a path of which only one may be given.
+    pub(super) fn exclude(&mut self, path: &str, pair: [&'static str; 2]) {
+        let sampled = self.by_path.entry(path.to_owned()).or_default();
+        sampled.exclusive.insert(pair);
     }
 
     /// Adds a key of the table at a path.

@@ -8,6 +8,7 @@ use toml::value::Datetime;
 
 use super::duplicate::given_twice;
 use super::faults::Faults;
+use super::newer;
 use super::source::{Place, Source};
 use super::syntax::{no_toml, unquoted};
 
@@ -95,6 +96,9 @@ pub(super) fn parse(source: &Arc<Source>, faults: &Faults) -> Table {
     }
     for place in &broken {
         faults.line_is_broken(place);
+    }
+    if errors.is_empty() {
+        newer::warn(source, faults);
     }
     table(source, tree.get_ref(), false)
 }

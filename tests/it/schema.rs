@@ -37,6 +37,15 @@ impl Checker {
                     let ways = wanted.as_array().unwrap();
                     ways.iter().any(|way| self.valid(way, value, at).is_ok())
                 }
+                "allOf" => {
+                    let all = wanted.as_array().unwrap();
+                    all.iter().all(|one| self.valid(one, value, at).is_ok())
+                }
+                "not" => self.valid(wanted, value, at).is_err(),
+                "required" => value.as_object().is_none_or(|table| {
+                    let mut keys = wanted.as_array().unwrap().iter();
+                    keys.all(|key| table.contains_key(key.as_str().unwrap()))
+                }),
                 "type" => is_of_type(wanted.as_str().unwrap(), value),
                 "enum" => wanted.as_array().unwrap().contains(value),
                 "format" => value.as_str().is_none_or(is_date),
@@ -114,7 +123,7 @@ fn is_date(text: &str) -> bool {
     text.parse::<jiff::civil::Date>().is_ok()
 }
 
-/// The two kinds of patterns that ours has: ids, and a number with one of some units.
+/// The kinds of patterns that ours has: ids, and a number, or one up to 100, with one of some units.
 fn matches(pattern: &Value, text: &str) -> bool {
     let pattern = pattern.as_str().unwrap();
     if pattern == "^[a-z0-9_]+$" {
@@ -122,14 +131,18 @@ fn matches(pattern: &Value, text: &str) -> bool {
         return !text.is_empty() && text.chars().all(fits);
     }
     let number = r"^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*(";
-    let units = pattern
-        .strip_prefix(number)
+    let share = r"^\s*\+?0*(100(\.0*)?|\d{1,2}(\.\d*)?|\.\d+)\s*(";
+    let of_share = pattern.strip_prefix(share);
+    let is_in_reach = |number: f64| of_share.is_none() || (0.0..=100.0).contains(&number);
+    let units = of_share
+        .or_else(|| pattern.strip_prefix(number))
         .unwrap()
         .strip_suffix(r")\s*$")
         .unwrap();
     let units = units.replace(r"\/", "/");
     let is_number = |text: &str| {
-        text.parse::<f64>().is_ok_and(f64::is_finite) && text.contains(|c: char| c.is_ascii_digit())
+        let fits = |number: f64| number.is_finite() && is_in_reach(number);
+        text.parse().is_ok_and(fits) && text.contains(|c: char| c.is_ascii_digit())
     };
     let mut ways = units
         .split('|')
@@ -232,4 +245,29 @@ fn keys_come_with_their_explanation() {
         schema["properties"]["emissions"]["properties"]["boundary"]["enum"],
         json!(["berth", "20nm", "40nm", "inventory_domain"])
     );
+}
+
+#[test]
+fn what_excludes_what_and_shares_above_all_are_refused() {
+    let checker = Checker::new();
+    for (text, holds) in [
+        ("[horizon]\nstart = 2025-01-01\nend = 2025-02-01", true),
+        (
+            "[horizon]\nstart = 2025-01-01\nend = 2025-02-01\ndays = \"31 d\"",
+            false,
+        ),
+        ("[arrivals]\nfile = \"calls.csv\"", true),
+        ("[arrivals]\nfile = \"calls.csv\"\ncalls = \"eta\"", false),
+        ("[vessel_class.v]\nshore_power_ready = \"100 %\"", true),
+        ("[vessel_class.v]\nshore_power_ready = \"99.5 %\"", true),
+        ("[vessel_class.v]\nshore_power_ready = \"101 %\"", false),
+        ("[vessel_class.v]\nshore_power_ready = \"-1 %\"", false),
+    ] {
+        assert_eq!(
+            checker.check(text).is_ok(),
+            holds,
+            "{text}: {:?}",
+            checker.check(text)
+        );
+    }
 }
