@@ -22,6 +22,37 @@ const TERMINAL: [(&str, &str); 3] = [
     ("yard_ceiling", "most TEU an acre handles in a year"),
 ];
 
+/// Tables whose values a study is likely to change.
+const CHANGED: [&str; 7] = [
+    "experiment",
+    "horizon",
+    "cargo",
+    "demand",
+    "labor",
+    "terminal",
+    "lateness",
+];
+
+/// Keys of single values of a scenario that a study is likely to change, for shells to complete.
+pub(crate) fn keys(tree: &Table) -> impl Iterator<Item = String> + use<> {
+    let mut open: Vec<(String, Value)> = CHANGED
+        .iter()
+        .filter_map(|key| Some(((*key).to_owned(), tree.get(*key)?.clone())))
+        .collect();
+    let mut found = Vec::new();
+    while let Some((path, value)) = open.pop() {
+        match value {
+            Value::Table(table) => {
+                let inner = table.into_iter();
+                open.extend(inner.map(|(key, value)| (format!("{path}.{key}"), value)));
+            }
+            Value::Array(_) => {}
+            _ => found.push(path),
+        }
+    }
+    found.into_iter()
+}
+
 /// Lines of knobs, each of them commented out, in blocks under a heading.
 ///
 /// Without `cargo`, nothing of demand: somebody else says what comes.

@@ -124,7 +124,20 @@ fn shells_and_the_manual_know_every_command() {
             assert!(script.contains(command), "{shell}: {command}");
         }
     }
+    let script = printed(&["completions", "fish"]);
+    for offered in [
+        "terminal.pier_400.wharf.main.cranes=",
+        "pier_500",
+        "san_pedro_bay_2024",
+        "wait_hours_mean",
+    ] {
+        assert!(script.contains(offered), "{offered}");
+    }
     let manual = printed(&["man"]);
+    let title = manual.lines().find(|line| line.starts_with(".TH")).unwrap();
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let date = words[3].trim_matches('"').replace('\\', "");
+    assert!(date.parse::<jiff::civil::Date>().is_ok(), "{title}");
     assert!(manual.contains(".TH sanpedro 1"), "{manual}");
     for command in commands {
         assert!(
