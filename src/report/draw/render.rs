@@ -17,6 +17,11 @@ use super::skia::{LINE_PER_EM, SkiaBackend};
 
 /// Pixels of the PNG to one of the picture: sharp in print at twice the screen's density.
 const PNG_SCALE: u8 = 2;
+/// The chunk of a PNG that says its density: twice 96 pixels an inch, 7,559 a meter, so that it has the
+/// size of the SVG on paper.
+const DENSITY: [u8; 21] = [
+    0, 0, 0, 9, b'p', b'H', b'Y', b's', 0, 0, 29, 135, 0, 0, 29, 135, 1, 143, 229, 241, 101,
+];
 
 /// A picture could not be drawn: a bug of ours, or no memory.
 #[derive(Debug, thiserror::Error)]
@@ -77,8 +82,11 @@ impl Picture {
             .ok_or_else(|| DrawError(format!("no image of {width} by {height}")))?;
         let mut backend = SkiaBackend::new(self.size, PNG_SCALE, &mut map);
         play(self, &mut backend).map_err(|error| DrawError(error.to_string()))?;
-        map.encode_png()
-            .map_err(|error| DrawError(error.to_string()))
+        let png = map.encode_png();
+        let mut png = png.map_err(|error| DrawError(error.to_string()))?;
+        // Behind the signature and the header, which are 33 bytes.
+        png.splice(33..33, DENSITY);
+        Ok(png)
     }
 }
 
@@ -195,6 +203,15 @@ mod tests {
         picture.line([(0.0, 5.0), (5.0, 5.0)], BLACK, 1);
         let map = Pixmap::decode_png(&picture.png().unwrap()).unwrap();
         assert_eq!((map.width(), map.height()), (40, 20));
+        // The CRC-32 of PNG, bit by bit.
+        let crc = DENSITY[4..17].iter().fold(u32::MAX, |crc, byte| {
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+                (crc >> 1) ^ (0xEDB8_8320 & 0_u32.wrapping_sub(crc & 1))
+            })
+        });
+        assert_eq!(DENSITY[17..], (!crc).to_be_bytes());
+        let per_meter = f64::from(u32::from_be_bytes([0, 0, 29, 135]));
+        assert!((per_meter * 0.0254 / 96.0 - f64::from(PNG_SCALE)).abs() < 1e-3);
         let at = |x, y| map.pixel(x, y).map(|p| (p.red(), p.green(), p.blue()));
         assert_eq!(at(30, 10), Some((0, 114, 178)));
         assert_eq!(at(15, 2), Some((255, 255, 255)));
