@@ -300,8 +300,11 @@ pub struct Trace {
     pub period: Period,
     /// Visits that departed in the measured period, in order of departure.
     pub visits: Vec<Visit>,
-    /// Crane work of the measured period, in order of the record stream.
+    /// Crane work of the measured period, in order of the record stream; of a dense one the first
+    /// half million, which is more than a page plays.
     pub crane_work: Vec<CraneWork>,
+    /// Hours of all crane work of the measured period, by terminal.
+    pub crane_hours: Vec<f64>,
     /// Spans on shore power that reach into the measured period, in order of their ends.
     pub connections: Vec<Connection>,
     /// What vessels did that had arrived and not departed when the simulation ended, in order of

@@ -1,11 +1,15 @@
 //! Simulated instants as civil time of the place.
 
 use jiff::civil::Date;
+use jiff::fmt::temporal::DateTimePrinter;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::ReportError;
 use crate::engine::SimTime;
+
+/// Prints times in ISO 8601.
+const PRINTER: DateTimePrinter = DateTimePrinter::new();
 
 /// Turns simulated instants into local civil time.
 #[derive(Clone, Debug)]
@@ -59,10 +63,9 @@ impl CivilClock {
     /// # Panics
     /// If `at` lies outside the years -9999 to 9999.
     pub fn local(&self, at: SimTime) -> String {
-        self.instant(at)
-            .to_zoned(self.zone.clone())
-            .strftime("%Y-%m-%dT%H:%M:%S%:z")
-            .to_string()
+        let at = self.instant(at);
+        let second = Timestamp::from_second(at.as_second()).unwrap_or(at);
+        PRINTER.timestamp_with_offset_to_string(&second, self.zone.to_offset(at))
     }
 }
 

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::ReportError;
+use super::json;
 use super::manifest::{self, Earlier};
 use crate::disk;
 
@@ -63,6 +64,9 @@ impl Drop for AsideFile {
     }
 }
 
+/// Purposes of files that are written aside of a report; see [`sibling`].
+const FILES_ASIDE: [&str; 2] = ["calls", "table"];
+
 /// Held while a file of a report is written or a folder renamed: what [`abandon`] does not cut in two.
 static AT_WORK: Mutex<()> = Mutex::new(());
 
@@ -76,11 +80,13 @@ pub fn abandon(out: &Path) {
     let guard = at_work();
     // The program ends, whatever the file system says.
     let _ = disk::remove_dir_all(&sibling(out, "partial"));
-    let _ = disk::remove_file(&sibling(out, "calls"));
+    for what in FILES_ASIDE {
+        let _ = disk::remove_file(&sibling(out, what));
+    }
     mem::forget(guard);
 }
 
-/// Writes files, in order, into a folder beside `out`, with one that was written aside, and renames
+/// Writes files, in order, into a folder beside `out`, with those that were written aside, and renames
 /// it to `out`.
 ///
 /// An earlier report at `out` is replaced; an empty folder, too.
@@ -88,15 +94,11 @@ pub fn abandon(out: &Path) {
 /// # Errors
 /// If the file system refuses, or `out` holds anything that is not an earlier report; then
 /// nothing has changed.
-pub(crate) fn put(
-    out: &Path,
-    files: &[File],
-    finished: Option<Finished>,
-) -> Result<(), ReportError> {
+pub(crate) fn put(out: &Path, files: &[File], finished: Vec<Finished>) -> Result<(), ReportError> {
     check(out)?;
     let out = &place(out)?;
     let aside = Aside::beside(out)?;
-    if let Some(finished) = finished {
+    for finished in finished {
         let path = aside.path.join(&finished.path);
         let _guard = at_work();
         disk::rename(&finished.aside.0, &path).map_err(at("rename a file to", &path))?;
@@ -179,7 +181,12 @@ pub fn check(out: &Path) -> Result<(), ReportError> {
         return Ok(());
     }
     let Ok(text) = fs::read(out.join(manifest::NAME)) else {
-        return Err(occupied());
+        // `--only results` writes no manifest.
+        let is_alone = held == [json::NAME];
+        return match fs::read(out.join(json::NAME)) {
+            Ok(text) if is_alone && json::is_ours(&text) => Ok(()),
+            _ => Err(occupied()),
+        };
     };
     let earlier = Earlier::read(&text).ok_or_else(occupied)?;
     match held.iter().find(|path| !earlier.lists(path)) {
@@ -201,8 +208,10 @@ pub fn tidy(out: &Path) -> Result<(), ReportError> {
     for (path, _) in left_beside(out, "partial")? {
         disk::remove_dir_all(&path).map_err(at("remove", &path))?;
     }
-    for (path, _) in left_beside(out, "calls")? {
-        disk::remove_file(&path).map_err(at("remove", &path))?;
+    for what in FILES_ASIDE {
+        for (path, _) in left_beside(out, what)? {
+            disk::remove_file(&path).map_err(at("remove", &path))?;
+        }
     }
     Ok(())
 }
@@ -398,8 +407,8 @@ mod tests {
     fn a_report_is_written_and_replaced_whole() {
         let place = tempfile::tempdir().unwrap();
         let out = place.path().join("output/study");
-        put(&out, &report("first"), None).unwrap();
-        put(&out, &report("second"), None).unwrap();
+        put(&out, &report("first"), Vec::new()).unwrap();
+        put(&out, &report("second"), Vec::new()).unwrap();
         assert_eq!(names(&out), ["charts", "manifest.json", "results.json"]);
         assert_eq!(
             fs::read_to_string(out.join("charts/ships.svg")).unwrap(),
@@ -434,16 +443,16 @@ mod tests {
         let out = place.path().join("thesis");
         fs::create_dir(&out).unwrap();
         fs::write(out.join("chapter.tex"), "years of work").unwrap();
-        let error = put(&out, &report("report"), None).unwrap_err();
+        let error = put(&out, &report("report"), Vec::new()).unwrap_err();
         assert!(matches!(error, ReportError::Occupied { .. }), "{error}");
         assert_eq!(names(&out), ["chapter.tex"]);
         let file = place.path().join("file");
         fs::write(&file, "text").unwrap();
         assert!(matches!(
-            put(&file, &report("report"), None),
+            put(&file, &report("report"), Vec::new()),
             Err(ReportError::NoFolder { .. })
         ));
-        let error = put(&file.join("study"), &report("report"), None).unwrap_err();
+        let error = put(&file.join("study"), &report("report"), Vec::new()).unwrap_err();
         let told = error.to_string();
         assert!(
             told.ends_with("a part of this path is no folder; name another with --out"),
@@ -456,9 +465,9 @@ mod tests {
     fn notes_beside_an_earlier_report_are_not_lost() {
         let place = tempfile::tempdir().unwrap();
         let out = place.path().join("study");
-        put(&out, &report("first"), None).unwrap();
+        put(&out, &report("first"), Vec::new()).unwrap();
         fs::write(out.join("charts/notes.txt"), "mine").unwrap();
-        let error = put(&out, &report("second"), None).unwrap_err();
+        let error = put(&out, &report("second"), Vec::new()).unwrap_err();
         assert!(error.to_string().contains("notes.txt"), "{error}");
         assert_eq!(
             fs::read_to_string(out.join("results.json")).unwrap(),
@@ -479,7 +488,7 @@ mod tests {
                 bytes: Vec::new(),
             },
         );
-        assert!(put(&out, &files, None).is_err());
+        assert!(put(&out, &files, Vec::new()).is_err());
         assert!(names(place.path()).is_empty(), "{:?}", names(place.path()));
     }
 }

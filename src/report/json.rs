@@ -6,6 +6,16 @@ use super::ReportError;
 use crate::experiment::{LeftOut, PrecisionFound, Results, Scope, TargetRow};
 use crate::statistics::Summary;
 
+/// Name of the file.
+pub(crate) const NAME: &str = "results.json";
+
+/// Whether a text is the results of a study of this program.
+pub(crate) fn is_ours(text: &[u8]) -> bool {
+    let keys = ["scenario", "version", "seed", "replications"];
+    let document: Option<Value> = serde_json::from_slice(text).ok();
+    document.is_some_and(|document| keys.iter().all(|key| document.get(key).is_some()))
+}
+
 /// The whole document; the same results give the same bytes.
 pub(crate) fn results(results: &Results) -> Result<Vec<u8>, ReportError> {
     let run = &results.run;

@@ -113,9 +113,9 @@ impl Manifest {
         }
     }
 
-    /// With a file that was written aside.
-    pub(crate) fn listing(mut self, finished: Option<&Finished>) -> Self {
-        self.files.extend(finished.map(|file| Entry {
+    /// With files that were written aside.
+    pub(crate) fn listing(mut self, finished: &[Finished]) -> Self {
+        self.files.extend(finished.iter().map(|file| Entry {
             path: file.path.clone(),
             bytes: file.bytes,
             sha256: digits(&file.sha256),

@@ -7,13 +7,14 @@
 //! ```
 //!
 //! Nothing is computed here that a measure should say; titles and sentences are put together
-//! from measures. [`write()`] gathers every file in memory and then writes the folder aside and
-//! renames it: a report is whole or not there. No clock of the machine is read, so the same
+//! from measures. [`write()`] gathers every file in memory, but for tables of calls, which are written
+//! row by row, and then writes the folder aside and renames it: a report is whole or not there. No clock of the machine is read, so the same
 //! results give the same bytes. Nothing is printed: [`summary`] is a text for the command line.
 //!
 //! What can go wrong is in [`ReportError`]: the file system, a folder that holds something that
 //! is not ours, or a calendar that does not exist.
 
+mod aside;
 mod calls;
 mod capacity;
 mod chart;
@@ -50,7 +51,7 @@ pub use folder::{Finished, Recovered, Written, abandon, check, place, recover, t
 pub(crate) use lines::{aligned, wrapped};
 pub use plan::{plan_summary, write_plan};
 pub use precision::precision_in_words;
-pub use run::{write, write_with};
+pub use run::{write, write_results, write_with};
 pub use sweep::{SweepShown, sweep_summary, write_sweep};
 pub use terminal::summary;
 pub(crate) use words::{counted, number};

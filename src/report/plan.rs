@@ -31,7 +31,7 @@ pub fn write_plan(of: &BerthInstance, solution: &Solution, out: &Path) -> Result
         replications: 0,
     };
     files.push(Manifest::new(&origin, &files).file()?);
-    folder::put(out, &files, None)
+    folder::put(out, &files, Vec::new())
 }
 
 /// One vessel a row, in the order of the instance.

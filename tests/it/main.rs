@@ -16,6 +16,7 @@ mod laws;
 
 mod determinism;
 
+mod only;
 mod pace;
 
 mod windows;

@@ -92,6 +92,7 @@ fn run(args: &MergeArgs, store: &Store) -> Result<Ending, Fault> {
         strict: args.strict,
         quiet: args.place.quiet,
         json: false,
+        only_results: false,
         sequential: None,
     };
     put_together(&task, &scenario.name, &args.place, store)

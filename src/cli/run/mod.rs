@@ -45,6 +45,10 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "WHICH", help_heading = OUTPUT, value_enum, default_value_t = Calls::First)]
     calls: Calls,
 
+    /// Write results.json alone: no tables, charts, page or workbook.
+    #[arg(long, value_name = "WHAT", help_heading = OUTPUT, value_enum, conflicts_with_all = ["shard", "calls"])]
+    only: Option<Only>,
+
     /// Print results.json instead of the summary, for scripts.
     #[arg(long, help_heading = OUTPUT, conflicts_with_all = ["quiet", "shard"])]
     json: bool,
@@ -61,6 +65,13 @@ enum Calls {
     First,
     /// Of all replications, too: takes disk, and a little time.
     All,
+}
+
+/// What alone is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Only {
+    /// Every measure, in results.json.
+    Results,
 }
 
 /// Runs the batch, or a share of it, and writes its report or its part.
@@ -89,6 +100,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<Ending, Fault> {
         strict: args.strict,
         quiet: batch.place.quiet,
         json: args.json,
+        only_results: args.only.is_some(),
         sequential,
     };
     perform(&task, &scenario.name, &batch.place, &args.keep)

@@ -27,6 +27,8 @@ pub(crate) struct RunTask<'a> {
     pub(crate) quiet: bool,
     /// There is `results.json` instead of a summary.
     pub(crate) json: bool,
+    /// `results.json` is written alone.
+    pub(crate) only_results: bool,
     /// As many replications as a precision takes, instead of the scenario's.
     pub(crate) sequential: Option<Sequential<'a>>,
 }
@@ -136,6 +138,7 @@ impl Task for RunTask<'_> {
             count: 0,
         };
         let batch = runner.batch(self.scenario).calls(self.calls);
+        let batch = batch.outline(self.only_results);
         let mut next = Some(self.rule().map_or(self.most(), Precision::first_look));
         while let Some(look) = next {
             let numbers = taken.count..look;
@@ -154,6 +157,9 @@ impl Task for RunTask<'_> {
     }
 
     fn write(&self, found: &mut RunFound, out: &Path) -> Result<Written, Fault> {
+        if self.only_results {
+            return Ok(report::write_results(&found.results, out)?);
+        }
         let sized = self.sized(found.results.run.replications)?;
         let scenario = sized.as_ref().unwrap_or(self.scenario);
         let calls = found.calls.take();

@@ -17,6 +17,9 @@ use super::services::Services;
 use super::trade::Trade;
 use super::work::Work;
 
+/// Crane work that a trace keeps one by one.
+const MOST_CRANE_WORK: usize = 500_000;
+
 /// Counts the records of one replication.
 #[derive(Clone, Debug)]
 pub struct Account<'a> {
@@ -45,6 +48,8 @@ pub struct Account<'a> {
     /// Calls departed by day.
     pub(super) day_calls: Vec<u64>,
     pub(super) trace: Option<Trace>,
+    /// Whether nothing is kept in the trace one by one.
+    is_outline: bool,
     /// Calls departed in the period, where they are asked for.
     pub(super) calls: Option<Vec<Visit>>,
 }
@@ -71,6 +76,7 @@ impl<'a> Account<'a> {
             day_moves: vec![0; days * scopes.ports()],
             day_calls: vec![0; days],
             trace: None,
+            is_outline: false,
             calls: None,
             bay,
             settings,
@@ -95,12 +101,22 @@ impl<'a> Account<'a> {
             period: self.bay.period,
             visits: Vec::new(),
             crane_work: Vec::new(),
+            crane_hours: vec![0.0; self.bay.terminals.len()],
             connections: Vec::new(),
             unfinished: Vec::new(),
             listed: Vec::new(),
             listed_before: Vec::new(),
         });
         self
+    }
+
+    /// As [`with_trace`](Self::with_trace), with nothing kept one by one: for who reads numbers alone.
+    #[must_use]
+    pub fn with_outline(self) -> Self {
+        Self {
+            is_outline: true,
+            ..self.with_trace()
+        }
     }
 
     /// Takes the next record of the stream in.
@@ -279,7 +295,7 @@ impl<'a> Account<'a> {
 
     fn keep(&mut self, record: &Record) {
         let period = self.bay.period;
-        let Some(trace) = &mut self.trace else {
+        let Some(trace) = self.trace.as_mut().filter(|_| !self.is_outline) else {
             return;
         };
         let traffic = |service| &trace.bay.service(service).traffic;
@@ -336,15 +352,20 @@ impl<'a> Account<'a> {
                 from,
                 to,
                 moves,
-            } if *from >= period.start && *to <= period.end => trace.crane_work.push(CraneWork {
-                tag: *tag,
-                wharf: *wharf,
-                crane: *crane,
-                hatch: *hatch,
-                from: *from,
-                to: *to,
-                moves: *moves,
-            }),
+            } if *from >= period.start && *to <= period.end => {
+                trace.crane_hours[tag.terminal.index()] += (*to - *from).hours();
+                if trace.crane_work.len() < MOST_CRANE_WORK {
+                    trace.crane_work.push(CraneWork {
+                        tag: *tag,
+                        wharf: *wharf,
+                        crane: *crane,
+                        hatch: *hatch,
+                        from: *from,
+                        to: *to,
+                        moves: *moves,
+                    });
+                }
+            }
             _ => {}
         }
     }

@@ -36,6 +36,7 @@ pub struct Batch<'a> {
     pace: Pace,
     shard: Shard,
     calls: bool,
+    outline: bool,
     store: Option<&'a Store>,
     stop: Option<&'a AtomicBool>,
     advance: Option<&'a Advance>,
@@ -82,6 +83,7 @@ impl<'a> Batch<'a> {
             pace: Pace::default(),
             shard: Shard::ALL,
             calls: false,
+            outline: false,
             store: None,
             stop: None,
             advance: None,
@@ -120,6 +122,13 @@ impl<'a> Batch<'a> {
     #[must_use]
     pub const fn calls(mut self, calls: bool) -> Self {
         self.calls = calls;
+        self
+    }
+
+    /// With nothing of the first replication kept one by one, for who reads numbers alone.
+    #[must_use]
+    pub const fn outline(mut self, outline: bool) -> Self {
+        self.outline = outline;
         self
     }
 
@@ -319,7 +328,11 @@ impl<'a> Batch<'a> {
         let Scenario { bay, emissions, .. } = self.scenario;
         let mut account = Account::new(bay, emissions);
         if number == 0 {
-            account = account.with_trace();
+            account = if self.outline {
+                account.with_outline()
+            } else {
+                account.with_trace()
+            };
         }
         if self.calls {
             account = account.with_calls();

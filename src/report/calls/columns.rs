@@ -12,7 +12,7 @@ use crate::experiment::Verdict;
 use crate::port::bay::{Bay, Port, Service, Terminal, VesselClass};
 use crate::port::record::{Miss, Visit};
 use crate::report::clock::CivilClock;
-use crate::report::csv::{number, text};
+use crate::report::csv::{Kind, number, text};
 
 /// A call, with what it refers to.
 #[derive(Clone, Copy)]
@@ -202,6 +202,15 @@ pub(super) fn rounded(value: f64) -> f64 {
 }
 
 impl Column {
+    /// What its cells are.
+    pub(super) fn kind(&self) -> Kind {
+        match self.of {
+            Of::Text(_) => Kind::Text,
+            Of::Whole(_) | Of::Place(_) | Of::Number(_) | Of::Exact(_) => Kind::Number,
+            Of::Time(_) => Kind::Time,
+        }
+    }
+
     /// Its cell of a text table for one call; empty where there is nothing to say.
     pub(super) fn cell(&self, call: &Call<'_>, clock: &CivilClock) -> String {
         match self.of {

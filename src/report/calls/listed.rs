@@ -7,20 +7,20 @@ use crate::engine::SimTime;
 use crate::experiment::{ListedArrival, Trace, Unfinished};
 use crate::port::record::{Phase, Visit};
 use crate::report::clock::CivilClock;
-use crate::report::csv::{number, text};
+use crate::report::csv::{Kind, number, text};
 use crate::scenario::CallListRow;
 
 /// Columns behind those of every table of calls.
-pub(super) const HEADER: [&str; 9] = [
-    "row",
-    "vessel",
-    "eta",
-    "shore_power",
-    "status",
-    "status_because",
-    "etd",
-    "ata",
-    "atd",
+pub(super) const COLUMNS: [(&str, Kind); 9] = [
+    ("row", Kind::Number),
+    ("vessel", Kind::Text),
+    ("eta", Kind::Time),
+    ("shore_power", Kind::Text),
+    ("status", Kind::Text),
+    ("status_because", Kind::Text),
+    ("etd", Kind::Time),
+    ("ata", Kind::Time),
+    ("atd", Kind::Time),
 ];
 
 /// What became of a row.
@@ -103,11 +103,11 @@ impl<'a> ListedRows<'a> {
         let row = row.and_then(|row| self.list.get(*self.places.get(row)?));
         row.map_or_else(
             || {
-                let status = |column: &&str| match *column {
+                let status = |(column, _): &(&str, Kind)| match *column {
                     "status" => Status::Served.words()[0].to_owned(),
                     _ => String::new(),
                 };
-                HEADER.iter().map(status).collect()
+                COLUMNS.iter().map(status).collect()
             },
             |row| self.said(row),
         )

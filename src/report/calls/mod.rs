@@ -9,26 +9,34 @@ mod columns;
 mod listed;
 mod text;
 
-use std::fs::File;
-use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
-use sha2::{Digest, Sha256};
 
 use super::ReportError;
+use super::aside::Hashing;
 use super::clock::CivilClock;
-use super::folder::{self, AsideFile, Finished};
-use crate::disk;
+use super::csv::Kind;
+use super::folder::Finished;
 use crate::port::bay::{Bay, Period};
 use crate::port::record::Visit;
 use crate::scenario::Scenario;
 pub(super) use text::table as csv;
+
+/// What the cells of a column of `calls.csv` are; `None` if it has no such column.
+pub(super) fn kind(name: &str) -> Option<Kind> {
+    let of_list = listed::COLUMNS.iter().find(|(column, _)| *column == name);
+    let of_calls = || columns::all().find(|column| column.name == name);
+    of_list
+        .map(|(_, kind)| *kind)
+        .or_else(|| of_calls().map(|column| column.kind()))
+}
 
 /// Name of the file.
 const NAME: &str = "calls.parquet";
@@ -40,7 +48,6 @@ const ROWS: usize = 50_000;
 pub struct CallsFile<'a> {
     bay: &'a Bay,
     clock: CivilClock,
-    aside: AsideFile,
     rows: Vec<(u32, Visit)>,
     writer: SerializedFileWriter<Hashing>,
 }
@@ -60,15 +67,7 @@ impl<'a> CallsFile<'a> {
         let first = first.expect("a measured period begins with a day");
         let day = format!("{:04}-{:02}-{:02}", first.year, first.month, first.day);
         let clock = CivilClock::new(&scenario.time_zone, &day, start)?;
-        let aside = folder::sibling(out, "calls");
-        if let Some(parent) = out.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-            disk::create_dir_all(parent).map_err(folder::at("create", parent))?;
-        }
-        if aside.exists() {
-            // Of a program that was killed and had the same number.
-            disk::remove_file(&aside).map_err(folder::at("remove", &aside))?;
-        }
-        let file = disk::create_new(&aside).map_err(folder::at("create", &aside))?;
+        let file = Hashing::create(out, "calls")?;
         let schema = columns::all().map(|column| Ok(Arc::new(column.schema()?)));
         let schema = Type::group_type_builder("calls")
             .with_fields(schema.collect::<Result<_, ParquetError>>()?)
@@ -76,13 +75,12 @@ impl<'a> CallsFile<'a> {
         let properties = WriterProperties::builder()
             .set_created_by(format!("sanpedro {}", env!("CARGO_PKG_VERSION")))
             .set_compression(Compression::SNAPPY)
+            .set_key_value_metadata(Some(said_of(scenario)))
             .build();
-        let writer =
-            SerializedFileWriter::new(Hashing::new(file), Arc::new(schema), Arc::new(properties))?;
+        let writer = SerializedFileWriter::new(file, Arc::new(schema), Arc::new(properties))?;
         Ok(Self {
             bay,
             clock,
-            aside: AsideFile(aside),
             rows: Vec::new(),
             writer,
         })
@@ -109,17 +107,7 @@ impl<'a> CallsFile<'a> {
         if !self.rows.is_empty() {
             self.write_rows()?;
         }
-        let mut hashing = self.writer.into_inner()?;
-        hashing
-            .file
-            .flush()
-            .map_err(folder::at("write", &self.aside.0))?;
-        Ok(Finished {
-            path: NAME.to_owned(),
-            aside: self.aside,
-            bytes: hashing.bytes,
-            sha256: hashing.sha256.finalize().into(),
-        })
+        self.writer.into_inner()?.finish(NAME)
     }
 
     fn write_rows(&mut self) -> Result<(), ReportError> {
@@ -137,43 +125,28 @@ impl<'a> CallsFile<'a> {
     }
 }
 
-/// A file that knows the hash of what was written.
-#[derive(Debug)]
-struct Hashing {
-    file: File,
-    bytes: u64,
-    sha256: Sha256,
-}
-
-impl Hashing {
-    fn new(file: File) -> Self {
-        Self {
-            file,
-            bytes: 0,
-            sha256: Sha256::new(),
-        }
-    }
-}
-
-impl Write for Hashing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        disk::write_all(&mut self.file, bytes)?;
-        self.sha256.update(bytes);
-        self.bytes += bytes.len() as u64;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
+/// What the file says of itself: what was run, and the zone of its civil times elsewhere.
+fn said_of(scenario: &Scenario) -> Vec<KeyValue> {
+    let said = [
+        ("scenario", scenario.name.clone()),
+        ("seed", scenario.seed.to_string()),
+        ("version", env!("CARGO_PKG_VERSION").to_owned()),
+        ("time_zone", scenario.time_zone.clone()),
+    ];
+    said.map(|(key, value)| KeyValue::new(format!("sanpedro.{key}"), value))
+        .into()
 }
 
 #[cfg(test)]
 mod tests {
-    use parquet::file::reader::{FileReader, SerializedFileReader};
-    use parquet::record::{Field, Row};
+    use std::fs::{self, File};
 
-    use std::fs;
+    use sha2::{Digest, Sha256};
+
+    use parquet::basic::ColumnOrder;
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::file::statistics::Statistics;
+    use parquet::record::{Field, Row};
 
     use super::*;
     use crate::report::fixture;
@@ -200,9 +173,68 @@ mod tests {
         (bytes, rows)
     }
 
+    /// The bytes as a file again, which is removed once it is closed.
+    fn opened(bytes: &[u8]) -> File {
+        use std::io::{Seek as _, Write as _};
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(bytes).unwrap();
+        file.rewind().unwrap();
+        file
+    }
+
     fn field<'a>(row: &'a Row, name: &str) -> &'a Field {
         let mut columns = row.get_column_iter();
         columns.find(|(column, _)| *column == name).unwrap().1
+    }
+
+    #[test]
+    fn the_file_says_what_was_run_and_bounds_every_column_for_readers() {
+        let results = fixture::year();
+        let scenario = Scenario {
+            bay: results.first.bay.clone(),
+            ..fixture::scenario()
+        };
+        let visits = results.first.visits;
+        let place = tempfile::tempdir().unwrap();
+        let (bytes, rows) = written(&scenario, &[visits.clone()], &place.path().join("study"));
+        let reader = SerializedFileReader::new(opened(&bytes)).unwrap();
+        let file = reader.metadata().file_metadata();
+        let said: Vec<(String, Option<String>)> = file
+            .key_value_metadata()
+            .unwrap()
+            .iter()
+            .map(|said| (said.key.clone(), said.value.clone()))
+            .collect();
+        for (key, value) in [
+            ("sanpedro.scenario", scenario.name.clone()),
+            ("sanpedro.seed", scenario.seed.to_string()),
+            ("sanpedro.version", env!("CARGO_PKG_VERSION").to_owned()),
+            ("sanpedro.time_zone", scenario.time_zone.clone()),
+        ] {
+            assert!(said.contains(&(key.to_owned(), Some(value))), "{said:?}");
+        }
+        // An order that readers of today know; by any other one they skip the bounds.
+        let orders = file.column_orders().unwrap();
+        let names = columns::all().map(|column| column.name);
+        for ((name, order), at) in names.zip(orders).zip(0..) {
+            assert!(
+                matches!(order, ColumnOrder::TYPE_DEFINED_ORDER(_)),
+                "{name}"
+            );
+            let column = reader.metadata().row_group(0).column(at).statistics();
+            if name == "wait_h" {
+                let Some(Statistics::Double(found)) = column else {
+                    panic!("{column:?}");
+                };
+                let waits = visits.iter().map(|visit| visit.wait().hours());
+                let most = waits.fold(0.0, f64::max);
+                assert_eq!(
+                    found.max_opt().map(|max| max.to_bits()),
+                    Some(most.to_bits())
+                );
+                assert!(found.min_opt().is_some() && !rows.is_empty());
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! `calls.csv`: every call of the first replication that departed in the measured period, and with a
 //! call list every row of it, whatever became of it.
 
+use std::io::Write;
+
 use super::columns::{self, Call, Column};
 use super::listed::{self, ListedRows};
 use crate::experiment::Trace;
@@ -11,12 +13,13 @@ use crate::report::csv::Table;
 use crate::scenario::CallListRow;
 
 /// The table of calls, in order of departure, then the rows of a call list that are not among them;
-/// without their replication, which is the first.
-pub(crate) fn table(
+/// without their replication, which is the first; written row by row.
+pub(crate) fn table<To: Write>(
     trace: &Trace,
     list: &[CallListRow],
     clock: &CivilClock,
-) -> Result<Vec<u8>, ReportError> {
+    to: To,
+) -> Result<To, ReportError> {
     let columns: Vec<Column> = columns::all().skip(1).collect();
     let mut names: Vec<&str> = columns.iter().map(|column| column.name).collect();
     let cells = |visit: &Visit| -> Vec<String> {
@@ -29,16 +32,16 @@ pub(crate) fn table(
         cells.collect()
     };
     if list.is_empty() {
-        let mut table = Table::new(&names)?;
+        let mut table = Table::to(to, &names)?;
         for visit in &trace.visits {
             table.row(cells(visit))?;
         }
-        return table.bytes();
+        return table.written();
     }
     let rows = ListedRows::new(trace, list, clock);
     let width = names.len();
-    names.extend(listed::HEADER);
-    let mut table = Table::new(&names)?;
+    names.extend(listed::COLUMNS.map(|(name, _)| name));
+    let mut table = Table::to(to, &names)?;
     for visit in &trace.visits {
         table.row(cells(visit).into_iter().chain(rows.said_of(visit)))?;
     }
@@ -47,7 +50,7 @@ pub(crate) fn table(
         let of_call = visit.map_or_else(|| rows.unserved(row, &names[..width]), cells);
         table.row(of_call.into_iter().chain(rows.said(row)))?;
     }
-    table.bytes()
+    table.written()
 }
 
 #[cfg(test)]
@@ -65,7 +68,7 @@ mod tests {
             .retain(|visit| visit.tag.service.0 == 0);
         let start = results.first.period.start;
         let clock = CivilClock::new("America/Los_Angeles", "2025-01-01", start).unwrap();
-        let bytes = table(&results.first, &[], &clock).unwrap();
+        let bytes = table(&results.first, &[], &clock, Vec::new()).unwrap();
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
         let header = reader.headers().unwrap().clone();
         let column = |name: &str| header.iter().position(|cell| cell == name).unwrap();

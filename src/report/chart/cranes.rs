@@ -42,12 +42,9 @@ pub(super) fn chart(results: &Results) -> Option<Figure> {
 
 /// Cranes that work at a time, by terminal, averaged over the whole period.
 fn mean_working(trace: &Trace) -> Vec<f64> {
-    let mut hours = vec![0.0; trace.bay.terminals.len()];
-    for work in &trace.crane_work {
-        hours[work.tag.terminal.index()] += (work.to - work.from).hours();
-    }
     let period = (trace.period.end - trace.period.start).hours();
-    hours.into_iter().map(|hours| hours / period).collect()
+    let hours = trace.crane_hours.iter();
+    hours.map(|hours| hours / period).collect()
 }
 
 fn title(results: &Results, rows: &[Ranked<'_>], working: &[f64], on_rail: &[f64]) -> String {

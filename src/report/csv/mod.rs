@@ -14,4 +14,4 @@ pub(crate) use curves::{distributions, shore_power};
 pub(crate) use fuels::fuels;
 pub(crate) use summaries::{daily, emissions, monthly, terminals, trade};
 pub use table::text;
-pub(super) use table::{Table, number};
+pub(super) use table::{Kind, Table, number};

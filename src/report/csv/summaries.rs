@@ -1,6 +1,6 @@
 //! Tables of summaries: `terminals.csv`, `monthly.csv`, `daily.csv`, `emissions.csv`.
 
-use super::table::{Table, number, text};
+use super::table::{Table, exact, number, text};
 use crate::experiment::measure::{self, Measure};
 use crate::experiment::{Results, Scope};
 use crate::report::ReportError;
@@ -42,9 +42,9 @@ pub(crate) fn monthly(results: &Results) -> Result<Vec<u8>, ReportError> {
     table.bytes()
 }
 
-/// Counts of vessels at 08:00 local time on one day, without a unit: name and unit.
-const AT_BERTH_0800: (&str, &str) = ("vessels_at_berth_0800", "");
-const WAITING_0800: (&str, &str) = ("vessels_waiting_0800", "");
+/// Counts of vessels at 08:00 local time on one day: name and unit.
+const AT_BERTH_0800: (&str, &str) = ("vessels_at_berth_0800", "vessels");
+const WAITING_0800: (&str, &str) = ("vessels_waiting_0800", "vessels");
 
 /// TEU, and vessels at berth and waiting at 08:00, of each day; the latter by port, too.
 pub(crate) fn daily(results: &Results) -> Result<Vec<u8>, ReportError> {
@@ -95,7 +95,7 @@ pub(crate) fn emissions(results: &Results) -> Result<Vec<u8>, ReportError> {
             row.mode,
             row.source,
             row.pollutant,
-            &number(row.grams.mean),
+            &exact(row.grams.mean),
             &number(row.grams.ci95_low),
             &number(row.grams.ci95_high),
             &number(row.energy_kwh),
@@ -160,7 +160,15 @@ mod tests {
         let monthly = lines(monthly(&results).unwrap());
         assert_eq!(monthly.len(), 1 + 12 * 5);
         assert!(monthly[1].starts_with("2025-01,bay,throughput_teu,TEU,"));
-        assert_eq!(lines(daily(&results).unwrap()).len(), 1 + 365 * 7);
+        let daily = lines(daily(&results).unwrap());
+        assert_eq!(daily.len(), 1 + 365 * 7);
+        for measure in ["vessels_at_berth_0800", "vessels_waiting_0800"] {
+            let start = format!("2025-01-01,bay,{measure},vessels,");
+            assert!(
+                daily.iter().any(|line| line.starts_with(&start)),
+                "{measure}"
+            );
+        }
         let emissions = lines(emissions(&results).unwrap());
         let first = "los_angeles,pier_400,ocean_going_vessels,ocean_going_vessels,transit,main_engine,co2e,112000000000,";
         assert!(emissions[1].starts_with(first), "{}", emissions[1]);

@@ -1,5 +1,7 @@
 //! One table being written.
 
+use std::io::Write;
+
 use crate::report::ReportError;
 use crate::statistics::Summary;
 
@@ -7,22 +9,49 @@ use crate::statistics::Summary;
 pub(in crate::report) const SUMMARY: [&str; 6] =
     ["mean", "ci95_low", "ci95_high", "p05", "p50", "p95"];
 
+/// What the cells of a column are, whatever one of them looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    Number,
+    /// A civil day.
+    Date,
+    /// A local time.
+    Time,
+}
+
+/// Bytes that are written at a time.
+const BUFFER: usize = 1 << 16;
+
 /// Rows of cells under one header.
-pub(in crate::report) struct Table {
-    writer: csv::Writer<Vec<u8>>,
+pub(in crate::report) struct Table<To: Write = Vec<u8>> {
+    writer: csv::Writer<To>,
 }
 
 impl Table {
     /// A table with these columns.
     pub(in crate::report) fn new(header: &[&str]) -> Result<Self, ReportError> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(header)?;
-        Ok(Self { writer })
+        Self::to(Vec::new(), header)
     }
 
     /// A table with these columns and those of a summary.
     pub(in crate::report) fn of_summaries(header: &[&str]) -> Result<Self, ReportError> {
         Self::new(&[header, &SUMMARY].concat())
+    }
+
+    /// The table as a file's bytes.
+    pub(in crate::report) fn bytes(self) -> Result<Vec<u8>, ReportError> {
+        self.written()
+    }
+}
+
+impl<To: Write> Table<To> {
+    /// A table with these columns that is written where it is to stand, row by row.
+    pub(in crate::report) fn to(to: To, header: &[&str]) -> Result<Self, ReportError> {
+        let mut writer = csv::WriterBuilder::new();
+        let mut writer = writer.buffer_capacity(BUFFER).from_writer(to);
+        writer.write_record(header)?;
+        Ok(Self { writer })
     }
 
     /// Adds a row of as many cells as the header has.
@@ -51,16 +80,28 @@ impl Table {
         self.row(cells.chain(numbers.map(number)))
     }
 
-    /// The table as a file's bytes.
-    pub(in crate::report) fn bytes(self) -> Result<Vec<u8>, ReportError> {
+    /// What it was written to, once all of it is.
+    pub(in crate::report) fn written(self) -> Result<To, ReportError> {
         self.writer
             .into_inner()
             .map_err(|error| ReportError::Table(error.into_error().into()))
     }
 }
 
-/// The shortest text that reads back as exactly this number; empty where there is none.
+/// A number in at most 15 digits, which every number of that many has in decimals and in binary alike: the
+/// sixteenth and seventeenth only tell how a sum was rounded. Empty where there is none.
 pub(in crate::report) fn number(value: f64) -> String {
+    let text = exact(value);
+    // Sign, point and a zero before it are no digits.
+    if text.len() <= 15 {
+        return text;
+    }
+    let rounded: Result<f64, _> = format!("{value:.14e}").parse();
+    rounded.map_or(text, exact)
+}
+
+/// The shortest text that reads back as exactly this number; empty where there is none.
+pub(in crate::report) fn exact(value: f64) -> String {
     if value.is_finite() {
         value.to_string()
     } else {
@@ -99,5 +140,10 @@ mod tests {
         assert_eq!(number(10_297_352.0), "10297352");
         assert_eq!(number(-1.5), "-1.5");
         assert_eq!(number(f64::NAN), "");
+        assert_eq!(number(1184.399_999_999_999_9), "1184.4");
+        assert_eq!(number(-0.1 - 0.2), "-0.3");
+        assert_eq!(number(1.0 / 3.0), "0.333333333333333");
+        assert_eq!(exact(0.1 + 0.2), "0.30000000000000004");
+        assert_eq!(number(123_456_789_012_345.0), "123456789012345");
     }
 }

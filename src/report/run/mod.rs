@@ -16,8 +16,9 @@ mod tables;
 use std::path::Path;
 
 use super::ReportError;
+use super::aside::Hashing;
 use super::clock::CivilClock;
-use super::folder::{File, Finished, Written};
+use super::folder::{self, File, Finished, Written};
 use super::manifest::{Origin, RUN, Source};
 use super::{calls, csv, json};
 use crate::experiment::Results;
@@ -45,9 +46,38 @@ pub fn write_with(
     calls: Option<Finished>,
     out: &Path,
 ) -> Result<Written, ReportError> {
+    let mut finished = vec![calls_of_the_first(results, scenario, out)?];
+    finished.extend(calls);
     let study = study::study(results)?;
-    let tables = tables_of(results, scenario)?;
-    super::study::write_with(&study, &origin(results, scenario), tables, calls, out)
+    let tables = tables_of(results)?;
+    super::study::write_with(&study, &origin(results, scenario), tables, finished, out)
+}
+
+/// Writes `results.json` alone to `out`, as [`write()`] would.
+///
+/// # Errors
+/// If `out` holds anything but an earlier report, or the file system refuses.
+pub fn write_results(results: &Results, out: &Path) -> Result<Written, ReportError> {
+    let file = File::new(json::NAME, json::results(results)?);
+    folder::put(out, &[file], Vec::new())?;
+    Ok(Written {
+        folder: out.to_owned(),
+        page: out.join(json::NAME),
+        files: 1,
+    })
+}
+
+/// `calls.csv`, written aside: of a dense scenario it is large.
+fn calls_of_the_first(
+    results: &Results,
+    scenario: &Scenario,
+    out: &Path,
+) -> Result<Finished, ReportError> {
+    let (zone, start) = (&scenario.time_zone, results.first.period.start);
+    let clock = CivilClock::new(zone, &results.run.first_day, start)?;
+    let aside = Hashing::create(out, "table")?;
+    let written = calls::csv(&results.first, &scenario.call_list, &clock, aside)?;
+    written.finish("calls.csv")
 }
 
 /// What the report is made from.
@@ -60,19 +90,10 @@ fn origin(results: &Results, scenario: &Scenario) -> Origin {
     }
 }
 
-/// `results.json` and every CSV table.
-fn tables_of(results: &Results, scenario: &Scenario) -> Result<Vec<File>, ReportError> {
-    let clock = CivilClock::new(
-        &scenario.time_zone,
-        &results.run.first_day,
-        results.first.period.start,
-    )?;
+/// `results.json` and every CSV table but `calls.csv`.
+fn tables_of(results: &Results) -> Result<Vec<File>, ReportError> {
     let mut files = vec![
-        File::new("results.json", json::results(results)?),
-        File::new(
-            "calls.csv",
-            calls::csv(&results.first, &scenario.call_list, &clock)?,
-        ),
+        File::new(json::NAME, json::results(results)?),
         File::new("terminals.csv", csv::terminals(results)?),
         File::new("monthly.csv", csv::monthly(results)?),
         File::new("daily.csv", csv::daily(results)?),
@@ -98,8 +119,8 @@ mod tests {
         let (results, scenario) = (fixture::year(), fixture::scenario());
         let files = || {
             let page = super::study::study(&results).unwrap();
-            let tables = tables_of(&results, &scenario).unwrap();
-            study::all(&page, &origin(&results, &scenario), tables, None).unwrap()
+            let tables = tables_of(&results).unwrap();
+            study::all(&page, &origin(&results, &scenario), tables, &[]).unwrap()
         };
         let first = files();
         assert_eq!(first, files());

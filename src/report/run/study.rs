@@ -33,7 +33,8 @@ const QUANTILES_FROM: u32 = 20;
 /// How the tables of a run's workbook are read.
 const HOW_TO_READ: &str = "A sheet for each table. Rows of summaries are over replications: mean, \
                            its 95 % interval, and the 5 %, 50 % and 95 % quantiles. Times are \
-                           local. Sheet `measures` says what each measure means. Sheet \
+                           local: across a change of clocks take spans from the columns in hours, or \
+                           the times with their offsets from calls.csv. Sheet `measures` says what each measure means. Sheet \
                            `emissions`: of category `power_plants` is what power plants emit for \
                            the electricity that `charged_to` draws; `kwh_of` says what kWh are: \
                            work at the shaft, load of boilers, heat of diesel, or electricity \
@@ -197,7 +198,7 @@ mod tests {
     fn html(results: &Results) -> String {
         let page = super::study(results).unwrap();
         let origin = origin(results, &fixture::scenario());
-        let files = study::all(&page, &origin, Vec::new(), None).unwrap();
+        let files = study::all(&page, &origin, Vec::new(), &[]).unwrap();
         let page = files.into_iter().find(|file| file.path == "report.html");
         String::from_utf8(page.unwrap().bytes).unwrap()
     }

@@ -26,10 +26,10 @@ pub(crate) fn write(
     files: Vec<File>,
     out: &Path,
 ) -> Result<Written, ReportError> {
-    write_with(study, origin, files, None, out)
+    write_with(study, origin, files, Vec::new(), out)
 }
 
-/// As [`write()`], with a file that was written aside meanwhile.
+/// As [`write()`], with files that were written aside meanwhile.
 ///
 /// # Errors
 /// As [`write()`].
@@ -40,10 +40,10 @@ pub(crate) fn write_with(
     study: &Study,
     origin: &Origin,
     files: Vec<File>,
-    finished: Option<Finished>,
+    finished: Vec<Finished>,
     out: &Path,
 ) -> Result<Written, ReportError> {
-    let files = all(study, origin, files, finished.as_ref())?;
+    let files = all(study, origin, files, &finished)?;
     folder::put(out, &files, finished)?;
     Ok(Written {
         folder: out.to_owned(),
@@ -57,10 +57,14 @@ pub(crate) fn all(
     study: &Study,
     origin: &Origin,
     own: Vec<File>,
-    finished: Option<&Finished>,
+    finished: &[Finished],
 ) -> Result<Vec<File>, ReportError> {
     let mut files = own;
-    files.push(workbook::workbook(About::study(study, origin), &files)?);
+    files.push(workbook::workbook(
+        About::study(study, origin),
+        &files,
+        finished,
+    )?);
     for figure in study.figures() {
         let path = |extension| format!("charts/{}.{extension}", figure.id);
         files.push(File::new(path("svg"), figure.svg()?));
@@ -112,8 +116,8 @@ mod tests {
     #[test]
     fn the_manifest_comes_last_and_the_same_study_gives_the_same_bytes() {
         let (study, origin) = hostile();
-        let files = all(&study, &origin, Vec::new(), None).unwrap();
-        assert_eq!(files, all(&study, &origin, Vec::new(), None).unwrap());
+        let files = all(&study, &origin, Vec::new(), &[]).unwrap();
+        assert_eq!(files, all(&study, &origin, Vec::new(), &[]).unwrap());
         assert_eq!(files.last().unwrap().path, "manifest.json");
     }
 }

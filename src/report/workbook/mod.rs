@@ -1,7 +1,7 @@
 //! `results.xlsx`: the tables of a report as one workbook, since planners live in Excel.
 //!
 //! Each CSV table becomes a sheet of the same name: what is in one is in the other, up to
-//! [`MOST_ROWS`]. Numbers and times are numbers and times with formats, the header stays in sight
+//! [`MOST_ROWS`] and [`MOST_CELLS`]. Cells are numbers, times or texts as their column says, the header stays in sight
 //! and filters its column, and sheets in front say what was run and what every column and measure
 //! means. Texts are written as texts, whatever they begin with, so that a name in a scenario
 //! cannot act as a formula. Dates of the file itself are fixed: the same results give the same
@@ -12,19 +12,29 @@ mod cell;
 mod columns;
 mod format;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use std::fs;
+use std::io::Read;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Note, Workbook, Worksheet, XlsxError};
 
 use super::ReportError;
-use super::folder::File;
+use super::csv::Kind;
+use super::folder::{self, File, Finished};
 use crate::experiment::measure;
 pub(crate) use about::About;
-use cell::SheetCell;
+use cell::{SheetCell, unguarded};
 use format::Formats;
 
 /// Name of the file.
 pub(crate) const NAME: &str = "results.xlsx";
 /// Rows of a sheet at most. The format ends at 1,048,576, and what opens it much earlier.
 const MOST_ROWS: usize = 100_000;
+/// Cells of a sheet at most: a year of any bay, and of a dense one its first days.
+const MOST_CELLS: usize = 400_000;
+/// What stands at the header of a column of times.
+const OF_TIMES: &str = "Local times of the scenario's zone, without their offset from UTC, which stands \
+                        in the CSV file. Across a change of clocks a difference of two times is an hour \
+                        off: take spans from the columns in hours.";
 /// Characters of a cell at most, a little below what the format allows (32,767).
 const MOST_CHARACTERS: usize = 32_000;
 /// Characters of the title in the properties.
@@ -38,18 +48,31 @@ const WIDEST: usize = 60;
 struct Table<'a> {
     name: &'a str,
     header: Vec<String>,
+    kinds: Vec<Kind>,
     rows: Vec<csv::StringRecord>,
     /// Rows in the CSV file.
     all: usize,
 }
 
-/// The workbook of the CSV tables among these files.
-pub(crate) fn workbook(mut about: About, files: &[File]) -> Result<File, ReportError> {
-    let tables = files.iter().filter_map(|file| {
-        let name = file.path.strip_suffix(".csv")?;
-        Some(Table::read(name, &file.bytes))
-    });
-    let tables = tables.collect::<Result<Vec<_>, _>>()?;
+/// The workbook of the CSV tables among these files, those first that were written aside.
+pub(crate) fn workbook(
+    mut about: About,
+    files: &[File],
+    aside: &[Finished],
+) -> Result<File, ReportError> {
+    let mut tables = Vec::new();
+    for file in aside {
+        if let Some(name) = file.path.strip_suffix(".csv") {
+            let read = fs::File::open(&file.aside.0);
+            let read = read.map_err(folder::at("read", &file.aside.0))?;
+            tables.push(Table::read(name, read)?);
+        }
+    }
+    for file in files {
+        if let Some(name) = file.path.strip_suffix(".csv") {
+            tables.push(Table::read(name, file.bytes.as_slice())?);
+        }
+    }
     let cut = tables.iter().filter(|table| table.rows.len() < table.all);
     let cut = cut.map(|table| ("shortened", table.shortened()));
     about.rows.extend(cut.collect::<Vec<_>>());
@@ -121,15 +144,24 @@ fn meanings(
 }
 
 impl<'a> Table<'a> {
-    fn read(name: &'a str, bytes: &[u8]) -> Result<Self, ReportError> {
-        let mut reader = csv::Reader::from_reader(bytes);
-        let header = reader.headers()?.iter().map(unguarded).collect();
-        let mut records = reader.records();
-        let rows = records.by_ref().take(MOST_ROWS);
+    fn read(name: &'a str, text: impl Read) -> Result<Self, ReportError> {
+        let mut reader = csv::Reader::from_reader(text);
+        let header: Vec<String> = reader
+            .headers()?
+            .iter()
+            .map(|name| unguarded(name).to_owned())
+            .collect();
+        let most = MOST_ROWS.min(MOST_CELLS / header.len().max(1));
+        let rows = reader.records().take(most);
         let rows = rows.collect::<Result<Vec<_>, _>>()?;
-        let all = rows.len() + records.count();
+        let (mut all, mut record) = (rows.len(), csv::ByteRecord::new());
+        while reader.read_byte_record(&mut record)? {
+            all += 1;
+        }
+        let kinds = header.iter().map(|column| columns::kind(name, column));
         Ok(Self {
             name,
+            kinds: kinds.collect(),
             header,
             rows,
             all,
@@ -152,15 +184,23 @@ impl<'a> Table<'a> {
         let names: Vec<&str> = self.header.iter().map(String::as_str).collect();
         header(sheet, &names, formats)?;
         for (row, record) in (1..).zip(&self.rows) {
-            for ((column, name), words) in (0..).zip(&names).zip(record) {
-                write(sheet, (row, column), name, &SheetCell::read(words), formats)?;
+            let columns = names.iter().zip(&self.kinds).zip(record);
+            for (column, ((name, kind), words)) in (0..).zip(columns) {
+                let cell = SheetCell::read(words, *kind);
+                write(sheet, (row, column), name, &cell, formats)?;
             }
         }
-        for (column, name) in (0..).zip(&names) {
+        for ((column, name), kind) in (0..).zip(&names).zip(&self.kinds) {
+            if *kind == Kind::Time {
+                let note = Note::new(OF_TIMES).add_author_prefix(false);
+                sheet.insert_note(0, column, &note)?;
+            }
             let place = usize::from(column);
             let cells = self.rows.iter().take(SEEN).filter_map(|row| row.get(place));
             // A time loses its offset and a number some digits: shorter than in CSV, never longer.
-            let widest = cells.map(|words| SheetCell::read(words).width()).max();
+            let widest = cells
+                .map(|words| SheetCell::read(words, *kind).width())
+                .max();
             let width = widest.unwrap_or(0).max(name.chars().count()).min(WIDEST);
             // Room for the filter's button.
             sheet.set_column_width(column, (width + 4) as f64)?;
@@ -180,14 +220,6 @@ fn header(sheet: &mut Worksheet, names: &[&str], formats: &Formats) -> Result<()
     }
     sheet.set_freeze_panes(1, 0)?;
     Ok(())
-}
-
-/// A name of a column without what guards it in CSV.
-fn unguarded(name: &str) -> String {
-    match SheetCell::read(name) {
-        SheetCell::Text(words) => words.to_owned(),
-        _ => name.to_owned(),
-    }
 }
 
 fn write(

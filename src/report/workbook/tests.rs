@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 
-use super::{About, MOST_CHARACTERS, MOST_ROWS, NAME, columns, workbook};
+use super::{About, MOST_CELLS, MOST_CHARACTERS, MOST_ROWS, NAME, columns, workbook};
 use crate::report::folder::File;
 use crate::report::study::{Origin, Study};
 
@@ -41,13 +41,13 @@ fn the_same_tables_give_the_same_bytes() {
         File::new("calls.csv", rows),
         File::new("report.html", "<p>"),
     ];
-    let file = workbook(about(), &files).unwrap();
+    let file = workbook(about(), &files, &[]).unwrap();
     assert!(file.bytes.starts_with(b"PK\x03\x04"), "a zip archive");
-    assert_eq!(file, workbook(about(), &files).unwrap());
+    assert_eq!(file, workbook(about(), &files, &[]).unwrap());
     let changed = [File::new("calls.csv", rows.replace("1234.5", "1234.6"))];
-    assert_ne!(file, workbook(about(), &changed).unwrap());
+    assert_ne!(file, workbook(about(), &changed, &[]).unwrap());
     let empty = [File::new("calls.csv", "terminal,mean\n")];
-    assert!(workbook(about(), &empty).is_ok());
+    assert!(workbook(about(), &empty, &[]).is_ok());
     assert_eq!(opened(file).sheet_names(), ["about", "measures", "calls"]);
 }
 
@@ -74,7 +74,7 @@ fn names_stay_text_in_cells_and_headers_and_control_characters_end_no_file() {
         .iter()
         .map(|words| ("question", (*words).to_owned()))
         .collect();
-    let mut book = opened(workbook(said, &files).unwrap());
+    let mut book = opened(workbook(said, &files, &[]).unwrap());
     for sheet in book.sheet_names() {
         let formulas = book.worksheet_formula(&sheet).unwrap();
         assert_eq!(formulas.used_cells().count(), 0, "{sheet}");
@@ -98,7 +98,7 @@ fn a_long_table_and_a_long_text_are_cut_and_the_table_says_so() {
     said.rows.push(("question", "é".repeat(40_000)));
     let long = said.rows.len();
     let files = [File::new("cells.csv", rows)];
-    let mut book = opened(workbook(said, &files).unwrap());
+    let mut book = opened(workbook(said, &files, &[]).unwrap());
     let range = book.worksheet_range("cells").unwrap();
     assert_eq!(range.height(), MOST_ROWS + 1);
     let at = |row: usize| (u32::try_from(row).unwrap(), 1);
@@ -124,4 +124,62 @@ fn a_key_that_was_varied_is_told_from_our_columns() {
         high.starts_with("Upper end of the 95 % interval of the mean [calls]: "),
         "{high}"
     );
+}
+
+#[test]
+fn names_are_text_and_times_say_that_they_are_local() {
+    let rows = "terminal,service,date,arrival,moves\n\
+                1E5,1.10,2025-03-01,2025-03-09T03:30:00-07:00,30\n\
+                12345678901234567890,2025-03-01,2025-03-02,,40\n";
+    let files = [File::new("calls.csv", rows)];
+    let mut book = opened(workbook(about(), &files, &[]).unwrap());
+    let text = |words: &str| Data::String(words.to_owned());
+    assert_eq!(cell(&mut book, "calls", (1, 0)), text("1E5"));
+    assert_eq!(cell(&mut book, "calls", (1, 1)), text("1.10"));
+    assert_eq!(
+        cell(&mut book, "calls", (2, 0)),
+        text("12345678901234567890")
+    );
+    assert_eq!(cell(&mut book, "calls", (2, 1)), text("2025-03-01"));
+    for column in [2, 3] {
+        let cell = cell(&mut book, "calls", (1, column));
+        assert!(matches!(cell, Data::DateTime(_)), "{cell:?}");
+    }
+    assert_eq!(cell(&mut book, "calls", (1, 4)), Data::Float(30.0));
+}
+
+#[test]
+fn a_wide_table_is_cut_by_its_cells() {
+    let names: Vec<String> = (0..50).map(|at| format!("x{at}")).collect();
+    let row = "1,".repeat(49) + "1\n";
+    let rows = names.join(",") + "\n" + &row.repeat(MOST_CELLS / 50 + 1);
+    let files = [File::new("cells.csv", rows)];
+    let mut book = opened(workbook(about(), &files, &[]).unwrap());
+    let range = book.worksheet_range("cells").unwrap();
+    assert_eq!(range.height(), MOST_CELLS / 50 + 1);
+}
+
+/// No column of a table takes its kind from how its cells look.
+#[test]
+fn every_column_of_a_runs_tables_is_defined() {
+    use crate::report::{csv, fixture};
+    let results = fixture::year();
+    for bytes in [
+        csv::terminals(&results),
+        csv::monthly(&results),
+        csv::daily(&results),
+        csv::distributions(&results),
+        csv::shore_power(&results),
+        csv::compliance(&results),
+        csv::emissions(&results),
+        csv::trade(&results),
+        csv::fuels(&results),
+    ] {
+        let bytes = bytes.unwrap();
+        let header = std::str::from_utf8(&bytes).unwrap().lines().next().unwrap();
+        for column in header.split(',') {
+            let words = columns::meaning(column);
+            assert_ne!(words, "Value of this key of the scenario", "{column}");
+        }
+    }
 }
