@@ -124,7 +124,7 @@ fn shells_and_the_manual_know_every_command() {
             assert!(script.contains(command), "{shell}: {command}");
         }
     }
-    let script = printed(&["completions", "fish"]);
+    let script = printed(&["completions", "bash"]);
     for offered in [
         "terminal.pier_400.wharf.main.cranes=",
         "pier_500",
