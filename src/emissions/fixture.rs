@@ -35,6 +35,7 @@ pub(crate) fn bay(days: u8) -> Bay {
         zone: None,
         waiting: WaitingPlace::Anchorage,
         at_berth_rule: None,
+        disruptions: Vec::new(),
         grid: GridTrouble::default(),
         days: Days {
             days: (0..=days).map(day).collect(),

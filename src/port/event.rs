@@ -17,6 +17,10 @@ pub(crate) struct CallId {
 /// [`Record`](crate::port::record::Record).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Due {
+    /// A disruption is over.
+    DisruptionEnds(OccurrenceId),
+    /// A disruption is on.
+    DisruptionBegins(OccurrenceId),
     /// The vessel must be off shore power.
     Unplug(CallId),
     /// The vessel may ask for its pilot: lashed, papers aboard.
@@ -115,6 +119,17 @@ pub(crate) struct WorkPart {
     pub(crate) after_meal: bool,
 }
 
+/// Position of a disruption's occurrence among those of the replication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OccurrenceId(pub(crate) u32);
+
+impl OccurrenceId {
+    /// Position in the list.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Why shore power fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outage {
@@ -130,12 +145,16 @@ pub(crate) enum Outage {
 /// finishes, a vessel that sails and a pilot who steps off free what an arrival at the same
 /// instant may ask for; work ends before work begins; trains and trucks make room in a
 /// yard before a vessel asks for it; cranes are shared by all who are ready; outages begin before anybody plugs in.
-/// Timers of cranes go before all events, so that a move completed with the bell counts. Of one
+/// Timers of cranes go before all events, so that a move completed with the bell counts, and
+/// disruptions end and begin before all others, so that one holds for whoever moves at its first
+/// instant and for nobody at its last. Of one
 /// kind, the call of the lower number goes first: see [`CallTag::call`](crate::port::record::CallTag).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub(crate) enum Rank {
     CraneTimer,
+    DisruptionEnds,
+    DisruptionBegins,
     Unplug,
     ReadyToSail,
     PilotOff,
@@ -166,6 +185,8 @@ impl Due {
     /// Rank, entity and name in one table.
     fn parts(self) -> (Rank, u32, &'static str) {
         match self {
+            Self::DisruptionEnds(id) => (Rank::DisruptionEnds, id.0, "disruption ends"),
+            Self::DisruptionBegins(id) => (Rank::DisruptionBegins, id.0, "disruption begins"),
             Self::Unplug(id) => (Rank::Unplug, id.number, "unplug"),
             Self::ReadyToSail(id) => (Rank::ReadyToSail, id.number, "ready to sail"),
             Self::PilotOff(id) => (Rank::PilotOff, id.number, "pilot off"),

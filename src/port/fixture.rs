@@ -139,6 +139,7 @@ pub(crate) fn queue(
         zone: None,
         waiting: WaitingPlace::Anchorage,
         at_berth_rule: None,
+        disruptions: Vec::new(),
         grid: GridTrouble::default(),
         days: Days {
             days: (0..days + warm_up_days)

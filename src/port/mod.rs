@@ -26,6 +26,7 @@
 
 pub mod bay;
 mod call;
+mod disruption;
 mod event;
 #[cfg(test)]
 pub(crate) mod fixture;

@@ -9,6 +9,7 @@
 use crate::engine::{self, SimDuration, SimTime, Stream};
 use crate::port::bay::{Bay, Labor, Terminal, Traffic};
 use crate::port::call::Calls;
+use crate::port::disruption::Disruptions;
 use crate::port::event::{CallId, Due, Rank};
 use crate::port::land::terminals::Landside;
 use crate::port::ledger::{Ledger, Outcome};
@@ -49,6 +50,8 @@ pub(crate) struct PortModel<'a> {
     pub(super) capturing: Vec<Level>,
     /// Bunker barges by port.
     pub(super) bunkers: Vec<Fleet>,
+    /// What does not work as it does otherwise.
+    pub(super) disruptions: Disruptions<'a>,
     /// When the work under way ends; `None` between shifts and at meals.
     pub(super) work_until: Option<SimTime>,
     /// When the latest shift to begin ends: up to then cranes stay where they stand.
@@ -110,6 +113,7 @@ impl<'a> PortModel<'a> {
             capture: capture.map(Fleet::new).collect(),
             capturing: vec![Level::default(); bay.ports.len()],
             bunkers: bunkers.map(Fleet::new).collect(),
+            disruptions: Disruptions::new(bay, root),
             work_until: matches!(bay.labor, Labor::Continuous).then_some(SimTime::NEVER),
             shift_until: SimTime::NEVER,
             landside: Landside::new(bay, root),
@@ -207,11 +211,14 @@ impl engine::Model for PortModel<'_> {
         self.begin_traffic(at);
         self.begin_shifts(at);
         self.begin_outages(at);
+        self.begin_disruptions(at);
         self.begin_land(at);
     }
 
     fn handle(&mut self, due: Due, at: &mut At) {
         match due {
+            Due::DisruptionEnds(id) => self.recover(id, at),
+            Due::DisruptionBegins(id) => self.disrupt(id, at),
             Due::Sails(service) => self.sail(service, at),
             Due::EntersZone(id) => self.enter_zone(id, at),
             Due::RingPassed(id) => self.pass_ring(id, at),

@@ -1,6 +1,6 @@
 //! Dates, times of the day and of the week, and holidays, as written in a scenario.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use toml::value::Datetime;
 
 use super::dates::respelled_date;
@@ -112,6 +112,25 @@ pub(super) fn date(node: &Node, faults: &Faults) -> Option<Date> {
         faults.push(Diagnostic::error(&node.place, message));
     }
     civil
+}
+
+/// A local time of a date, such as "2025-03-03 06:00", or a date, which is its midnight.
+pub(super) fn moment(node: &Node, faults: &Faults) -> Option<DateTime> {
+    match &node.value {
+        Value::Text(_) => {
+            let what = ("a time of a date", "such as \"2025-03-03 06:00\"");
+            understood(node, faults, what, |text| {
+                let time: DateTime = text.parse().ok()?;
+                YEARS.contains(&time.year()).then_some(time)
+            })
+        }
+        Value::Date(Datetime {
+            date: Some(date),
+            time: Some(time),
+            offset: None,
+        }) => format!("{date}T{time}").parse().ok(),
+        _ => date(node, faults).map(|date| date.at(0, 0, 0, 0)),
+    }
 }
 
 /// Two dates, the second included, such as "2025-08-17/2025-08-20".

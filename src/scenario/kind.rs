@@ -1,7 +1,7 @@
 //! The kinds of values that a key may have, each a function from what is written to a value.
 
 pub(super) use super::calendar::{
-    ClockTime, Holiday, WeekTime, clock_time, date, dates, holiday, meal, week_time,
+    ClockTime, Holiday, WeekTime, clock_time, date, dates, holiday, meal, moment, week_time,
 };
 pub(super) use super::distribution::{random_duration, random_number};
 pub(super) use super::plain::{entries, items, text, word};

@@ -24,6 +24,8 @@ pub struct Later<'a> {
     pub measures: Option<&'a [&'a str]>,
     /// How a warm-up is found that the scenario leaves open; without it that is an error.
     pub warm_up: Option<FindWarmUp<'a>>,
+    /// Whether every [disruption] is left out.
+    pub undisturbed: bool,
 }
 
 impl Scenario {
@@ -121,6 +123,9 @@ fn check(
     limits::check_texts(&tree, faults);
     let stem = path.file_stem().map(OsStr::to_string_lossy);
     let stem = stem.unwrap_or_default();
+    if later.undisturbed {
+        tree.entries.remove("disruption");
+    }
     let read = |tree: &Table, faults: &Faults| {
         let written = Written {
             tree,

@@ -10,7 +10,7 @@ use sanpedro::port::bay::Bay;
 use crate::laws::{Story, check, check_progress, story};
 use crate::support::scenario_from;
 
-fn check_all(bay: &Bay, seed: u64) -> Story {
+pub(crate) fn check_all(bay: &Bay, seed: u64) -> Story {
     let story = story(bay, seed, || true).unwrap().unwrap();
     check(bay, &story);
     check_progress(bay, &story);

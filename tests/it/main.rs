@@ -56,6 +56,7 @@ mod compare;
 mod corners;
 mod coverage;
 mod crane_split;
+mod disruptions;
 mod edges;
 mod hardening;
 mod kept;

@@ -86,6 +86,14 @@ impl Distribution {
         Self::of(Shape::Constant(value), value)
     }
 
+    /// The only value it draws, if it is a constant.
+    pub fn as_constant(&self) -> Option<f64> {
+        match self.shape {
+            Shape::Constant(value) => Some(value),
+            _ => None,
+        }
+    }
+
     /// Even between `low` and `high`.
     ///
     /// # Panics

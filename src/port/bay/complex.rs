@@ -4,6 +4,7 @@ use super::approach::{Port, SpeedZone, WaitingPlace};
 use super::at_berth::AtBerthRule;
 use super::calendar::{Days, Period};
 use super::demand::Demand;
+use super::disruption::Disruption;
 use super::ids::{ClassId, PortId, ServiceId, TerminalId};
 use super::labor::Labor;
 use super::land::Inland;
@@ -32,6 +33,8 @@ pub struct Bay {
     pub at_berth_rule: Option<AtBerthRule>,
     /// Ways in which shore power fails for everybody.
     pub grid: GridTrouble,
+    /// What does not work as it does otherwise, and when.
+    pub disruptions: Vec<Disruption>,
     /// Civil days as instants.
     pub days: Days,
     /// What is simulated and what of it is measured.

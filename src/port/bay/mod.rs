@@ -10,6 +10,7 @@ mod bunkering;
 mod calendar;
 mod complex;
 mod demand;
+mod disruption;
 mod ids;
 mod labor;
 mod land;
@@ -23,6 +24,7 @@ pub use calendar::{ClockDay, Day, Days, Period};
 pub use complex::Bay;
 pub use demand::{Carriage, Demand, DemandMonth, MonthCargo, Scale};
 pub(crate) use demand::{MOST_SECOND_LOOPS, SAILINGS_PER_WEEK};
+pub use disruption::{Disruption, Occurrence, Struck};
 pub use ids::{ClassId, PortId, ServiceId, TerminalId};
 pub use labor::{Labor, Shift, ShiftKind};
 pub use land::{

@@ -70,6 +70,11 @@ impl Cranes {
         self.rails[self.position(rail)].clone()
     }
 
+    /// The cranes of a rail by its number among all rails.
+    pub(crate) fn rail_at(&self, rail: usize) -> Range<usize> {
+        self.rails[rail].clone()
+    }
+
     /// Notes that the cranes along a wharf are to be shared anew, or are not any more; returns
     /// what was noted before.
     pub(crate) fn note_to_share(&mut self, rail: Rail, to_share: bool) -> bool {
@@ -166,6 +171,11 @@ impl Crane {
     /// Where it stands.
     pub(crate) fn place(&self) -> CranePlace {
         self.place
+    }
+
+    /// Whether it makes moves, or is under repair while a vessel has it.
+    pub(crate) fn is_at_work(&self) -> bool {
+        self.task != Task::Idle
     }
 
     /// When it began the moves it makes now, if it makes any.

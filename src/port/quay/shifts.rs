@@ -55,12 +55,13 @@ impl<'a> PortModel<'a> {
         let mut cranes_left = borrow(&mut self.scratch.cranes_left);
         let wharves = self.bay.terminals.iter().flat_map(|of| &of.wharves);
         cranes_left.extend(wharves.map(|wharf| wharf.cranes));
-        deal_gangs(&mut requests, shift.gangs, &mut cranes_left);
+        let pool = self.disruptions.gangs(shift.start, shift.gangs);
+        deal_gangs(&mut requests, pool, &mut cranes_left);
         for request in &requests {
             let lists = &mut self.calls[request.id].lists;
             lists.orders.push((index, request.granted));
         }
-        self.record_orders(shift, &requests, at);
+        self.record_orders(shift, pool, &requests, at);
         self.record_withheld(shift, &requests, at);
         self.scratch.requests = requests;
         self.scratch.cranes_left = cranes_left;
@@ -74,6 +75,9 @@ impl<'a> PortModel<'a> {
 
     /// What a call would ask for: gangs if it will have cargo and be ready early in the shift.
     fn request(&self, id: CallId, call: &Call, shift: &Shift, now: SimTime) -> Option<Request> {
+        if self.disruptions.closes_at(call.tag.terminal, shift.start) {
+            return None;
+        }
         let latest = shift.start + LATEST_READY;
         // Most calls are far out at sea: nothing else about them matters yet.
         if call.stage == Stage::AtSea && call.arrival > latest {
@@ -145,7 +149,7 @@ impl<'a> PortModel<'a> {
     }
 
     /// Every terminal's order, as a record.
-    fn record_orders(&mut self, shift: &Shift, requests: &[Request], at: &mut At) {
+    fn record_orders(&mut self, shift: &Shift, pool: u32, requests: &[Request], at: &mut At) {
         let mut gangs = borrow(&mut self.scratch.gangs);
         gangs.resize(self.terminals.len(), (0, 0));
         for request in requests {
@@ -161,7 +165,7 @@ impl<'a> PortModel<'a> {
                 hours: shift.hours(),
                 wanted: *wanted,
                 ordered: *ordered,
-                pool: shift.gangs,
+                pool,
             });
         }
         self.scratch.gangs = gangs;

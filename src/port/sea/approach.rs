@@ -20,6 +20,10 @@ pub(crate) struct Channel {
     outbound: VecDeque<(CallId, SimTime)>,
     /// Who comes in, and from when.
     inbound: VecDeque<(CallId, SimTime)>,
+    /// Disruptions that close the way in now.
+    closed_inbound: u32,
+    /// Disruptions that close the way out now.
+    closed_outbound: u32,
 }
 
 /// What the channel says to whoever waits.
@@ -34,7 +38,7 @@ pub(crate) enum Turn {
     },
     /// Nobody before this instant.
     NotBefore(SimTime),
-    /// Nobody until a pilot and tugs are back, or nobody waits.
+    /// Nobody until a pilot and tugs are back or the channel opens, or nobody waits.
     Nobody,
 }
 
@@ -48,6 +52,8 @@ impl Channel {
             reminded: Vec::new(),
             outbound: VecDeque::new(),
             inbound: VecDeque::new(),
+            closed_inbound: 0,
+            closed_outbound: 0,
         }
     }
 
@@ -64,13 +70,15 @@ impl Channel {
     /// of asking. Whoever begins takes a pilot and tugs.
     pub(crate) fn next(&mut self, approach: &Approach, now: SimTime) -> Turn {
         let enough = self.pilots.has(1) && self.tugs.has(approach.tugs_per_transit);
-        if !enough || (self.outbound.is_empty() && self.inbound.is_empty()) {
+        let goes_out = self.closed_outbound == 0 && !self.outbound.is_empty();
+        let comes_in = self.closed_inbound == 0 && !self.inbound.is_empty();
+        if !enough || !(goes_out || comes_in) {
             return Turn::Nobody;
         }
         if now < self.clear_at {
             return Turn::NotBefore(self.clear_at);
         }
-        let outbound = !self.outbound.is_empty();
+        let outbound = goes_out;
         let queue = if outbound {
             &mut self.outbound
         } else {
@@ -95,6 +103,18 @@ impl Channel {
             self.reminded.push(clear);
         }
         is_news
+    }
+
+    /// A disruption closes the way in, out, or both.
+    pub(crate) fn close(&mut self, inbound: bool, outbound: bool) {
+        self.closed_inbound += u32::from(inbound);
+        self.closed_outbound += u32::from(outbound);
+    }
+
+    /// A disruption that closed the way in, out, or both is over.
+    pub(crate) fn open(&mut self, inbound: bool, outbound: bool) {
+        self.closed_inbound -= u32::from(inbound);
+        self.closed_outbound -= u32::from(outbound);
     }
 
     /// A transit is over: its pilot and tugs are free.

@@ -147,6 +147,9 @@ impl PortModel<'_> {
 
     /// Gives berths to waiting calls for as long as the terminal's policy finds one for somebody.
     pub(crate) fn allocate_berths(&mut self, terminal: usize, at: &mut At) {
+        if self.disruptions.closes(terminal) {
+            return;
+        }
         while let Some(offer) = self.terminals[terminal].berths.offer(at.now()) {
             let (id, wharf, place) = (offer.id, offer.wharf, offer.place);
             if !self.yard_has_room(id) {

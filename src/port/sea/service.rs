@@ -11,6 +11,7 @@ use crate::port::bay::{
     Bay, CallSize, Hull, ListedCall, MOST_MOVES, SAILINGS_PER_WEEK, Service, ServiceId, Traffic,
     VesselClass,
 };
+use crate::port::disruption::Disruptions;
 use crate::port::record::{CallDraws, CallTag};
 use crate::port::sea::hatches::{HatchPart, spread_over_hatches};
 use crate::units::{Knots, Teu};
@@ -97,6 +98,7 @@ pub(crate) fn is_blanked(root: Stream, service: &Service, sailing: i64, chance: 
 pub(crate) fn make_call(
     bay: &Bay,
     root: Stream,
+    disruptions: &Disruptions<'_>,
     sailing: Sailing,
     call: u32,
     hatch_moves: &mut Arc<Vec<u32>>,
@@ -132,6 +134,8 @@ pub(crate) fn make_call(
     };
     // A call of a list that comes early before time zero is there when the simulation begins.
     let arrival = listed.map_or(arrival, |_| arrival.max(SimTime::ZERO));
+    let passage = service.distance / class.service_speed.max(Knots::new(1.0));
+    let arrival = disruptions.leaves(sailing.service, arrival - passage, stream) + passage;
     let tag = CallTag {
         call,
         service: sailing.service,
@@ -145,7 +149,7 @@ pub(crate) fn make_call(
     let moves = listed.map_or_else(
         || {
             let at = arrival_for_demand(service, sailing);
-            draw_moves(bay, service, class, stream, at)
+            draw_moves(bay, service, class, stream, (at, disruptions.cargo(at)))
         },
         |call| call.moves,
     );
@@ -157,7 +161,7 @@ pub(crate) fn make_call(
     let draws = CallDraws {
         tag,
         sailing: sailing.number,
-        left_origin: arrival - service.distance / class.service_speed.max(Knots::new(1.0)),
+        left_origin: arrival - passage,
         proforma: sailing.proforma,
         arrival,
         loa,
@@ -238,11 +242,11 @@ fn draw_moves(
     service: &Service,
     class: &VesselClass,
     stream: Stream,
-    at: SimTime,
+    (at, times): (SimTime, f64),
 ) -> u32 {
     let size = stream.named("size");
     let moves = match &service.cargo {
-        CallSize::Moves(moves) => moves.draw(size, 0),
+        CallSize::Moves(moves) => moves.draw(size, 0) * times,
         CallSize::Demand {
             weight,
             factor,
@@ -251,7 +255,7 @@ fn draw_moves(
             let demand = bay
                 .demand_of(service)
                 .expect("checked: a demand-driven service has a port with demand");
-            let exchanged = demand.at(at).fill * weight * factor.draw(size, 0);
+            let exchanged = demand.at(at).fill * weight * factor.draw(size, 0) * times;
             let teu: Teu = class.capacity * exchanged.clamp(0.0, *cap);
             teu.value() / bay.teu_per_move
         }

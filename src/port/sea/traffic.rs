@@ -85,6 +85,7 @@ impl PortModel<'_> {
         let extra = second_loops(window.week, share, loop_phase(self.root(), of));
         for sailing in 0..=extra {
             let number = sailing_number(window.week, sailing);
+            let blank = self.disruptions.blanked(window.opens, blank);
             if is_blanked(self.root(), of, number, blank) {
                 at.record(Record::SailingBlanked {
                     service: id,
@@ -192,7 +193,7 @@ impl PortModel<'_> {
         let (bay, root) = (self.bay, self.root());
         let (slot, mut lists) = self.calls.claim();
         let (moves, parts) = (&mut lists.hatch_moves, &mut self.scratch.parts);
-        let made = make_call(bay, root, sailing, number, moves, parts);
+        let made = make_call(bay, root, &self.disruptions, sailing, number, moves, parts);
         let call = self.new_call(&made, lists);
         let speed = bay.class(call.tag.class).service_speed;
         let zone = bay.zone.as_ref();

@@ -41,14 +41,18 @@ fn trouble(of: &Reader<'_>, check: &Check<'_>) -> GridTrouble {
     }
 }
 
-/// Spans of local days, in order; what touches or overlaps is one.
+/// Spans of local days, in order.
 fn emergencies(days: Vec<At<(Date, Date)>>, check: &Check<'_>) -> Vec<(SimTime, SimTime)> {
     let spans = days.into_iter().map(|days| {
         let (from, to) = days.value;
         let after = to.saturating_add(1.day());
         (check.clock.midnight(from), check.clock.midnight(after))
     });
-    let mut spans: Vec<(SimTime, SimTime)> = spans.collect();
+    disjoint(spans.collect())
+}
+
+/// Spans in order; what touches or overlaps is one.
+pub(super) fn disjoint(mut spans: Vec<(SimTime, SimTime)>) -> Vec<(SimTime, SimTime)> {
     spans.sort_unstable();
     let mut apart: Vec<(SimTime, SimTime)> = Vec::new();
     for (from, to) in spans {

@@ -15,6 +15,7 @@ mod check;
 mod corridor;
 mod demand;
 mod deployed;
+mod disruption;
 mod emissions;
 mod extra_loaders;
 mod fit;

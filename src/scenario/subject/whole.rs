@@ -10,10 +10,11 @@ use super::cargo::CallSizeRule;
 use super::check::{Check, all};
 use super::demand::demands;
 use super::deployed::{Deployed, relate_weights};
+use super::disruption::disruptions;
 use super::emissions::{emissions, load_set};
 use super::extra_loaders::extra_loaders;
 use super::fleet;
-use super::grid::grid;
+use super::grid::{disjoint, grid};
 use super::ground::Ground;
 use super::horizon::horizon;
 use super::labor::{labor, moves_fit_shifts};
@@ -125,7 +126,13 @@ fn place(of: &Reader<'_>, check: &Check<'_>) -> Option<(Bay, Settings, Vec<CallL
     let services = traffic(of, &mut ports, &cargo, &ground);
     let labor = labor(of, check);
     moves_fit_shifts(&labor, &ground.terminals, check);
-    let grid = grid(of, check);
+    let mut grid = grid(of, check);
+    let origins: Vec<Option<String>> = (services.iter().flatten())
+        .map(|service| Some(service.origin.clone()))
+        .collect();
+    let struck = disruptions(of, &ports, &origins, &ground);
+    grid.emergencies.extend(struck.grid_emergencies);
+    grid.emergencies = disjoint(grid.emergencies);
     let (vessel_classes, plants) = fleet(&ground);
     let mut emissions = emissions(of, plants, check);
     if check.faults.any_error() || check.faults.is_incomplete() {
@@ -143,6 +150,7 @@ fn place(of: &Reader<'_>, check: &Check<'_>) -> Option<(Bay, Settings, Vec<CallL
         waiting,
         at_berth_rule,
         grid,
+        disruptions: struck.disruptions,
         days: check.clock.days(),
         period: check.clock.period,
         teu_per_move: cargo.teu_per_move,
