@@ -25,6 +25,7 @@ mod schema;
 mod share;
 mod shell;
 mod shipped;
+mod shock;
 mod sweep;
 mod table;
 mod task;
@@ -88,6 +89,8 @@ enum Command {
     Plan(plan::PlanArgs),
     /// Run a scenario over a grid or a hypercube of settings, or rank keys by what they do.
     Sweep(sweep::SweepArgs),
+    /// Say what a study's disruptions do to the queue, and how long until it is gone.
+    Shock(shock::ShockArgs),
     /// Write a study of your own, laid over one that is there.
     New(new::NewArgs),
     /// Print every published figure behind the emissions, with unit, year, source and confidence.
@@ -135,6 +138,7 @@ fn run_command(command: &Command) -> Ending {
         Command::Capacity(args) => capacity::capacity(args),
         Command::Plan(args) => plan::plan(args),
         Command::Sweep(args) => sweep::sweep(args),
+        Command::Shock(args) => shock::shock(args),
         Command::New(args) => new::new(args),
         Command::Factors(args) => factors::factors(args),
         Command::Measures(args) => measures::measures(args),

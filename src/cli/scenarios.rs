@@ -22,10 +22,27 @@ pub(crate) fn load(
     path: &Path,
     settings: &[String],
 ) -> Result<(Scenario, Vec<Diagnostic>), ScenarioError> {
+    load_either(path, settings, false)
+}
+
+/// Loads a scenario without its disruptions.
+pub(crate) fn load_undisturbed(
+    path: &Path,
+    settings: &[String],
+) -> Result<Scenario, ScenarioError> {
+    Ok(load_either(path, settings, true)?.0)
+}
+
+fn load_either(
+    path: &Path,
+    settings: &[String],
+    undisturbed: bool,
+) -> Result<(Scenario, Vec<Diagnostic>), ScenarioError> {
     let measures: Vec<&str> = measure::all().map(|measure| measure.name).collect();
     let later = Later {
         measures: Some(&measures),
         warm_up: Some(&experiment::warm_up::find),
+        undisturbed,
     };
     Scenario::load_for(path, settings, later)
 }

@@ -103,7 +103,7 @@ fn left_out(gap: &LeftOut) -> Value {
 }
 
 /// One replication knows nothing of its error: its interval is null, not of no width.
-fn summary(summary: &Summary, unit: &str, replications: u32) -> Value {
+pub(super) fn summary(summary: &Summary, unit: &str, replications: u32) -> Value {
     let known = |end: f64| (replications > 1).then_some(end);
     json!({
         "mean": summary.mean,

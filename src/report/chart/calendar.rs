@@ -20,15 +20,21 @@ pub(super) fn month_name(month: u8) -> &'static str {
     MONTHS[usize::from(month.clamp(1, 12)) - 1]
 }
 
+/// Dates of days, in order.
+pub(super) fn dates(days: &[DayRow]) -> impl ExactSizeIterator<Item = &str> {
+    days.iter().map(|day| day.date.as_str())
+}
+
 /// Ticks at the first of months, or at weeks where the period is short; the value of a tick is
 /// the index of its day.
-pub(super) fn day_ticks(days: &[DayRow]) -> Ticks {
+pub(crate) fn day_ticks<'a>(dates: impl ExactSizeIterator<Item = &'a str>) -> Ticks {
+    let count = dates.len();
     let dates: Vec<(f64, [u16; 3])> = (0_u32..)
-        .zip(days)
-        .map(|(index, day)| (f64::from(index), fields(&day.date)))
+        .zip(dates)
+        .map(|(index, date)| (f64::from(index), fields(date)))
         .collect();
-    if days.len() <= DAYS_BY_WEEK {
-        let step = if days.len() <= MOST_TICKS { 1 } else { 7 };
+    if count <= DAYS_BY_WEEK {
+        let step = if count <= MOST_TICKS { 1 } else { 7 };
         let marks = dates
             .iter()
             .step_by(step)
@@ -81,11 +87,11 @@ mod tests {
     #[test]
     fn a_year_has_months_and_a_fortnight_has_weeks() {
         let year = fixture::year().days;
-        let ticks = day_ticks(&year);
+        let ticks = day_ticks(dates(&year));
         assert_eq!(ticks.marks.len(), 12);
         assert_eq!(ticks.marks[0], (0.0, "Jan 2025".to_owned()));
         assert_eq!(ticks.marks[2], (59.0, "Mar".to_owned()));
-        let fortnight = day_ticks(&year[..20]);
+        let fortnight = day_ticks(dates(&year[..20]));
         let words: Vec<_> = fortnight.marks.iter().map(|mark| mark.1.as_str()).collect();
         assert_eq!(words, ["1 Jan", "8 Jan", "15 Jan"]);
     }

@@ -8,7 +8,7 @@ mod at_berth;
 pub(crate) mod bars;
 mod berth_plan;
 mod berthed;
-mod calendar;
+pub(super) mod calendar;
 mod corridor;
 mod cranes;
 mod demand;

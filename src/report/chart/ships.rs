@@ -1,7 +1,7 @@
 //! Vessels at berth and vessels waiting, day by day.
 
 use super::Figure;
-use super::calendar::day_ticks;
+use super::calendar::{dates, day_ticks};
 use crate::experiment::measure::{self, Measure};
 use crate::experiment::{DayRow, Results};
 use crate::report::draw::{BLUE, Frame, Ink, Panel, Picture, Sheet, Ticks, VERMILION};
@@ -107,7 +107,7 @@ fn panel(
     let panel = Panel::new(frame, (0.0, last), (0.0, y.end(top)));
     panel.heading(picture, heading);
     panel.y_axis(picture, &y, "Vessels");
-    panel.x_axis(picture, &day_ticks(days), "");
+    panel.x_axis(picture, &day_ticks(dates(days)), "");
     panel.line_in_band(picture, &groups, ink, 0.25);
     let half = step as f64 / 2.0;
     for (index, (middle, [low, mean, high])) in groups.iter().enumerate() {

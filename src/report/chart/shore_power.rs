@@ -1,7 +1,7 @@
 //! Shore-power load through the year.
 
 use super::Figure;
-use super::calendar::day_ticks;
+use super::calendar::{dates, day_ticks};
 use crate::experiment::Results;
 use crate::experiment::measure;
 use crate::report::draw::{Frame, GREEN, Panel, Picture, Sheet, Ticks};
@@ -64,7 +64,7 @@ fn daily(picture: &mut Picture, frame: Frame, results: &Results) {
     let panel = Panel::new(frame, (0.0, days.len() as f64 - 1.0), (0.0, y.end(top)));
     panel.heading(picture, "Mean of each day");
     panel.y_axis(picture, &y, "MW");
-    panel.x_axis(picture, &day_ticks(&results.days), "");
+    panel.x_axis(picture, &day_ticks(dates(&results.days)), "");
     let points: Vec<_> = days
         .iter()
         .enumerate()
