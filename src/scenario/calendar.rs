@@ -36,10 +36,15 @@ pub(super) struct WeekTime {
 pub(super) enum Holiday {
     /// One day of one year.
     Once(Date),
-    /// The same day every year.
-    Every { month: u8, day: u8 },
-    /// A weekday counted in a month every year.
-    Nth { week: Week, weekday: u8, month: u8 },
+    /// The same day every year; where it `moves`, also the Monday after it in a year in which it is a
+    /// Sunday.
+    Every { month: u8, day: u8, moves: bool },
+    /// A weekday counted in a month every year; in every month without one.
+    Nth {
+        week: Week,
+        weekday: u8,
+        month: Option<u8>,
+    },
 }
 
 /// Which of a month's weekdays.
@@ -191,12 +196,17 @@ pub(super) fn week_time(node: &Node, faults: &Faults) -> Option<WeekTime> {
     })
 }
 
-/// A day without work: "25 Dec", "first Monday of September", or a date.
+/// How a day is written that is also kept on the Monday after it where it is a Sunday.
+const MOVES: &str = ", Monday if Sunday";
+
+/// A day without work: "25 Dec", "25 Dec, Monday if Sunday", "first Monday of September", "first
+/// Thursday of every month", or a date.
 pub(super) fn holiday(node: &Node, faults: &Faults) -> Option<Holiday> {
     if let Value::Date(_) = node.value {
         return date(node, faults).map(Holiday::Once);
     }
-    let label = "such as \"25 Dec\" or \"first Monday of September\"";
+    let label = "such as \"25 Dec\", \"25 Dec, Monday if Sunday\", \"first Monday of September\" or \
+                 \"first Thursday of every month\"";
     let expected = ("a holiday that can be dated", label);
     understood(node, faults, expected, |written| {
         every_year(written)
@@ -206,16 +216,22 @@ pub(super) fn holiday(node: &Node, faults: &Faults) -> Option<Holiday> {
 }
 
 fn every_year(text: &str) -> Option<Holiday> {
+    let (text, moves) = match text.strip_suffix(MOVES) {
+        Some(text) => (text, true),
+        None => (text, false),
+    };
     let (day, name) = text.split_once(' ')?;
     let (day, month) = (day.parse::<u8>().ok()?, month(name)?);
     let leap = Date::new(2024, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    leap.is_ok().then_some(Holiday::Every { month, day })
+    leap.is_ok().then_some(Holiday::Every { month, day, moves })
 }
 
 fn nth_weekday(text: &str) -> Option<Holiday> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let [which, day, "of", name] = words[..] else {
-        return None;
+    let (which, day, month) = match words[..] {
+        [which, day, "of", "every", "month"] => (which, day, None),
+        [which, day, "of", name] => (which, day, Some(month(name)?)),
+        _ => return None,
     };
     let week = match which {
         "first" => Week::FromStart(1),
@@ -228,7 +244,7 @@ fn nth_weekday(text: &str) -> Option<Holiday> {
     Some(Holiday::Nth {
         week,
         weekday: position(WEEKDAYS, day)?,
-        month: month(name)?,
+        month,
     })
 }
 

@@ -192,13 +192,20 @@ fn days_between(from: Date, to: Date) -> i32 {
 
 /// Whether nobody works on `date`.
 pub(super) fn is_holiday(date: Date, holiday: Holiday) -> bool {
-    let (day, month) = (date.day().unsigned_abs(), date.month().unsigned_abs());
+    let of = |date: Date| (date.month().unsigned_abs(), date.day().unsigned_abs());
+    let (month, day) = of(date);
     match holiday {
         Holiday::Once(once) => date == once,
         Holiday::Every {
             month: in_month,
             day: on_day,
-        } => (month, day) == (in_month, on_day),
+            moves,
+        } => {
+            let is_monday_after = moves && weekday(date) == 0;
+            let sunday = date.yesterday().ok().filter(|_| is_monday_after);
+            let mut kept = [Some(date), sunday].into_iter().flatten();
+            kept.any(|date| of(date) == (in_month, on_day))
+        }
         Holiday::Nth {
             week,
             weekday: on,
@@ -208,7 +215,7 @@ pub(super) fn is_holiday(date: Date, holiday: Holiday) -> bool {
                 Week::FromStart(nth) => day.div_ceil(7) == nth,
                 Week::Last => day + 7 > date.days_in_month().unsigned_abs(),
             };
-            month == in_month && weekday(date) == on && is_the_week
+            in_month.is_none_or(|of| month == of) && weekday(date) == on && is_the_week
         }
     }
 }
@@ -328,19 +335,47 @@ mod tests {
         let labor_day = Holiday::Nth {
             week: Week::FromStart(1),
             weekday: 0,
-            month: 9,
+            month: Some(9),
         };
         assert!(is_holiday(date(2025, 9, 1), labor_day));
         assert!(!is_holiday(date(2025, 9, 8), labor_day));
         let memorial_day = Holiday::Nth {
             week: Week::Last,
             weekday: 0,
-            month: 5,
+            month: Some(5),
         };
         assert!(is_holiday(date(2025, 5, 26), memorial_day));
         assert!(!is_holiday(date(2025, 5, 19), memorial_day));
-        let christmas = Holiday::Every { month: 12, day: 25 };
-        assert!(is_holiday(date(2031, 12, 25), christmas));
+        let christmas = |moves| Holiday::Every {
+            month: 12,
+            day: 25,
+            moves,
+        };
+        assert!(is_holiday(date(2031, 12, 25), christmas(false)));
+        // A Sunday in 2022; a Saturday in 2027, which nobody moves.
+        assert!(!is_holiday(date(2022, 12, 26), christmas(false)));
+        for (day, is) in [
+            (date(2022, 12, 25), true),
+            (date(2022, 12, 26), true),
+            (date(2022, 12, 24), false),
+            (date(2027, 12, 27), false),
+            (date(2028, 12, 26), false),
+        ] {
+            assert_eq!(is_holiday(day, christmas(true)), is, "{day}");
+        }
+        let meeting = Holiday::Nth {
+            week: Week::FromStart(1),
+            weekday: 3,
+            month: None,
+        };
+        // Local 13 met on the first and on the sixth: bulletin 31-18, and news of April 2023.
+        for (day, is) in [
+            (date(2018, 11, 1), true),
+            (date(2023, 4, 6), true),
+            (date(2023, 4, 13), false),
+        ] {
+            assert_eq!(is_holiday(day, meeting), is, "{day}");
+        }
         assert!(is_holiday(
             date(2025, 7, 5),
             Holiday::Once(date(2025, 7, 5))

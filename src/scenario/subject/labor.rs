@@ -37,6 +37,8 @@ struct Pattern {
     meal: Option<(ClockTime, ClockTime)>,
     gangs: Gangs,
     gangs_per_vessel: u32,
+    /// Dates on which it does not begin, besides those of all shifts.
+    holidays: Vec<At<Holiday>>,
 }
 
 /// What holds for all shifts.
@@ -152,6 +154,7 @@ fn pattern(of: &Reader<'_>, times: f64, check: &Check<'_>) -> Option<Pattern> {
     let meal = of.optional("meal", meal);
     let gangs = of.required("gangs", "70", gangs);
     let most = of.optional("gangs_per_vessel", whole(1..=1_000_u32));
+    let holidays = of.optional("holidays", items(holiday));
     let kind = match id {
         "day" => ShiftKind::Day,
         "night" => ShiftKind::Night,
@@ -178,6 +181,7 @@ fn pattern(of: &Reader<'_>, times: f64, check: &Check<'_>) -> Option<Pattern> {
         meal: meal.value(),
         gangs,
         gangs_per_vessel: most.value_or(all),
+        holidays: holidays.into_value().unwrap_or_default(),
     };
     if let Some(meal) = meal.at() {
         let from = pattern.minutes_after_start(meal.value.0);
@@ -233,7 +237,7 @@ impl Calendar<'_> {
         let before = SimTime::ZERO - SimDuration::from_days(2.0);
         let mut shifts: Vec<Shift> = clock
             .dates(before, clock.period.end)
-            .filter(|date| !self.is_holiday(*date))
+            .filter(|date| !is_one_of(&self.holidays, *date))
             .flat_map(|date| patterns.iter().map(move |pattern| (date, pattern)))
             .filter_map(|(date, pattern)| self.shift(date, pattern))
             .filter(|shift| shift.end > SimTime::ZERO && shift.start < clock.period.end)
@@ -256,15 +260,10 @@ impl Calendar<'_> {
         shifts
     }
 
-    fn is_holiday(&self, date: Date) -> bool {
-        let mut holidays = self.holidays.iter();
-        holidays.any(|day| is_holiday(date, day.value))
-    }
-
     /// The shift that begins on a date; none without gangs.
     fn shift(&self, date: Date, pattern: &Pattern) -> Option<Shift> {
         let gangs = pattern.gangs[usize::from(weekday(date))];
-        if gangs == 0 {
+        if gangs == 0 || is_one_of(&pattern.holidays, date) {
             return None;
         }
         let on = |time: ClockTime| {
@@ -296,6 +295,11 @@ impl Calendar<'_> {
         let date = date.saturating_add(i64::from(next_day).days());
         self.check.clock.time_of(date, from)
     }
+}
+
+fn is_one_of(holidays: &[At<Holiday>], date: Date) -> bool {
+    let mut holidays = holidays.iter();
+    holidays.any(|day| is_holiday(date, day.value))
 }
 
 /// So many times the gangs of a shift, to the nearest whole one; of some, one at least.
