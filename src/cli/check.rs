@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::{Map, json};
 
 use crate::cli::ending::{Ending, Fault};
-use crate::cli::load_notes::{fill_line, fill_warnings, wait_note};
+use crate::cli::load_notes::{fill_line, fill_warnings, overloads, wait_note};
 use crate::cli::output;
 use crate::cli::scenarios::{Overrides, load};
 use crate::experiment::warm_up::PILOTS;
@@ -204,33 +204,4 @@ fn load_table(loads: &[OfferedLoad]) -> String {
         "cranes busy",
     ];
     aligned(header, loads.iter().map(row), 1.., 2)
-}
-
-/// Terminals that are asked for more than they have, each with what to do about it.
-fn overloads(loads: &[OfferedLoad]) -> impl Iterator<Item = String> {
-    loads.iter().filter_map(|load| {
-        // On a wharf in meters, berths are only what occupancy is reckoned by.
-        let room = match load.wharf_occupancy {
-            Some(share) => ("wharf", share),
-            None => ("berths", load.berth_occupancy),
-        };
-        let asked = [room, ("cranes", load.crane_utilization)];
-        let (what, share) = asked.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
-        let (id, percent) = (&load.id, 100.0 * share);
-        if share >= 1.0 {
-            return Some(format!(
-                "warning: `{id}` is asked for {percent:.0} % of its {what}: its queue will grow without \
-                 end; send less there, or give it more"
-            ));
-        }
-        (load.berth_occupancy >= 1.0).then(|| {
-            format!(
-                "note: `{id}` is asked for {:.0} % of its `berths`, which are nominal: they set \
-                 berth occupancy only; how many vessels fit is up to `length`, of which {:.0} % \
-                 are taken",
-                100.0 * load.berth_occupancy,
-                100.0 * room.1
-            )
-        })
-    })
 }

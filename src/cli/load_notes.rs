@@ -1,10 +1,14 @@
 //! What there is to say of offered loads before a run: how full calls are, and where vessels may wait.
 
+use crate::cli::output;
 use crate::experiment::capacity::SERVICE_LEVEL;
-use crate::experiment::{CallFill, OfferedLoad, USUAL_FILL};
+use crate::experiment::{CallFill, OfferedLoad, USUAL_FILL, call_fill, offered_load};
+use crate::scenario::Scenario;
 
 /// How far from the usual calls may be filled, either way, before a warning says so.
 const FILL_MARGIN: f64 = 0.2;
+/// What shares may be off by: a terminal that is asked for all it has is asked for 100 %.
+const ROUNDING: f64 = 1e-9;
 /// Most terminals that are named.
 const MOST_NAMES: usize = 4;
 
@@ -39,6 +43,45 @@ pub(super) fn fill_warnings(fills: &[CallFill]) -> impl Iterator<Item = String> 
              their capacity changes emissions, not cargo; list {what}, or another `annual`"
         )
     })
+}
+
+/// Terminals that are asked for more than they have, each with what to do about it.
+pub(super) fn overloads(loads: &[OfferedLoad]) -> impl Iterator<Item = String> {
+    loads.iter().filter_map(|load| {
+        // On a wharf in meters, berths are only what occupancy is reckoned by.
+        let room = match load.wharf_occupancy {
+            Some(share) => ("wharf", share),
+            None => ("berths", load.berth_occupancy),
+        };
+        let asked = [room, ("cranes", load.crane_utilization)];
+        let (what, share) = asked.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+        let (id, percent) = (&load.id, 100.0 * share);
+        if share >= 1.0 - ROUNDING {
+            return Some(format!(
+                "warning: `{id}` is asked for {percent:.0} % of its {what}: its queue will grow without \
+                 end; send less there, or give it more"
+            ));
+        }
+        (load.berth_occupancy >= 1.0).then(|| {
+            format!(
+                "note: `{id}` is asked for {:.0} % of its `berths`, which are nominal: they set \
+                 berth occupancy only; how many vessels fit is up to `length`, of which {:.0} % \
+                 are taken",
+                100.0 * load.berth_occupancy,
+                100.0 * room.1
+            )
+        })
+    })
+}
+
+/// Prints what is wrong with the load that a scenario offers, before it is run.
+pub(super) fn warn(scenario: &Scenario) {
+    let loads = offered_load(scenario);
+    let fills = call_fill(scenario, &loads);
+    let notes = overloads(&loads).chain(fill_warnings(&fills));
+    for warning in notes.filter(|note| note.starts_with("warning")) {
+        output::note_wrapped(&warning);
+    }
 }
 
 /// Terminals that would wait longer than the service level if they were the queue of the textbook.

@@ -9,6 +9,7 @@ use clap::Args;
 use crate::cli::batch::{BatchOptions, OUTPUT, REPLICATIONS};
 use crate::cli::ending::{Ending, Fault};
 use crate::cli::keep::KeepOptions;
+use crate::cli::load_notes;
 use crate::cli::precision::PrecisionOptions;
 use crate::cli::share::Share;
 use crate::cli::task::perform;
@@ -78,6 +79,9 @@ enum Only {
 pub(crate) fn run(args: &RunArgs) -> Result<Ending, Fault> {
     let batch = &args.batch;
     let scenario = batch.load_and_warn(&args.scenario, &batch.settings())?;
+    if !batch.place.quiet {
+        load_notes::warn(&scenario);
+    }
     let calls = args.calls == Calls::All;
     if let Some(shard) = args.shard {
         let share = Share {
