@@ -160,18 +160,24 @@ impl BatchOptions {
     /// # Errors
     /// As [`load`], of the first scenario that is wrong.
     pub(crate) fn load_all(&self, paths: &[&PathBuf]) -> Result<Vec<Scenario>, ScenarioError> {
-        let mut settings = self.settings();
-        let mut scenarios = Vec::new();
+        let mut settings: Vec<Vec<String>> = Vec::new();
+        let mut scenarios: Vec<Scenario> = Vec::new();
         for path in paths {
-            let scenario = self.load_and_warn(path, &settings)?;
-            if scenarios.is_empty() {
-                settings.push(format!("experiment.seed={}", scenario.seed));
-                settings.push(format!("experiment.replications={}", scenario.replications));
+            let mut set = self.settings();
+            let mut scenario = self.load_and_warn(path, &set)?;
+            // Written into a scenario that says otherwise alone: it would differ by a key.
+            let first = scenarios.first().unwrap_or(&scenario);
+            let (seed, replications) = (first.seed, first.replications);
+            if (scenario.seed, scenario.replications) != (seed, replications) {
+                set.push(format!("experiment.seed={seed}"));
+                set.push(format!("experiment.replications={replications}"));
+                scenario = self.load(path, &set)?.0;
             }
+            settings.push(set);
             scenarios.push(scenario);
         }
         share_warm_up(&mut scenarios, |index, warm_up| {
-            let settings = [settings.as_slice(), &[warm_up]].concat();
+            let settings = [settings[index].as_slice(), &[warm_up]].concat();
             Ok(self.load(paths[index], &settings)?.0)
         })?;
         if !self.place.quiet {
