@@ -26,8 +26,9 @@ pub mod warm_up;
 
 pub use crate::emissions::{Mode, Pollutant};
 pub use account::{
-    Account, Balance, Calls, Cargo, Compliance, CraneTotals, DayFigures, Lane, LaneFigures,
-    LoadFigures, Pool, Quay, Reason, Replication, Totals, Verdict, lanes,
+    Account, Arrivals, Balance, Calls, Cargo, Compliance, CraneTotals, DayFigures, Lane,
+    LaneFigures, LoadFigures, Pool, Quay, Reason, Replication, StillWaiting, Totals, Verdict,
+    lanes,
 };
 pub use advance::Advance;
 pub use batch::{Batch, BatchError};

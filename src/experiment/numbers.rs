@@ -5,9 +5,9 @@ use crate::experiment::account::{Balance, DayFigures, Lane, LaneFigures, Replica
 use crate::experiment::results::{DayRow, HoursOfMonth, LaneRow, MonthRow};
 use crate::port::bay::{Bay, Day};
 use crate::scenario::Scenario;
-use crate::statistics::{Intervals, Series, Summary};
+use crate::statistics::{Figure, Intervals, Series, Summary};
 
-/// Numbers of a batch: `T` is `Option<f64>` of one replication, [`Series`] over replications, or
+/// Numbers of a batch: `T` is a [`Figure`] of one replication, [`Series`] over replications, or
 /// `Option<Summary>`; `None` where no replication had a value.
 #[derive(Clone, Debug)]
 pub(super) struct Numbers<T> {
@@ -51,15 +51,15 @@ impl<T> Numbers<T> {
     }
 }
 
-impl Numbers<Option<f64>> {
+impl Numbers<Figure> {
     /// Numbers of one replication.
     pub(super) fn of(replication: &Replication, scenario: &Scenario) -> Self {
         let (bay, days) = (&scenario.bay, &replication.days);
         let load = &replication.load;
         let known = |values: &[f64]| values.iter().copied().map(Some).collect();
         let lanes = lanes(bay).into_iter().zip(&replication.lanes);
-        Self {
-            measures: replication.values.clone(),
+        let amounts = Numbers {
+            measures: Vec::new(),
             days: days.iter().map(|day| day_row(day, bay)).collect(),
             months: months(days).map(month_row).collect(),
             daily_mean_mw: known(&load.daily_mw),
@@ -75,13 +75,17 @@ impl Numbers<Option<f64>> {
             lanes: lanes
                 .map(|(lane, figures)| lane_row(lane, figures, bay))
                 .collect(),
+        };
+        Self {
+            measures: replication.figures.clone(),
+            ..amounts.map(&mut Figure::from)
         }
     }
 }
 
 impl Numbers<Series> {
     /// Series without a value of each of these numbers.
-    fn none(numbers: Numbers<Option<f64>>) -> Self {
+    fn none(numbers: Numbers<Figure>) -> Self {
         numbers.map(&mut |_| Series::default())
     }
 
@@ -89,7 +93,7 @@ impl Numbers<Series> {
     ///
     /// # Panics
     /// If the replication has not as many numbers as the first.
-    pub(super) fn with(so_far: Option<Self>, next: Numbers<Option<f64>>) -> Self {
+    pub(super) fn with(so_far: Option<Self>, next: Numbers<Figure>) -> Self {
         let so_far = so_far.unwrap_or_else(|| Self::none(next.clone()));
         let mut numbers = Vec::new();
         next.map(&mut |number| numbers.push(number));
@@ -97,9 +101,7 @@ impl Numbers<Series> {
         let all = so_far.map(&mut |mut series: Series| {
             let number = numbers.next();
             let number = number.expect("replications have as many numbers as the first");
-            if let Some(number) = number {
-                series.add(number);
-            }
+            series.take(&number);
             series
         });
         assert!(

@@ -7,7 +7,7 @@
 
 use super::Replication;
 use crate::experiment::measure::Measure;
-use crate::statistics::{Intervals, Tally};
+use crate::statistics::{Intervals, Series};
 
 /// Replications at the first look.
 const FIRST_LOOK: u32 = 20;
@@ -68,7 +68,7 @@ pub struct Precision {
 pub struct Sequence<'a> {
     rule: &'a Precision,
     places: Vec<usize>,
-    tallies: Vec<Tally>,
+    series: Vec<Series>,
     intervals: Intervals,
     /// Replications taken in.
     count: u32,
@@ -141,7 +141,7 @@ impl Precision {
             places: (self.measures.iter())
                 .map(|measure| measure.place())
                 .collect(),
-            tallies: vec![Tally::default(); self.measures.len()],
+            series: vec![Series::default(); self.measures.len()],
             intervals: Intervals::default(),
             count: 0,
             settled: false,
@@ -152,10 +152,8 @@ impl Precision {
 impl Sequence<'_> {
     /// Takes the next replication in.
     pub fn add(&mut self, replication: &Replication) {
-        for (place, tally) in self.places.iter().zip(&mut self.tallies) {
-            if let Some(value) = replication.values[0][*place] {
-                tally.add(value);
-            }
+        for (place, series) in self.places.iter().zip(&mut self.series) {
+            series.take(&replication.figures[0][*place]);
         }
         self.count += 1;
     }
@@ -182,10 +180,10 @@ impl Sequence<'_> {
 
     /// The measure that is known least well so far; `None` if none was chosen.
     pub fn widest(&mut self) -> Option<Widest> {
-        let named = self.rule.measures.iter().zip(&self.tallies);
-        let width = |(measure, tally): (&&'static Measure, &Tally)| Widest {
+        let named = self.rule.measures.iter().zip(&self.series);
+        let width = |(measure, series): (&&'static Measure, &Series)| Widest {
             measure,
-            relative: relative_half_width(tally, &mut self.intervals),
+            relative: relative_half_width(series, &mut self.intervals),
         };
         named
             .map(width)
@@ -212,17 +210,24 @@ impl Sequence<'_> {
 }
 
 /// A measure that is zero throughout is known exactly.
-fn relative_half_width(tally: &Tally, intervals: &mut Intervals) -> f64 {
-    let (Some(mean), Some(variance)) = (tally.mean(), tally.variance()) else {
-        return f64::INFINITY;
-    };
-    let half = intervals.half_width(variance, tally.count());
-    if half <= 0.0 { 0.0 } else { half / mean.abs() }
+fn relative_half_width(series: &Series, intervals: &mut Intervals) -> f64 {
+    let found = series.mean_and_half_width(intervals);
+    match found.filter(|_| series.count() > 1) {
+        Some((mean, half)) if half > 0.0 => half / mean.abs(),
+        Some((_, half)) if half <= 0.0 => 0.0,
+        _ => f64::INFINITY,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn series(values: &[f64]) -> Series {
+        let mut series = Series::default();
+        values.iter().for_each(|value| series.add(*value));
+        series
+    }
     use crate::experiment::measure;
 
     fn rule(relative: f64, most: u32) -> Precision {
@@ -236,7 +241,7 @@ mod tests {
         loop {
             let goal = looks[looks.len() - 1];
             for number in sequence.count..goal {
-                sequence.tallies[0].add(value(number));
+                sequence.series[0].add(value(number));
                 sequence.count += 1;
             }
             match sequence.next_look() {
@@ -292,13 +297,13 @@ mod tests {
         // s² = 2.5, mean 3: half-width 1.963243, relative 0.654414; γ / (1 + γ) of 0.9 is 0.4737.
         let rule = rule(0.9, 10);
         let mut sequence = rule.begin();
-        sequence.tallies[0] = Tally::from_sample(&[1.0, 2.0, 3.0, 4.0, 5.0]);
+        sequence.series[0] = series(&[1.0, 2.0, 3.0, 4.0, 5.0]);
         let widest = sequence.widest().unwrap();
         assert_eq!(widest.measure, &measure::WAIT_HOURS_MEAN);
         assert!((widest.relative - 0.654_414_4).abs() < 1e-6, "{widest:?}");
         assert!(!sequence.holds());
         // The same spread about 5: 0.3926.
-        sequence.tallies[0] = Tally::from_sample(&[3.0, 4.0, 5.0, 6.0, 7.0]);
+        sequence.series[0] = series(&[3.0, 4.0, 5.0, 6.0, 7.0]);
         assert!(sequence.holds());
     }
 
@@ -306,11 +311,11 @@ mod tests {
     fn zero_throughout_is_exact_and_one_value_tells_nothing() {
         let rule = rule(0.02, 10);
         let mut sequence = rule.begin();
-        sequence.tallies[0] = Tally::from_sample(&[0.0, 0.0, 0.0]);
+        sequence.series[0] = series(&[0.0, 0.0, 0.0]);
         assert!(sequence.holds());
-        sequence.tallies[0] = Tally::from_sample(&[7.0]);
+        sequence.series[0] = series(&[7.0]);
         assert!(!sequence.holds());
-        sequence.tallies[0] = Tally::from_sample(&[-1.0, 1.0]);
+        sequence.series[0] = series(&[-1.0, 1.0]);
         assert!(
             !sequence.holds(),
             "a mean of zero is never known relative to itself"

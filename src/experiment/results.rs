@@ -31,7 +31,8 @@ pub struct Results {
     pub months: Vec<MonthRow>,
     /// Each civil day of the measured period.
     pub days: Vec<DayRow>,
-    /// Waiting of calls, all replications pooled.
+    /// Waiting of vessels that arrived in the period, so far of those that still wait, all
+    /// replications pooled.
     pub wait_hours: Histogram,
     /// Time at berth of calls, all replications pooled.
     pub stay_hours: Histogram,
@@ -45,6 +46,8 @@ pub struct Results {
     pub lanes: Vec<LaneRow>,
     /// Published figures the scenario holds itself against.
     pub targets: Vec<TargetRow>,
+    /// The vessel that still waits at the end, if longer than any that berthed at its terminal.
+    pub still_waiting: Option<LongestWait>,
     /// What became of a precision that was asked for, if one was.
     pub precision: Option<PrecisionFound>,
     /// Balances of any replication that did not close, in words; empty unless we have a bug.
@@ -63,6 +66,21 @@ impl Results {
         let bay = std::iter::once(("bay", &self.bay));
         bay.chain(ports).chain(terminals)
     }
+}
+
+/// A vessel that waits when the period ends: of all replications the one that has waited longest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LongestWait {
+    /// Which it is, in words: its name and row in a call list, or its class and service.
+    pub vessel: String,
+    /// Name of its terminal.
+    pub terminal: String,
+    /// How long it has waited.
+    pub hours: f64,
+    /// The longest wait of a vessel that berthed there, if any did.
+    pub longest_over: Option<f64>,
+    /// Replications in which a vessel waits longer at the end than any that berthed at its terminal.
+    pub replications: u32,
 }
 
 /// What one replication comes to, bay-wide.
@@ -268,12 +286,9 @@ pub struct FuelRow {
     pub well_to_wake_tonnes: Option<Summary>,
 }
 
-/// Calls of one port that left one origin, by departure within the period; `T` is a summary, or what
-/// it is made of.
-///
-/// Calls count with all that they exchange, so that lanes add up to `vessel_calls` and not quite to
-/// `throughput_teu` and `trade_value_usd`, which count what is moved within the period: vessels at berth
-/// at its beginning and end make the difference.
+/// Calls of one port that left one origin, by departure within the period, and what it moved for them
+/// within the period; `T` is a summary, or what it is made of. Lanes add up to `vessel_calls`,
+/// `throughput_teu` and `trade_value_usd`.
 #[derive(Clone, Debug)]
 pub struct LaneRow<T = Summary> {
     /// Id of the port of call.

@@ -6,7 +6,7 @@ use crate::experiment::account::{Account, Replication};
 use crate::experiment::numbers::Numbers;
 use crate::experiment::rows::Inventory;
 use crate::port::bay::Bay;
-use crate::port::record::Visit;
+use crate::port::record::{CallTag, Visit};
 use crate::scenario::Scenario;
 
 /// Largest number that is believed: squares of such numbers are far from the largest there is.
@@ -40,7 +40,15 @@ impl<'a> Shape<'a> {
 
     fn has_all_parts(&self, found: &Replication) -> bool {
         let empty = &self.empty;
-        let measures = |of: &Replication| of.values.iter().map(Vec::len).collect::<Vec<_>>();
+        let measures = |of: &Replication| of.figures.iter().map(Vec::len).collect::<Vec<_>>();
+        let figures = found.figures.iter().zip(&empty.figures);
+        let alike = figures
+            .flat_map(|(found, empty)| found.iter().zip(empty))
+            .all(|(found, empty)| found.is_pooled_as(empty));
+        let waiting = found.still_waiting.iter();
+        let known = waiting
+            .map(|vessel| vessel.tag)
+            .all(|tag| is_tag(tag, &self.scenario.bay));
         let days = found.days.iter().zip(&empty.days).all(|(day, like)| {
             day.date == like.date
                 && day.port_teu.len() == like.port_teu.len()
@@ -62,6 +70,8 @@ impl<'a> Shape<'a> {
         };
         let ashore = |of: &Replication| of.landside.iter().map(Option::is_some).collect::<Vec<_>>();
         measures(found) == measures(empty)
+            && alike
+            && known
             && lengths(found) == lengths(empty)
             && days
             && ashore(found) == ashore(empty)
@@ -73,16 +83,25 @@ impl<'a> Shape<'a> {
 
     /// Whether every number is one that can be added up.
     fn is_finite(&self, found: &Replication) -> bool {
-        let mut finite = true;
+        let (mut finite, mut finite_figure) = (true, true);
         let mut look = |number: Option<f64>| {
             finite &= number.is_none_or(|number| number.abs() <= LARGEST);
         };
-        Numbers::of(found, self.scenario).map(&mut look);
+        Numbers::of(found, self.scenario)
+            .map(&mut |figure| finite_figure &= figure.is_sound(LARGEST));
         for (stack, land) in found.stacks.iter().zip(&found.landside) {
             Inventory::of(stack, land.as_ref()).map(&mut look);
         }
-        finite
+        finite && finite_figure
     }
+}
+
+/// Whether a call is one of a service, class and terminal of this bay.
+fn is_tag(tag: CallTag, bay: &Bay) -> bool {
+    let terminal = bay.terminals.get(tag.terminal.index());
+    terminal.is_some_and(|terminal| terminal.port == tag.port)
+        && tag.service.index() < bay.services.len()
+        && tag.class.index() < bay.vessel_classes.len()
 }
 
 /// Whether a visit is one to a place of this bay, at times that can be.

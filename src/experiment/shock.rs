@@ -211,7 +211,10 @@ impl Found {
         self.costs.resize_with(costs.len(), Default::default);
         for (series, measure) in self.costs.iter_mut().zip(costs) {
             let place = measure.place();
-            if let (Some(calm), Some(shaken)) = (calm.values[0][place], shaken.values[0][place]) {
+            if let (Some(calm), Some(shaken)) = (
+                calm.figures[0][place].value(),
+                shaken.figures[0][place].value(),
+            ) {
                 series.add(shaken - calm);
             }
         }

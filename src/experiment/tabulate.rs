@@ -4,16 +4,18 @@ use crate::emissions::VesselPlant;
 use crate::emissions::corridor::{self, Corridor};
 use crate::emissions::fuel::MarineFuel;
 use crate::emissions::left_out::{self, LeftOut};
-use crate::experiment::account::{Balance, DayFigures};
+use crate::engine::SimDuration;
+use crate::experiment::account::{Balance, DayFigures, StillWaiting};
 use crate::experiment::fold::Fold;
 use crate::experiment::measure;
 use crate::experiment::numbers::iso;
 use crate::experiment::results::{
-    EmissionRow, FirstDay, FirstFigures, FuelRow, Histogram, LoadCurve, Results, RunIdentity, Scope,
+    EmissionRow, FirstDay, FirstFigures, FuelRow, Histogram, LoadCurve, LongestWait, Results,
+    RunIdentity, Scope,
 };
 use crate::experiment::rows::emission_rows;
 use crate::experiment::target::TargetRow;
-use crate::port::bay::{Bay, Terminal};
+use crate::port::bay::{Bay, Terminal, Traffic};
 use crate::scenario::{Scenario, Target};
 use crate::statistics::{Bins, Intervals, Summary, round_bin_width};
 
@@ -57,6 +59,8 @@ impl Fold<'_> {
             fuels,
             lanes: known.lanes,
             targets: Vec::new(),
+            still_waiting: (self.still_waiting)
+                .map(|(vessel, times)| longest_wait(scenario, &vessel, times)),
             precision: None,
             open_balances: Vec::new(),
             first_figures: FirstFigures {
@@ -150,6 +154,27 @@ fn left_out(scenario: &Scenario) -> Vec<&'static LeftOut> {
         return Vec::new();
     }
     left_out::of(&scenario.bay, settings)
+}
+
+/// A vessel that waits at the end, in words.
+fn longest_wait(scenario: &Scenario, found: &StillWaiting, replications: u32) -> LongestWait {
+    let bay = &scenario.bay;
+    let service = bay.service(found.tag.service);
+    let listed = matches!(service.traffic, Traffic::Listed { .. });
+    let mut rows = scenario.call_list.iter().filter(|_| listed);
+    let class = &bay.class(found.tag.class).name;
+    let vessel = match rows.find(|row| i64::from(row.row) == found.sailing) {
+        Some(row) if row.vessel.is_empty() => format!("row {} of the call list", row.row),
+        Some(row) => format!("{}, row {} of the call list,", row.vessel, row.row),
+        None => format!("a vessel of {} ({class})", service.name),
+    };
+    LongestWait {
+        vessel,
+        terminal: bay.terminal(found.tag.terminal).name.clone(),
+        hours: found.waited.hours(),
+        longest_over: found.longest_over.map(SimDuration::hours),
+        replications,
+    }
 }
 
 fn first_day(day: &DayFigures) -> FirstDay {

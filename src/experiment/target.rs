@@ -120,6 +120,7 @@ mod tests {
                 p05: mean,
                 p50: mean,
                 p95: mean,
+                n: 20,
             },
         }
     }

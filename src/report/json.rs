@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::ReportError;
+use super::{ReportError, warnings};
 use crate::experiment::{LeftOut, PrecisionFound, Results, Scope, TargetRow};
 use crate::statistics::Summary;
 
@@ -28,12 +28,13 @@ pub(crate) fn results(results: &Results) -> Result<Vec<u8>, ReportError> {
         "last_day": run.last_day,
         "warm_up_days": run.warm_up_days,
         "warm_up_by": run.warm_up_by.name(),
+        "warnings": warnings::all(results).iter().map(ToString::to_string).collect::<Vec<_>>(),
         "emission_settings": run.emission_settings,
         "left_out": run.left_out.iter().map(|gap| left_out(gap)).collect::<Vec<_>>(),
-        "measures": measures(&results.bay, run.replications),
+        "measures": measures(&results.bay),
         "first_replication": first(results),
-        "ports": scopes(&results.ports, run.replications),
-        "terminals": scopes(&results.terminals, run.replications),
+        "ports": scopes(&results.ports),
+        "terminals": scopes(&results.terminals),
         "targets": results.targets.iter().map(target).collect::<Vec<_>>(),
     });
     if let Some(found) = &results.precision {
@@ -65,28 +66,18 @@ pub(crate) fn first(results: &Results) -> Map<String, Value> {
         .collect()
 }
 
-fn scopes(scopes: &[Scope], replications: u32) -> Map<String, Value> {
+fn scopes(scopes: &[Scope]) -> Map<String, Value> {
     scopes
         .iter()
-        .map(|scope| {
-            (
-                scope.id.clone(),
-                Value::Object(measures(scope, replications)),
-            )
-        })
+        .map(|scope| (scope.id.clone(), Value::Object(measures(scope))))
         .collect()
 }
 
-fn measures(scope: &Scope, replications: u32) -> Map<String, Value> {
+fn measures(scope: &Scope) -> Map<String, Value> {
     scope
         .measures
         .iter()
-        .map(|(measure, found)| {
-            (
-                measure.name.to_owned(),
-                summary(found, measure.unit.name, replications),
-            )
-        })
+        .map(|(measure, found)| (measure.name.to_owned(), summary(found, measure.unit.name)))
         .collect()
 }
 
@@ -103,15 +94,16 @@ fn left_out(gap: &LeftOut) -> Value {
 }
 
 /// One replication knows nothing of its error: its interval is null, not of no width.
-pub(super) fn summary(summary: &Summary, unit: &str, replications: u32) -> Value {
-    let known = |end: f64| (replications > 1).then_some(end);
+pub(super) fn summary(summary: &Summary, unit: &str) -> Value {
+    let [low, high] = summary.interval().map_or([None; 2], |ends| ends.map(Some));
     json!({
         "mean": summary.mean,
-        "ci95_low": known(summary.ci95_low),
-        "ci95_high": known(summary.ci95_high),
+        "ci95_low": low,
+        "ci95_high": high,
         "p05": summary.p05,
         "p50": summary.p50,
         "p95": summary.p95,
+        "n": summary.n,
         "unit": unit,
     })
 }

@@ -23,12 +23,13 @@ const THOUSANDS_FROM: f64 = 1e5;
 const RATIO: &Measure = &measure::WAIT_TO_SERVICE_RATIO;
 
 /// Measure, and what its unit is called in the first column.
-const ROWS: [(&Measure, &str); 15] = [
+const ROWS: [(&Measure, &str); 16] = [
     (&measure::THROUGHPUT_TEU, "TEU"),
     (&measure::VESSEL_CALLS, ""),
     (&measure::VESSELS_AT_BERTH_MEAN, ""),
     (&measure::VESSELS_WAITING_MEAN, ""),
     (&measure::WAIT_HOURS_MEAN, "h"),
+    (&measure::BACKLOG_END, ""),
     (&measure::TIME_AT_BERTH_HOURS_MEAN, "h"),
     (RATIO, ""),
     (&measure::BERTH_OCCUPANCY, "%"),

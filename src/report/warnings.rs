@@ -4,9 +4,9 @@ use crate::experiment::measure;
 use std::fmt;
 
 use super::precision::precision_in_words;
-use super::words::{compact, percent, significant};
-use crate::experiment::Results;
+use super::words::{bound, compact, percent, significant};
 use crate::experiment::capacity::SERVICE_LEVEL;
+use crate::experiment::{LongestWait, Results, Scope};
 
 /// Something a reader must know before trusting the figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,12 +17,46 @@ pub(crate) enum Warning {
     NoInterval,
     /// The precision asked for was not reached with the most replications allowed, in words.
     Imprecise(String),
-    /// The queue grows over the period: means depend on its length.
-    QueueGrows {
+    /// The queue grows or shrinks over the period: means depend on its length.
+    Transient {
         /// Vessels waiting in the last quarter of days less those in the first, mean.
         growth: f64,
         /// Cargo still waiting at the end, in TEU, where it is known.
         unserved_teu: Option<f64>,
+    },
+    /// A queue that neither grows nor shrinks by days holds much of the cargo at the end.
+    LeftOver {
+        /// Vessels waiting at the end, mean.
+        vessels: f64,
+        /// Their cargo in TEU, mean.
+        teu: f64,
+        /// That cargo over all that was moved or waits.
+        share: f64,
+    },
+    /// A vessel still waits at the end, longer than any that berthed at its terminal.
+    StillWaits {
+        /// Which.
+        longest: LongestWait,
+        /// Replications run.
+        of: u32,
+    },
+    /// A port surely moves less than the cargo that it is asked for.
+    LessThanDemand {
+        /// Name of the port.
+        port: String,
+        /// Cargo moved over cargo asked for.
+        share: f64,
+    },
+    /// Measures have a value in some replications only.
+    Missing {
+        /// Label of the first of them.
+        first: &'static str,
+        /// Replications that have it.
+        n: u64,
+        /// Replications run.
+        of: u32,
+        /// How many measures more.
+        more: usize,
     },
     /// A terminal moves more than its yard, which is not simulated, is said to hold.
     YardCeiling {
@@ -38,10 +72,16 @@ pub(crate) enum Warning {
     ),
 }
 
-/// Vessels by which a queue must surely have grown to be called growing, ...
+/// Vessels by which a queue must surely have grown or shrunk, or that must surely wait at the end, for
+/// it to be called not stationary, ...
 const GROWTH: f64 = 2.0;
 /// ... and this share of the vessels at berth on top: a busy season is no growth.
 const GROWTH_SHARE: f64 = 0.1;
+/// Share of the cargo that waits at the end of a period that is called not stationary.
+const LEFT_OVER: f64 = 0.05;
+/// Share of a port's demand that it must surely miss for a word: more than what is at berth when the
+/// period begins and ends.
+const LEAST_LOSS: f64 = 0.01;
 
 /// Most terminals that are named behind the first.
 const MOST_NAMES: usize = 3;
@@ -53,16 +93,11 @@ pub(crate) fn all(results: &Results) -> Vec<Warning> {
     let imprecise = results.precision.iter().find(|found| !found.reached);
     let imprecise = imprecise.into_iter();
     let bay = &results.bay;
-    let at_berth = bay
-        .get(&measure::VESSELS_AT_BERTH_MEAN)
-        .map_or(0.0, |vessels| vessels.mean);
-    let grows = bay
-        .get(&measure::BACKLOG_GROWTH)
-        .filter(|growth| growth.ci95_low > GROWTH + GROWTH_SHARE * at_berth)
-        .map(|growth| Warning::QueueGrows {
-            growth: growth.mean,
-            unserved_teu: bay.get(&measure::UNSERVED_TEU).map(|teu| teu.mean),
-        });
+    let longest = results.still_waiting.clone();
+    let still = longest.map(|longest| Warning::StillWaits {
+        longest,
+        of: results.run.replications,
+    });
     let yards = results.terminals.iter().filter_map(|terminal| {
         let share = terminal.get(&measure::YARD_STATIC_SHARE)?;
         (share.ci95_low > 1.0).then(|| Warning::YardCeiling {
@@ -78,10 +113,66 @@ pub(crate) fn all(results: &Results) -> Vec<Warning> {
                 Warning::Imprecise(precision_in_words(found, results.run.replications))
             }),
         )
-        .chain(grows)
+        .chain(not_stationary(bay))
+        .chain(still)
+        .chain(less_than_demand(results))
+        .chain(missing(results))
         .chain(yards)
         .chain(over)
         .collect()
+}
+
+/// Whether waiting depends on the length of the period, and why.
+fn not_stationary(bay: &Scope) -> Option<Warning> {
+    let mean = |measure| bay.get(measure).map(|found| found.mean);
+    let at_berth = mean(&measure::VESSELS_AT_BERTH_MEAN).unwrap_or(0.0);
+    let many = GROWTH + GROWTH_SHARE * at_berth;
+    let unserved_teu = mean(&measure::UNSERVED_TEU);
+    let growth = bay.get(&measure::BACKLOG_GROWTH);
+    let growth = growth.filter(|growth| growth.ci95_low > many || growth.ci95_high < -many);
+    if let Some(growth) = growth {
+        return Some(Warning::Transient {
+            growth: growth.mean,
+            unserved_teu,
+        });
+    }
+    let teu = unserved_teu?;
+    let share = teu / (teu + mean(&measure::THROUGHPUT_TEU)?);
+    let backlog = bay.get(&measure::BACKLOG_END)?;
+    (backlog.ci95_low > many && share > LEFT_OVER).then_some(Warning::LeftOver {
+        vessels: backlog.mean,
+        teu,
+        share,
+    })
+}
+
+/// Ports that move less than they are asked for, whatever keeps them.
+fn less_than_demand(results: &Results) -> impl Iterator<Item = Warning> {
+    let period = results.first.period;
+    let ports = results.ports.iter().zip(&results.first.bay.ports);
+    ports.filter_map(move |(found, place)| {
+        let asked = place.demand.as_ref()?.teu_between(period.start, period.end);
+        let teu = found.get(&measure::THROUGHPUT_TEU)?;
+        (teu.ci95_high < (1.0 - LEAST_LOSS) * asked).then(|| Warning::LessThanDemand {
+            port: found.name.clone(),
+            share: teu.mean / asked,
+        })
+    })
+}
+
+/// Measures of the bay that some replications have and others lack, if there are any.
+fn missing(results: &Results) -> Option<Warning> {
+    let of = results.run.replications;
+    let some = |n: u64| n > 0 && n < u64::from(of);
+    let measures = results.bay.measures.iter();
+    let mut missing = measures.filter(|(_, summary)| some(summary.n));
+    let (measure, summary) = missing.next()?;
+    Some(Warning::Missing {
+        first: measure.label,
+        n: summary.n,
+        of,
+        more: missing.count(),
+    })
 }
 
 /// Terminals with wharves that wait longer than the service level, if there are any. A terminal of
@@ -112,22 +203,24 @@ impl fmt::Display for Warning {
             Self::NoInterval => f.write_str(
                 "One replication only: no intervals. Run at least ten, with --replications 10.",
             ),
-            Self::QueueGrows {
+            Self::Transient {
                 growth,
                 unserved_teu,
-            } => {
-                write!(
-                    f,
-                    "Not stationary: {} more vessels wait in the last quarter of the period than in \
-                     the first",
-                    significant(*growth, 2)
-                )?;
-                if let Some(teu) = unserved_teu {
-                    write!(f, ", and {} TEU are unserved at its end", compact(*teu))?;
-                }
-                f.write_str(
-                    ". Waiting depends on the length of the period: read the growth, not the mean.",
-                )
+            } => f.write_str(&transient_words(*growth, *unserved_teu)),
+            Self::LeftOver {
+                vessels,
+                teu,
+                share,
+            } => f.write_str(&left_over_words(*vessels, *teu, *share)),
+            Self::StillWaits { longest, of } => f.write_str(&still_waits_words(longest, *of)),
+            Self::LessThanDemand { port, share } => write!(
+                f,
+                "{port} moves {} of its demand: vessels wait with the rest, or no call may carry it \
+                 (`call_size_cap`), and no other calls come for it.",
+                percent(*share)
+            ),
+            Self::Missing { first, n, of, more } => {
+                f.write_str(&missing_words(first, *n, *of, *more))
             }
             Self::YardCeiling { terminal, share } => write!(
                 f,
@@ -138,6 +231,68 @@ impl fmt::Display for Warning {
             Self::OverServiceLevel(terminals) => f.write_str(&over_words(terminals)),
         }
     }
+}
+
+/// A queue that grows or shrinks, in sentences.
+fn transient_words(growth: f64, unserved_teu: Option<f64>) -> String {
+    let vessels = significant(growth.abs(), 2);
+    let than = if growth < 0.0 { "fewer" } else { "more" };
+    let unserved = unserved_teu.map_or_else(String::new, |teu| {
+        format!(", and {} TEU are unserved at its end", compact(teu))
+    });
+    format!(
+        "Not stationary: {vessels} {than} vessels wait in the last quarter of the period than in the \
+         first{unserved}. Waiting depends on the length of the period: read the growth, not the mean."
+    )
+}
+
+/// A queue that is left at the end, in sentences.
+fn left_over_words(vessels: f64, teu: f64, share: f64) -> String {
+    format!(
+        "Not stationary: {} vessels with {} TEU, {} of all cargo, are unserved at the end of the \
+         period. Waiting depends on its length: their waits count as far as they have gone.",
+        significant(vessels, 2),
+        compact(teu),
+        percent(share)
+    )
+}
+
+/// Measures that some replications lack, in a sentence.
+fn missing_words(first: &str, n: u64, of: u32, more: usize) -> String {
+    let others = match more {
+        0 => String::new(),
+        1 => " and one measure more".to_owned(),
+        more => format!(" and {more} measures more"),
+    };
+    format!(
+        "“{first}”{others} has no value in every replication, only in {n} of {of}: column `n` counts \
+         those that have one."
+    )
+}
+
+/// A vessel that still waits, in sentences.
+fn still_waits_words(longest: &LongestWait, of: u32) -> String {
+    let LongestWait {
+        vessel,
+        terminal,
+        hours,
+        longest_over,
+        replications,
+    } = longest;
+    let hours = bound(*hours);
+    let than = longest_over.map_or_else(
+        || "where no vessel berthed within the period".to_owned(),
+        |over| format!("longer than any that berthed there ({} h)", bound(over)),
+    );
+    let times = if of > 1 {
+        format!(" In {replications} of {of} replications a vessel does; this is the longest.")
+    } else {
+        String::new()
+    };
+    format!(
+        "Still waiting at the end: {vessel} has waited {hours} h for {terminal}, {than}.{times} Such \
+         waits count as far as they have gone."
+    )
 }
 
 /// Terminals that wait longer than the service level, in a sentence.

@@ -303,6 +303,7 @@ mod tests {
             p05: mean - 2.0 * half,
             p50: mean,
             p95: mean + 2.0 * half,
+            n: 20,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::pooled::{Figure, Pooled};
 use super::sample::Sample;
 use super::student::Intervals;
 use super::tally::Tally;
@@ -12,11 +13,12 @@ pub const EXACT_REPLICATIONS: usize = 128;
 /// A measure over replications.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Summary {
-    /// Mean over replications.
+    /// Mean over replications; of a ratio or a quantile, that of all replications together.
     pub mean: f64,
-    /// Lower end of the 95 % Student-t interval of the mean.
+    /// Lower end of the 95 % Student-t interval of the mean; the mean where fewer than two
+    /// replications have a value.
     pub ci95_low: f64,
-    /// Upper end of the 95 % Student-t interval of the mean.
+    /// Upper end of the same interval.
     pub ci95_high: f64,
     /// 5 % quantile over replications; of more than [`EXACT_REPLICATIONS`], each quantile is off
     /// by less than 1/256 of its value.
@@ -25,6 +27,8 @@ pub struct Summary {
     pub p50: f64,
     /// 95 % quantile over replications.
     pub p95: f64,
+    /// Replications that have a value.
+    pub n: u64,
 }
 
 impl Summary {
@@ -37,6 +41,7 @@ impl Summary {
         p05: f64::NAN,
         p50: f64::NAN,
         p95: f64::NAN,
+        n: 0,
     };
 
     /// The summary of one value per replication; `None` of nothing.
@@ -62,6 +67,7 @@ impl Summary {
             p05: self.p05 + step,
             p50: self.p50 + step,
             p95: self.p95 + step,
+            n: self.n,
         }
     }
 
@@ -82,7 +88,15 @@ impl Summary {
             p05: of(self.p05),
             p50: of(self.p50),
             p95: of(self.p95),
+            n: self.n,
         }
+    }
+
+    /// The ends of the interval; `None` where fewer than two replications have a value, which say
+    /// nothing of the error.
+    pub fn interval(&self) -> Option<[f64; 2]> {
+        let ends = [self.ci95_low, self.ci95_high];
+        (self.n > 1 && ends.iter().all(|end| end.is_finite())).then_some(ends)
     }
 
     /// Whether there is anything to show.
@@ -99,6 +113,7 @@ impl Summary {
 pub struct Series {
     tally: Tally,
     sample: Sample<EXACT_REPLICATIONS>,
+    pooled: Pooled,
 }
 
 impl Series {
@@ -112,15 +127,24 @@ impl Series {
         self.sample.add(value);
     }
 
+    /// Takes what one more replication found in: ratios and quantiles are pooled.
+    ///
+    /// # Panics
+    /// If a value is infinite or NaN.
+    pub fn take(&mut self, figure: &Figure) {
+        if let Some(value) = figure.value() {
+            self.add(value);
+        }
+        self.pooled.add(figure);
+    }
+
     /// The summary of the values so far; `None` of nothing.
     ///
-    /// Interval: mean ± t(0.975, n − 1) · s / √n. One replication says nothing of the spread;
+    /// Interval: mean ± t(0.975, n − 1) · s / √n; of a ratio or a quantile, the pooled value with the
+    /// spread that a [jackknife](Pooled) finds. One replication says nothing of the spread;
     /// its interval is the value itself, and whoever shows it says that it was one.
     pub fn summary(&mut self, intervals: &mut Intervals) -> Option<Summary> {
-        let mean = self.tally.mean()?;
-        let count = self.tally.count();
-        let half = self.tally.variance();
-        let half = half.map_or(0.0, |variance| intervals.half_width(variance, count));
+        let (mean, half) = self.mean_and_half_width(intervals)?;
         Some(Summary {
             mean,
             ci95_low: mean - half,
@@ -128,7 +152,35 @@ impl Series {
             p05: self.sample.quantile(0.05)?,
             p50: self.sample.quantile(0.5)?,
             p95: self.sample.quantile(0.95)?,
+            n: self.tally.count(),
         })
+    }
+
+    /// Values so far.
+    pub const fn count(&self) -> u64 {
+        self.tally.count()
+    }
+
+    /// The mean and half the width of its interval, zero of one value; `None` of nothing.
+    pub fn mean_and_half_width(&self, intervals: &mut Intervals) -> Option<(f64, f64)> {
+        let half = |tally: &Tally, count: u64, intervals: &mut Intervals| {
+            let variance = tally.variance().filter(|_| count > 1);
+            variance.map_or(0.0, |variance| {
+                // By as many degrees of freedom as there are values, whatever their number.
+                let shrink = (count as f64 / tally.count() as f64).sqrt();
+                shrink * intervals.half_width(variance, count)
+            })
+        };
+        match self.pooled.jackknife() {
+            Some(found) => {
+                let spread = Tally::from_sample(&found.pseudo_values);
+                Some((found.value, half(&spread, found.known, intervals)))
+            }
+            None => Some((
+                self.tally.mean()?,
+                half(&self.tally, self.tally.count(), intervals),
+            )),
+        }
     }
 }
 
@@ -158,7 +210,8 @@ mod tests {
                 ci95_high: 7.5,
                 p05: 7.5,
                 p50: 7.5,
-                p95: 7.5
+                p95: 7.5,
+                n: 1
             }
         );
     }

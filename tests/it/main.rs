@@ -62,6 +62,7 @@ mod hardening;
 mod kept;
 mod kept_studies;
 mod kept_wrong;
+mod measures;
 mod new;
 mod planner;
 mod readme;

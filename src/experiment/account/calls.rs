@@ -2,15 +2,13 @@
 
 use crate::engine::SimDuration;
 use crate::port::record::Visit;
-use crate::statistics::{Bins, Sample, Tally};
+use crate::statistics::{Bins, Counts, Tally};
 
 use super::scopes::Scopes;
 
 /// Narrowest bin of waits and stays in milliseconds: 0.005 h, of which every round width of a
 /// histogram in hours is a multiple.
 pub(in crate::experiment) const TIME_BIN: u64 = 18_000;
-/// A wait up to this long counts as berthed on arrival.
-const PROMPT: SimDuration = SimDuration::from_millis(2 * 3_600_000);
 
 /// Sums over calls of one part of the complex.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,8 +35,6 @@ pub struct Calls {
     pub bunker_hours: SimDuration,
     /// Time at berth for fuel alone.
     pub bunker_held: SimDuration,
-    /// Calls that waited two hours at most.
-    pub prompt: u64,
     /// From arrival to under way for the berth.
     pub wait: SimDuration,
     /// From all fast to last line let go.
@@ -53,23 +49,13 @@ pub struct Calls {
     pub productivity: Tally,
 }
 
-/// Calls of a part of the complex up to which the quantiles of their times are exact: two years
-/// of the whole bay.
-const EXACT_CALLS: usize = 4096;
-
-/// Waits or times at berth of the calls of one part of the complex, in hours.
-type Times = Sample<EXACT_CALLS>;
-
 /// Follows departures.
 #[derive(Clone, Debug)]
 pub(super) struct Departures {
     scopes: Scopes,
     calls: Vec<Calls>,
-    /// By part of the complex.
-    wait_hours: Vec<Times>,
-    stay_hours: Vec<Times>,
-    /// Waits of all calls, in milliseconds.
-    pub(super) waits: Bins,
+    /// Times at berth by part of the complex, in milliseconds.
+    times: Vec<Counts>,
     /// Times at berth of all calls, in milliseconds.
     pub(super) stays: Bins,
 }
@@ -79,15 +65,14 @@ impl Departures {
         Self {
             scopes: scopes.clone(),
             calls: vec![Calls::default(); scopes.count()],
-            wait_hours: vec![Times::default(); scopes.count()],
-            stay_hours: vec![Times::default(); scopes.count()],
-            waits: Bins::new(TIME_BIN),
+            times: vec![Counts::default(); scopes.count()],
             stays: Bins::new(TIME_BIN),
         }
     }
 
     pub(super) fn departed(&mut self, visit: &Visit) {
         let (wait, stay) = (visit.wait(), visit.time_at_berth());
+        let millis = u64::try_from(stay.millis()).unwrap_or(0);
         for scope in self.scopes.of(visit.tag.terminal) {
             let calls = &mut self.calls[scope];
             calls.count += 1;
@@ -105,21 +90,18 @@ impl Departures {
                 calls.bunker_hours += fuel.to - fuel.from;
                 calls.bunker_held += fuel.held;
             }
-            calls.prompt += u64::from(wait <= PROMPT);
             calls.wait += wait;
             calls.stay += stay;
             calls.first_move += visit.cargo_start - visit.all_fast;
             calls.idle += stay - visit.worked;
             calls.turnaround += visit.turnaround();
-            self.wait_hours[scope].add(wait.hours());
-            self.stay_hours[scope].add(stay.hours());
+            self.times[scope].add(millis, false);
             if stay > SimDuration::ZERO {
                 calls
                     .productivity
                     .add(f64::from(visit.moves) / stay.hours());
             }
         }
-        self.waits.add(wait.millis());
         self.stays.add(stay.millis());
     }
 
@@ -127,11 +109,8 @@ impl Departures {
         self.calls[scope]
     }
 
-    /// 95 % quantiles of wait and stay over calls of a part, in hours.
-    pub(super) fn long_times(&mut self, scope: usize) -> (Option<f64>, Option<f64>) {
-        (
-            self.wait_hours[scope].quantile(0.95),
-            self.stay_hours[scope].quantile(0.95),
-        )
+    /// Times at berth of calls of a part, in milliseconds.
+    pub(super) fn take_times(&mut self, scope: usize) -> Counts {
+        std::mem::take(&mut self.times[scope]).settled()
     }
 }

@@ -6,11 +6,13 @@
 //! - **Levels** (vessels waiting, at berth, megawatts) change with the records that begin and end
 //!   something, in order of time; what is there when the period begins counts from then.
 //! - **Amounts** (hours, moves) are clipped to the period, at both ends.
-//! - **Calls** count by departure within the period, each with its whole wait and stay.
+//! - **Calls** count by departure within the period, each with its whole wait and stay; waits are
+//!   those of vessels that arrived within it, so far of those that still wait.
 //! - **Memory** follows the vessels there are and the days there will be rows for: nothing is
 //!   kept of a call that has departed, or of what is already counted.
 //! - Everything is whole milliseconds, moves and milliwatts until the last division.
 
+mod arrivals;
 mod calendar;
 mod calls;
 mod compliance;
@@ -27,6 +29,7 @@ mod totals;
 mod trade;
 mod work;
 
+pub use arrivals::{Arrivals, StillWaiting};
 pub use calls::Calls;
 pub(super) use calls::TIME_BIN;
 pub use compliance::{Compliance, Reason, Verdict};

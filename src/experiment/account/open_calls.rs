@@ -17,10 +17,15 @@ pub(super) struct OpenCalls {
 /// One call under way.
 #[derive(Clone, Debug)]
 struct OpenCall {
-    call: u32,
-    terminal: TerminalId,
+    tag: CallTag,
     /// Moves asked for.
     asked: u32,
+    /// Sailing, of a call list the row.
+    sailing: i64,
+    /// At the pilot boarding place, once it is there, ...
+    arrival: Option<SimTime>,
+    /// ... and whether it is bound for its berth since.
+    is_bound: bool,
     /// Length over all less that of the class, in m.
     longer: f64,
     /// Times with a crane allocated, disjoint and in order.
@@ -29,20 +34,36 @@ struct OpenCall {
 
 impl OpenCalls {
     /// A call was made, for so many moves, by a vessel so many meters longer than its class.
-    pub(super) fn made(&mut self, tag: CallTag, asked: u32, longer: f64) {
+    pub(super) fn made(&mut self, tag: CallTag, sailing: i64, asked: u32, longer: f64) {
         let open = self.entry(tag);
-        (open.asked, open.longer) = (asked, longer);
+        (open.sailing, open.asked, open.longer) = (sailing, asked, longer);
+    }
+
+    /// A vessel waits for its berth, or is bound for it: the instant of its arrival where that is news
+    /// of the end of its wait.
+    pub(super) fn came(&mut self, tag: CallTag, is_bound: bool, at: SimTime) -> Option<SimTime> {
+        let open = self.entry(tag);
+        let arrival = *open.arrival.get_or_insert(at);
+        let is_news = is_bound && !open.is_bound;
+        open.is_bound |= is_bound;
+        is_news.then_some(arrival)
+    }
+
+    /// Calls that have arrived and are not bound for their berths: tag, sailing, arrival and moves.
+    pub(super) fn waiting(&self) -> impl Iterator<Item = (CallTag, i64, SimTime, u32)> {
+        let waiting = self.calls.iter().filter(|open| !open.is_bound);
+        waiting.filter_map(|open| Some((open.tag, open.sailing, open.arrival?, open.asked)))
     }
 
     /// By how many meters the vessel of a call is longer than its class.
     pub(super) fn longer(&self, call: u32) -> f64 {
-        let place = self.calls.binary_search_by_key(&call, |open| open.call);
+        let place = self.calls.binary_search_by_key(&call, |open| open.tag.call);
         place.map_or(0.0, |place| self.calls[place].longer)
     }
 
     /// Moves a call asked for.
     pub(super) fn asked(&self, call: u32) -> u32 {
-        let place = self.calls.binary_search_by_key(&call, |open| open.call);
+        let place = self.calls.binary_search_by_key(&call, |open| open.tag.call);
         place.map_or(0, |place| self.calls[place].asked)
     }
 
@@ -69,7 +90,7 @@ impl OpenCalls {
 
     /// A call has departed: the time it had a crane, for its terminal.
     pub(super) fn departed(&mut self, call: u32) -> SimDuration {
-        let place = self.calls.binary_search_by_key(&call, |open| open.call);
+        let place = self.calls.binary_search_by_key(&call, |open| open.tag.call);
         place.map_or(SimDuration::ZERO, |place| {
             self.calls.remove(place).time_craned()
         })
@@ -78,25 +99,29 @@ impl OpenCalls {
     /// The time that calls not departed had a crane, with their terminals.
     pub(super) fn still_here(&self) -> impl Iterator<Item = (TerminalId, SimDuration)> {
         let calls = self.calls.iter();
-        calls.map(|open| (open.terminal, open.time_craned()))
+        calls.map(|open| (open.tag.terminal, open.time_craned()))
     }
 
     /// The call of this tag, new if it is not known.
     #[inline]
     fn entry(&mut self, tag: CallTag) -> &mut OpenCall {
         let latest = self.calls.get(self.latest);
-        if latest.is_none_or(|latest| latest.call != tag.call) {
+        if latest.is_none_or(|latest| latest.tag.call != tag.call) {
             self.latest = self.find(tag);
         }
         &mut self.calls[self.latest]
     }
 
     fn find(&mut self, tag: CallTag) -> usize {
-        let place = self.calls.binary_search_by_key(&tag.call, |open| open.call);
+        let place = self
+            .calls
+            .binary_search_by_key(&tag.call, |open| open.tag.call);
         place.unwrap_or_else(|place| {
             let open = OpenCall {
-                call: tag.call,
-                terminal: tag.terminal,
+                tag,
+                sailing: 0,
+                arrival: None,
+                is_bound: false,
                 asked: 0,
                 longer: 0.0,
                 craned: Vec::new(),
@@ -125,7 +150,7 @@ mod tests {
     #[test]
     fn a_call_has_a_crane_while_it_has_any() {
         let mut open = OpenCalls::default();
-        open.made(tag(7, 0), 900, 0.0);
+        open.made(tag(7, 0), 0, 900, 0.0);
         allocate(&mut open, 7, 1.0, 2.0);
         allocate(&mut open, 7, 3.0, 4.0);
         allocate(&mut open, 7, 5.0, 6.0);
@@ -145,7 +170,7 @@ mod tests {
     fn nothing_stays_of_a_call_that_has_departed() {
         let mut open = OpenCalls::default();
         for call in 0..10_000 {
-            open.made(tag(call, 0), 1, 0.0);
+            open.made(tag(call, 0), 0, 1, 0.0);
             allocate(&mut open, call, f64::from(call), f64::from(call) + 1.0);
             if let Some(gone) = call.checked_sub(30) {
                 open.departed(gone);

@@ -6,6 +6,7 @@ use crate::experiment::results::{Connection, CraneWork, ListedArrival, Trace, Un
 use crate::port::bay::{Bay, Traffic};
 use crate::port::record::{CallTag, Phase, Record, Visit};
 
+use super::arrivals::Waits;
 use super::calendar::Calendar;
 use super::calls::Departures;
 use super::compliance::Inspection;
@@ -28,6 +29,7 @@ pub struct Account<'a> {
     pub(super) scopes: Scopes,
     pub(super) calendar: Calendar,
     pub(super) presence: Presence,
+    pub(super) arrivals: Waits,
     pub(super) departures: Departures,
     pub(super) trade: Trade,
     pub(super) inspection: Inspection,
@@ -41,8 +43,6 @@ pub struct Account<'a> {
     open: OpenCalls,
     /// Measured day of the latest record that asked for its day.
     today: usize,
-    /// Moves of calls that wait at the end, by part of the complex.
-    pub(super) unserved: Vec<u64>,
     /// Moves by day and port.
     pub(super) day_moves: Vec<u64>,
     /// Calls departed by day.
@@ -62,6 +62,7 @@ impl<'a> Account<'a> {
         let days = calendar.days().len();
         Self {
             presence: Presence::new(&scopes, bay.period, &calendar),
+            arrivals: Waits::new(&scopes, bay.terminals.len(), bay.period),
             departures: Departures::new(&scopes),
             trade: Trade::new(bay),
             inspection: Inspection::new(bay),
@@ -72,7 +73,6 @@ impl<'a> Account<'a> {
             longer_meter_hours: vec![0.0; bay.terminals.len()],
             open: OpenCalls::default(),
             today: 0,
-            unserved: vec![0; scopes.count()],
             day_moves: vec![0; days * scopes.ports()],
             day_calls: vec![0; days],
             trace: None,
@@ -143,6 +143,7 @@ impl<'a> Account<'a> {
             }
             Record::PhaseBegan { tag, phase, at } => {
                 self.presence.began(tag.terminal, *phase, *at);
+                self.came(*tag, *phase, *at);
             }
             Record::PhaseEnded {
                 tag,
@@ -170,7 +171,8 @@ impl<'a> Account<'a> {
             Record::CallMade { call } => {
                 let longer = call.loa - self.bay.class(call.tag.class).loa;
                 let asked = call.hatch_moves.iter().sum();
-                self.open.made(call.tag, asked, longer.value());
+                self.open
+                    .made(call.tag, call.sailing, asked, longer.value());
             }
             Record::Departed { visit } => self.departed(visit),
             Record::CraneDown {
@@ -215,6 +217,7 @@ impl<'a> Account<'a> {
         if moves > 0 {
             let place = self.day_of(from) * self.scopes.ports() + tag.port.index();
             self.day_moves[place] += u64::from(moves);
+            self.trade.moved(tag, moves);
         }
     }
 
@@ -260,6 +263,9 @@ impl<'a> Account<'a> {
         for (terminal, span) in self.open.still_here() {
             self.work.vessel_time(terminal, span);
         }
+        for (tag, sailing, arrival, moves) in self.open.waiting() {
+            self.arrivals.cut_off(tag, sailing, arrival, moves);
+        }
     }
 
     /// Measured day of an instant.
@@ -274,8 +280,19 @@ impl<'a> Account<'a> {
         self.bay.period.has(at)
     }
 
-    /// Counts a phase in which a vessel waited; it stays unserved if the wait began in the period and
-    /// only the period's end cuts it off.
+    /// Counts a vessel when its wait is over.
+    fn came(&mut self, tag: CallTag, phase: Phase, at: SimTime) {
+        let is_bound = match phase {
+            Phase::Waiting | Phase::WaitingOffshore { .. } => false,
+            Phase::Maneuvering { inbound: true } | Phase::AtBerth => true,
+            Phase::Maneuvering { inbound: false } | Phase::Transit { .. } => return,
+        };
+        if let Some(arrival) = self.open.came(tag, is_bound, at) {
+            self.arrivals.over(tag.terminal, arrival, at);
+        }
+    }
+
+    /// Counts a phase in which a vessel waited.
     fn waited(&mut self, tag: CallTag, phase: Phase, from: SimTime, to: SimTime) {
         let period = self.bay.period;
         if !matches!(phase, Phase::Waiting | Phase::WaitingOffshore { .. }) {
@@ -285,12 +302,6 @@ impl<'a> Account<'a> {
         let within = to.min(period.end) - from.max(period.start);
         self.trade
             .waited(tag.terminal, asked, within.max(SimDuration::ZERO));
-        if to < period.end || from < period.start {
-            return;
-        }
-        for scope in self.scopes.of(tag.terminal) {
-            self.unserved[scope] += u64::from(asked);
-        }
     }
 
     fn keep(&mut self, record: &Record) {

@@ -9,8 +9,9 @@ use crate::experiment::measure;
 use crate::experiment::results::Trace;
 use crate::port::bay::{CargoMix, Day, Port, Terminal, TerminalId, WaitingPlace};
 use crate::port::record::Visit;
-use crate::statistics::Bins;
+use crate::statistics::{Bins, Figure};
 
+use super::arrivals::StillWaiting;
 use super::power::LoadFigures;
 use super::reader::Account;
 use super::services::Balance;
@@ -22,11 +23,11 @@ use super::work::{CraneTotals, Pool};
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Replication {
     /// Every measure in the table's order, by part of the complex: the bay, its ports, their
-    /// terminals; `None` where it says nothing.
-    pub values: Vec<Vec<Option<f64>>>,
+    /// terminals.
+    pub figures: Vec<Vec<Figure>>,
     /// Each measured civil day.
     pub days: Vec<DayFigures>,
-    /// Waits of calls, in milliseconds.
+    /// Waits of vessels that arrived, so far of those that still wait, in milliseconds.
     pub waits: Bins,
     /// Times at berth of calls, in milliseconds.
     pub stays: Bins,
@@ -43,6 +44,8 @@ pub struct Replication {
     pub balances: Vec<Balance<Option<f64>>>,
     /// Landside of each terminal; `None` where it is not estimated.
     pub landside: Vec<Option<LandsideUse>>,
+    /// The vessel that waits longest at the end, if longer than any that berthed at its terminal.
+    pub still_waiting: Option<StillWaiting>,
     /// The stream in full, where it was asked for; never kept on disk.
     #[serde(skip)]
     pub trace: Option<Trace>,
@@ -64,6 +67,14 @@ pub struct DayFigures {
     pub shore_power_mwh: f64,
 }
 
+impl Replication {
+    /// Values of all measures by part of the complex; `None` where one says nothing.
+    pub fn values(&self) -> Vec<Vec<Option<f64>>> {
+        let values = |part: &Vec<Figure>| part.iter().map(Figure::value).collect();
+        self.figures.iter().map(values).collect()
+    }
+}
+
 impl Account<'_> {
     /// Ends the account: every measure of every part of the complex.
     ///
@@ -81,11 +92,12 @@ impl Account<'_> {
             .map(|scope| self.totals(scope, &terminals, &landside))
             .collect();
         Replication {
-            values: (totals.iter().enumerate())
-                .map(|(scope, totals)| self.values(scope, totals))
+            figures: (totals.iter().enumerate())
+                .map(|(scope, totals)| self.figures(scope, totals))
                 .collect(),
             days: self.day_figures(&load),
-            waits: self.departures.waits,
+            waits: self.arrivals.waits,
+            still_waiting: self.arrivals.longest,
             stays: self.departures.stays,
             stacks: terminals,
             landside,
@@ -109,14 +121,14 @@ impl Account<'_> {
     }
 
     /// Every measure of one part, in the table's order.
-    fn values(&self, scope: usize, totals: &Totals) -> Vec<Option<f64>> {
+    fn figures(&self, scope: usize, totals: &Totals) -> Vec<Figure> {
         let part = match scope {
             0 => measure::Part::Bay,
             _ if scope < self.scopes.harbors() => measure::Part::Port,
             _ => measure::Part::Terminal,
         };
         measure::all()
-            .map(|measure| measure.value(part, totals))
+            .map(|measure| measure.figure(part, totals))
             .collect()
     }
 
@@ -127,7 +139,7 @@ impl Account<'_> {
         landside: &[Option<LandsideUse>],
     ) -> Totals {
         let bay = self.bay;
-        let (wait_p95, stay_p95) = self.departures.long_times(scope);
+        let (arrivals, unserved_moves) = self.arrivals.take(scope);
         let vessels = self.presence.vessels(scope);
         let mut totals = Totals {
             span: bay.period.end - bay.period.start,
@@ -135,8 +147,8 @@ impl Account<'_> {
             cargo: Cargo::default(),
             teu_per_move: bay.teu_per_move,
             calls: self.departures.calls(scope),
-            wait_p95,
-            stay_p95,
+            arrivals,
+            stays: self.departures.take_times(scope),
             waiting: vessels.waiting,
             offshore: vessels.offshore,
             waits_offshore: bay.waiting != WaitingPlace::Anchorage,
@@ -144,7 +156,7 @@ impl Account<'_> {
             in_port: vessels.in_port,
             mornings_at_berth: Vec::new(),
             mornings_waiting: Vec::new(),
-            unserved_moves: self.unserved[scope],
+            unserved_moves,
             cranes: CraneTotals::default(),
             pool: Pool::of(bay),
             quay: Quay::EMPTY,
@@ -246,23 +258,11 @@ impl Totals {
         cell.energy.value()
     }
 
-    /// Grams of a pollutant from vessels' stacks for each TEU moved.
-    pub fn grams_per_teu(&self, pollutant: Pollutant) -> Option<f64> {
-        let grams = self.stack.grams(pollutant, None).value();
-        (self.cargo.teu > 0.0).then(|| grams / self.cargo.teu)
-    }
-
     /// Grams of a pollutant from vessels' stacks and landside together; `None` where landside is
     /// not estimated.
     pub fn all_sources(&self, pollutant: Pollutant) -> Option<f64> {
         let land = self.landside.as_ref()?.grams(pollutant)?;
         Some((self.stack.grams(pollutant, None) + land).value())
-    }
-
-    /// Kilograms of a pollutant from vessels' stacks for each TEU moved.
-    pub fn kg_per_teu(&self, pollutant: Pollutant) -> Option<f64> {
-        let kilograms = self.stack.tonnes(pollutant, None) * 1000.0;
-        (self.cargo.teu > 0.0).then(|| kilograms / self.cargo.teu)
     }
 }
 

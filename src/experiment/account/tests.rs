@@ -46,7 +46,7 @@ fn service() -> Service {
 }
 
 fn value(found: &Replication, scope: usize, name: &str) -> Option<f64> {
-    found.values[scope][measure::find(name).expect(name).place()]
+    found.figures[scope][measure::find(name).expect(name).place()].value()
 }
 
 fn assert_value(found: &Replication, scope: usize, name: &str, expected: f64) {
@@ -216,6 +216,8 @@ fn a_whole_call_by_hand() {
     }
     // Two nominal berths and 1,000 m at each of three terminals; the vessel takes 300 + 20 m.
     assert_value(&found, PIER_400, "berth_occupancy", 48.0 / (2.0 * hours));
+    let taken = 50.0 / (2.0 * hours);
+    assert_value(&found, PIER_400, "berth_reserved_occupancy", taken);
     assert_value(&found, PIER_400, "wharf_occupancy", 0.32 * 48.0 / hours);
     assert_value(&found, BAY, "berth_occupancy", 48.0 / (6.0 * hours));
     assert_value(&found, BAY, "wharf_occupancy", 0.32 * 48.0 / (3.0 * hours));
@@ -340,7 +342,10 @@ fn amounts_are_clipped_at_both_ends_and_calls_count_by_departure() {
         ("crane_moves", 50.0),
         ("throughput_teu", 100.0),
         ("teu_per_call", 160.0),
-        ("wait_hours_mean", 4.0),
+        // Of those that arrived in the period, one waits, and one lay at berth at once.
+        ("wait_hours_mean", 42.0 / 2.0),
+        ("wait_hours_departed_mean", 4.0),
+        ("berthed_within_2h_share", 0.5),
         ("time_at_berth_hours_mean", 30.0),
         ("vessels_at_berth_mean", (16.0 + 12.0) / 168.0),
         ("vessels_waiting_mean", (42.0 + 168.0) / 168.0),
@@ -348,7 +353,7 @@ fn amounts_are_clipped_at_both_ends_and_calls_count_by_departure() {
         ("gross_moves_per_crane_hour", 50.0 / 16.0),
         ("backlog_start", 1.0),
         ("backlog_end", 2.0),
-        ("unserved_teu", 1_000.0),
+        ("unserved_teu", 2.0 * (500.0 + 40.0)),
         // 80 containers of 2 TEU, a quarter of them empty, waited for 4 h before they departed.
         ("waiting_value_usd_days", 80.0 * 60_000.0 * 4.0 / 24.0),
         // The 500 and the 40 of those that never did.
@@ -359,6 +364,8 @@ fn amounts_are_clipped_at_both_ends_and_calls_count_by_departure() {
     ] {
         assert_value(&found, PIER_400, name, expected);
     }
+    let longest = found.still_waiting.unwrap();
+    assert_eq!((longest.tag.call, longest.waited.hours()), (3, 172.0));
     let unfinished = found.trace.unwrap().unfinished;
     let mut here: Vec<u32> = unfinished.iter().map(|stage| stage.tag.call).collect();
     here.sort_unstable();

@@ -4,9 +4,10 @@ use crate::emissions::landside::LandsideUse;
 use crate::emissions::{Boundary, HoursTally, Stack};
 use crate::engine::SimDuration;
 use crate::port::bay::{Bay, ClassId, TerminalId};
-use crate::statistics::Level;
+use crate::statistics::{Counts, Level};
 use crate::units::{Acres, Meters, Teu};
 
+use super::arrivals::Arrivals;
 use super::calls::Calls;
 use super::compliance::Compliance;
 use super::work::{CraneTotals, Pool};
@@ -24,10 +25,10 @@ pub struct Totals {
     pub teu_per_move: f64,
     /// Calls departed in the period.
     pub calls: Calls,
-    /// 95 % quantile of waits over calls, in hours.
-    pub wait_p95: Option<f64>,
-    /// 95 % quantile of time at berth over calls, in hours.
-    pub stay_p95: Option<f64>,
+    /// Vessels that arrived in the period.
+    pub arrivals: Arrivals,
+    /// Times at berth of calls departed in the period, in milliseconds.
+    pub stays: Counts,
     /// Vessels waiting, at anchor or out at sea.
     pub waiting: Level,
     /// Vessels waiting out at sea.
@@ -43,7 +44,7 @@ pub struct Totals {
     /// Vessels waiting at 08:00 by day, at anchor or out at sea, with the weekday; bay and
     /// ports alone.
     pub mornings_waiting: Vec<(u8, f64)>,
-    /// Moves of calls that arrived in the period and wait at its end.
+    /// Moves of calls that wait at the end of the period.
     pub unserved_moves: u64,
     /// Crane and gang hours.
     pub cranes: CraneTotals,

@@ -7,19 +7,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::SimDuration;
 use crate::port::bay::{Bay, Port, PortId, TerminalId};
-use crate::port::record::Visit;
+use crate::port::record::{CallTag, Visit};
 
 /// Milliseconds in a day.
 const MILLIS_PER_DAY: f64 = 86_400_000.0;
 
-/// Calls of one port that left one origin, by departure within the period.
+/// Calls of one port that left one origin, by departure within the period, and what it moved for them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct LaneFigures {
     /// Calls.
     pub calls: u64,
-    /// Containers on and off.
+    /// Containers on and off within the period, whether or not their call has departed.
     pub moves: u64,
-    /// Containers times the milliseconds that their call waited.
+    /// Containers of calls departed times the milliseconds that their call waited.
     pub waiting: i128,
 }
 
@@ -109,14 +109,24 @@ impl Trade {
     pub(super) fn departed(&mut self, visit: &Visit) {
         let waiting = i128::from(visit.moves) * i128::from(visit.wait().millis());
         self.waiting[visit.tag.terminal.index()] += waiting;
-        let ports = self.lane_of.get(visit.tag.service.index());
-        let lane = ports.and_then(|ports| ports.get(visit.tag.port.index()));
-        // A stream of records may be of a service that the place does not have.
-        if let Some(lane) = lane.and_then(|lane| self.lanes.get_mut(*lane)) {
+        if let Some(lane) = self.lane(visit.tag) {
             lane.calls += 1;
-            lane.moves += u64::from(visit.moves);
             lane.waiting += waiting;
         }
+    }
+
+    /// Containers were moved for a call within the period.
+    #[inline]
+    pub(super) fn moved(&mut self, tag: CallTag, containers: u32) {
+        if let Some(lane) = self.lane(tag) {
+            lane.moves += u64::from(containers);
+        }
+    }
+
+    /// The lane of a call; `None` of a service that the place does not have.
+    fn lane(&mut self, tag: CallTag) -> Option<&mut LaneFigures> {
+        let ports = self.lane_of.get(tag.service.index())?;
+        self.lanes.get_mut(*ports.get(tag.port.index())?)
     }
 
     /// A call for so many containers waited for so long within the period.
@@ -173,6 +183,7 @@ mod tests {
         let mut trade = Trade::new(&bay);
         // Arrives at 30 h and is bound for its berth at 78 h.
         trade.departed(&visit(tag(0, 0), [30.0, 78.0, 80.0, 100.0], 100));
+        trade.moved(tag(0, 0), 100);
         let figures = trade.lanes[0];
         assert_eq!((figures.calls, figures.moves), (1, 100));
         let port = &bay.ports[0];

@@ -171,6 +171,7 @@ impl Search<'_> {
             p05: at(0.05),
             p50: at(0.5),
             p95: at(0.95),
+            n: sorted.len() as u64,
         };
         Estimate {
             teu_per_year,

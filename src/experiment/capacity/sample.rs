@@ -160,7 +160,7 @@ fn observer(years: f64) -> impl Fn(&Replication) -> Vec<Observed> {
     let columns = [
         &measure::THROUGHPUT_TEU,
         &measure::VESSEL_CALLS,
-        &measure::WAIT_HOURS_MEAN,
+        &measure::WAIT_HOURS_DEPARTED_MEAN,
         &measure::TIME_AT_BERTH_HOURS_MEAN,
         &measure::BERTH_OCCUPANCY,
         &measure::BACKLOG_START,
@@ -189,5 +189,5 @@ fn observer(years: f64) -> impl Fn(&Replication) -> Vec<Observed> {
             unserved: unserved / years,
         }
     };
-    move |found| found.values.iter().map(observed).collect()
+    move |found| found.values().iter().map(observed).collect()
 }

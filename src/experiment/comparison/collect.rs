@@ -6,7 +6,7 @@ use crate::experiment::comparison::difference::{Difference, Family};
 use crate::experiment::measure::{self, Measure, Part};
 use crate::experiment::{Batch, BatchError, Runner};
 use crate::scenario::Scenario;
-use crate::statistics::{Intervals, Paired, holm};
+use crate::statistics::{Figure, Intervals, Paired, Pooled, holm};
 
 /// Replications of a scenario kept at once: some for each thread, so that none waits long at the
 /// end of a block, and a comparison that is stopped has pairs. Never shows in results.
@@ -18,7 +18,7 @@ fn block_size() -> u32 {
 /// Every measure of every replication of a block.
 type Block = Vec<Values>;
 /// Every measure of a replication: by part, measure.
-type Values = Vec<Vec<Option<f64>>>;
+type Values = Vec<Vec<Figure>>;
 
 /// Scenarios against a base.
 #[derive(Clone, Debug)]
@@ -73,7 +73,42 @@ struct Pairing {
     part: PartId,
     base: usize,
     other: usize,
-    pairs: Vec<Paired>,
+    pairs: Vec<Pairs>,
+}
+
+/// Pairs of one measure so far: of values, or pooled.
+#[derive(Clone, Debug, Default)]
+struct Pairs {
+    values: Paired,
+    base: Pooled,
+    other: Pooled,
+}
+
+impl Pairs {
+    fn add(&mut self, base: &Figure, other: &Figure) {
+        if let (Some(base), Some(other)) = (base.value(), other.value()) {
+            self.values.add(base, other);
+        }
+        self.base.add(base);
+        self.other.add(other);
+    }
+
+    /// Pairs of values, and how many replications they are of. Of ratios and quantiles they are pairs
+    /// of a jackknife's values, whose means are those of all replications together.
+    fn paired(&self) -> (Paired, u64) {
+        let pooled = self.base.jackknife().zip(self.other.jackknife());
+        pooled.map_or((self.values, self.values.count()), |(base, other)| {
+            let mut paired = Paired::default();
+            if base.known.min(other.known) < 2 {
+                // Without the only one there is nothing left to say.
+                paired.add(base.value, other.value);
+                return (paired, self.base.taken());
+            }
+            let pairs = base.pseudo_values.iter().zip(&other.pseudo_values);
+            pairs.for_each(|(base, other)| paired.add(*base, *other));
+            (paired, self.base.taken())
+        })
+    }
 }
 
 impl Comparison {
@@ -150,7 +185,7 @@ fn block(
     let (mut values, mut open) = (Block::new(), Vec::new());
     let ended = batch.each(numbers, runner.progress, |_, found, balances| {
         open.extend(balances);
-        values.push(found.values);
+        values.push(found.figures);
         Ok::<(), BatchError>(())
     });
     match ended {
@@ -164,9 +199,7 @@ impl Pairing {
         for (ours, theirs) in base.iter().zip(other) {
             let values = ours[self.base].iter().zip(&theirs[self.other]);
             for (pairs, (base, other)) in self.pairs.iter_mut().zip(values) {
-                if let (Some(base), Some(other)) = (base, other) {
-                    pairs.add(*base, *other);
-                }
+                pairs.add(base, other);
             }
         }
     }
@@ -201,7 +234,7 @@ fn pairings(base: &Scenario, other: &Scenario) -> Vec<Pairing> {
         Some(Pairing {
             base: index,
             other: position(&theirs, &part)?,
-            pairs: vec![Paired::default(); measure::all().count()],
+            pairs: vec![Pairs::default(); measure::all().count()],
             part,
         })
     };
@@ -227,14 +260,16 @@ fn versus(
     let mut counts = Vec::new();
     for pairing in pairings.iter().flatten() {
         let before = found.len();
-        for (measure, paired) in measure::all().zip(&pairing.pairs) {
+        for (measure, pairs) in measure::all().zip(&pairing.pairs) {
+            let (paired, replications) = pairs.paired();
             let family = match pairing.part.level {
                 _ if !chosen.contains(&measure) => Family::Further,
                 Part::Bay => Family::Bay,
                 Part::Port | Part::Terminal => Family::Parts,
             };
-            let difference = Difference::new(measure, paired, family, &mut intervals);
-            found.extend(difference.map(|difference| (difference, *paired)));
+            let difference =
+                Difference::new(measure, &paired, replications, family, &mut intervals);
+            found.extend(difference.map(|difference| (difference, paired)));
         }
         counts.push(found.len() - before);
     }

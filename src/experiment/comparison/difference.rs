@@ -80,6 +80,7 @@ impl Difference {
     pub(super) fn new(
         measure: &'static Measure,
         paired: &Paired,
+        replications: u64,
         family: Family,
         intervals: &mut Intervals,
     ) -> Option<Self> {
@@ -91,7 +92,7 @@ impl Difference {
             |variance: Option<f64>| variance.map(|variance| intervals.half_width(variance, count));
         Some(Self {
             measure,
-            pairs: count,
+            pairs: replications,
             base_mean,
             base_half_width: half(paired.base().variance()),
             other_mean: paired.other().mean()?,
@@ -122,7 +123,11 @@ impl Difference {
             let relevant = RELEVANT * self.base_mean;
             let needed = paired.pairs_to_show(relevant, LEVEL / tests as f64);
             Finding::NotShown {
-                further: needed.map(|pairs| u64::from(pairs).saturating_sub(self.pairs)),
+                further: needed.map(|pairs| {
+                    // A pair may stand for several replications.
+                    let each = self.pairs.div_ceil(paired.count().max(1));
+                    (u64::from(pairs) * each).saturating_sub(self.pairs)
+                }),
             }
         } else if self.mean < 0.0 {
             Finding::Less

@@ -2,7 +2,7 @@
 
 use crate::experiment::Totals;
 
-use super::definition::{Reach, measure, ratio, table};
+use super::definition::{Reach, measure, over, quotient, ratio, table};
 use super::unit::{CALLS, HOURS, SHARE, TONNES};
 
 /// What is counted only where a port has bunker barges.
@@ -26,20 +26,20 @@ table![
         "Fuel that calls took from bunker barges, for the way back.",
         |t| bunkered(t, t.calls.bunker_tonnes),
     ),
-    BUNKER_WAIT_HOURS_MEAN = measure(
+    BUNKER_WAIT_HOURS_MEAN = quotient(
         "bunker_wait_hours_mean",
         HOURS,
         "Wait for fuel",
         "From all fast to the first fuel, averaged over calls that took any.",
-        |t| ratio(t.calls.bunker_wait.hours(), t.calls.bunkered as f64),
+        |t| over(t.calls.bunker_wait.hours(), t.calls.bunkered as f64),
     ),
-    BUNKER_HELD_HOURS_MEAN = measure(
+    BUNKER_HELD_HOURS_MEAN = quotient(
         "bunker_held_hours_mean",
         HOURS,
         "Held at berth for fuel",
         "Time that calls lay at berth for their fuel alone, lashed and ready but for it, averaged \
          over calls that took any.",
-        |t| ratio(t.calls.bunker_held.hours(), t.calls.bunkered as f64),
+        |t| over(t.calls.bunker_held.hours(), t.calls.bunkered as f64),
     ),
     BUNKER_BARGE_UTILIZATION = measure(
         "bunker_barge_utilization",

@@ -3,13 +3,13 @@
 use crate::emissions::Pollutant;
 use crate::experiment::{Compliance, Reason, Totals};
 
-use super::definition::{Reach, measure, ratio, table};
+use super::definition::{Ratio, Reach, measure, over, quotient, ratio, table};
 use super::unit::{CALLS, HOURS, SHARE, TONNES, VESSELS, VISITS};
 
 /// A share of visits; nothing to say without a rule or a visit.
-fn share(totals: &Totals, of: impl Fn(&Compliance) -> f64) -> Option<f64> {
+fn share(totals: &Totals, of: impl Fn(&Compliance) -> f64) -> Option<Ratio> {
     let compliance = totals.compliance?;
-    ratio(of(&compliance), compliance.visits as f64)
+    over(of(&compliance), compliance.visits as f64)
 }
 
 /// A count of visits; nothing to say without a rule.
@@ -29,7 +29,7 @@ fn barged(totals: &Totals, figure: f64) -> Option<f64> {
 
 table![
     AT_BERTH_RULE,
-    AT_BERTH_COMPLIANT_SHARE = measure(
+    AT_BERTH_COMPLIANT_SHARE = quotient(
         "at_berth_compliant_share",
         SHARE,
         "Visits compliant at berth",
@@ -37,7 +37,7 @@ table![
          emergencies or incident events.",
         |t| share(t, |c| c.visits as f64 - c.violations()),
     ),
-    AT_BERTH_CONTROLLED_SHARE = measure(
+    AT_BERTH_CONTROLLED_SHARE = quotient(
         "at_berth_controlled_share",
         SHARE,
         "Visits controlled at berth",
@@ -45,7 +45,7 @@ table![
          or were too short for it.",
         |t| share(t, |c| (c.controlled + c.no_duty) as f64),
     ),
-    AT_BERTH_CONTROLLED_HOUR_SHARE = measure(
+    AT_BERTH_CONTROLLED_HOUR_SHARE = quotient(
         "at_berth_controlled_hour_share",
         SHARE,
         "Berth hours controlled",
@@ -53,7 +53,7 @@ table![
         |t| {
             t.compliance?;
             let controlled = t.on_shore_power + t.stack.barged;
-            ratio(controlled.hours(), t.at_berth.mean() * t.span.hours())
+            over(controlled.hours(), t.at_berth.mean() * t.span.hours())
         },
     ),
     AT_BERTH_VISITS_CONTROLLED = measure(
@@ -178,12 +178,12 @@ table![
         "Calls that asked for a capture barge and sailed without one.",
         |t| barged(t, (t.calls.asked_for_barge - t.calls.barged) as f64),
     ),
-    BARGE_WAIT_HOURS_MEAN = measure(
+    BARGE_WAIT_HOURS_MEAN = quotient(
         "barge_wait_hours_mean",
         HOURS,
         "Wait for a capture barge",
         "From all fast to a capture barge at work, averaged over calls served.",
-        |t| ratio(t.calls.barge_wait.hours(), t.calls.barged as f64),
+        |t| over(t.calls.barge_wait.hours(), t.calls.barged as f64),
     ),
     BARGE_UTILIZATION = measure(
         "barge_utilization",

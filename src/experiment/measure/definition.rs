@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::emissions::{Mode, Pollutant};
 use crate::experiment::Totals;
-use crate::statistics::Summary;
+use crate::statistics::{Counts, Figure, Summary};
 use crate::units::GRAMS_PER_TONNE;
 
 use super::unit::Unit;
@@ -28,8 +28,36 @@ pub struct Measure {
     pub reach: Reach,
     /// What of the inventory it is; `None` of anything else.
     pub mass: Option<Mass>,
-    /// Its formula; `None` where there is nothing to say (no call, nothing known).
-    pub(super) formula: fn(&Totals) -> Option<f64>,
+    pub(super) formula: Formula,
+}
+
+/// How a measure comes of totals: `None` where nothing is known.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Formula {
+    /// An amount, a level, or a share of what is the same in every replication: its mean is told.
+    Amount(fn(&Totals) -> Option<f64>),
+    /// One sum over another: the ratio of all replications together is told.
+    Ratio(fn(&Totals) -> Option<Ratio>),
+    /// A quantile of values: that of all replications together is told.
+    Quantile(fn(&Totals) -> Option<Quantile>),
+}
+
+/// One sum over another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ratio {
+    numerator: f64,
+    denominator: f64,
+}
+
+/// A quantile of values.
+#[derive(Clone, Debug)]
+pub(super) struct Quantile {
+    /// Which, within 0..=1.
+    pub(super) p: f64,
+    /// Whole values in one unit of the measure.
+    pub(super) per_unit: f64,
+    /// The values.
+    pub(super) of: Counts,
 }
 
 /// A mass in the inventory.
@@ -101,24 +129,45 @@ impl Measure {
         summary.scaled(self.unit.factor)
     }
 
-    /// Its value for a part of the complex with these totals; `None` where it makes no sense or
+    /// What it is for a part of the complex with these totals; nothing where it makes no sense or
     /// there is nothing to say.
     ///
     /// # Panics
-    /// If the value is infinite or NaN: a formula forgot an empty denominator.
-    pub fn value(&self, part: Part, totals: &Totals) -> Option<f64> {
+    /// If its value is infinite or NaN: a formula forgot an empty denominator.
+    pub fn figure(&self, part: Part, totals: &Totals) -> Figure {
         let here = match self.reach {
             Reach::Everywhere => true,
             Reach::BayAndPorts => part != Part::Terminal,
             Reach::Bay => part == Part::Bay,
         };
-        let value = here.then(|| (self.formula)(totals)).flatten();
+        if !here {
+            return Figure::Nothing;
+        }
+        let figure = self.formula.of(totals);
+        let value = figure.value();
         assert!(
             value.is_none_or(f64::is_finite),
             "measure {} is finite, got {value:?}",
             self.name
         );
-        value
+        figure
+    }
+}
+
+impl Formula {
+    fn of(self, totals: &Totals) -> Figure {
+        match self {
+            Self::Amount(of) => of(totals).into(),
+            Self::Ratio(of) => of(totals).map_or(Figure::Nothing, |ratio| Figure::Ratio {
+                numerator: ratio.numerator,
+                denominator: ratio.denominator,
+            }),
+            Self::Quantile(of) => of(totals).map_or(Figure::Nothing, |found| Figure::Quantile {
+                p: found.p,
+                per_unit: found.per_unit,
+                of: found.of,
+            }),
+        }
     }
 }
 
@@ -151,13 +200,45 @@ impl<'de> Deserialize<'de> for &'static Measure {
     }
 }
 
-/// A measure that makes sense for bay, ports and terminals.
+/// An amount, a level or an extreme, which makes sense for bay, ports and terminals.
 pub(super) const fn measure(
     name: &'static str,
     unit: Unit,
     label: &'static str,
     meaning: &'static str,
     formula: fn(&Totals) -> Option<f64>,
+) -> Measure {
+    made(name, unit, label, meaning, Formula::Amount(formula))
+}
+
+/// A ratio whose denominator is another in every replication.
+pub(super) const fn quotient(
+    name: &'static str,
+    unit: Unit,
+    label: &'static str,
+    meaning: &'static str,
+    formula: fn(&Totals) -> Option<Ratio>,
+) -> Measure {
+    made(name, unit, label, meaning, Formula::Ratio(formula))
+}
+
+/// A quantile of what a replication has many of.
+pub(super) const fn percentile(
+    name: &'static str,
+    unit: Unit,
+    label: &'static str,
+    meaning: &'static str,
+    formula: fn(&Totals) -> Option<Quantile>,
+) -> Measure {
+    made(name, unit, label, meaning, Formula::Quantile(formula))
+}
+
+const fn made(
+    name: &'static str,
+    unit: Unit,
+    label: &'static str,
+    meaning: &'static str,
+    formula: Formula,
 ) -> Measure {
     Measure {
         name,
@@ -208,13 +289,13 @@ impl Measure {
 /// Rows of one subject: each a constant, documented by its meaning, and all of them a table.
 macro_rules! table {
     ($table:ident, $(
-        $constant:ident = measure($name:expr, $unit:expr, $label:expr, $meaning:expr, $formula:expr $(,)?)
+        $constant:ident = $kind:ident($name:expr, $unit:expr, $label:expr, $meaning:expr, $formula:expr $(,)?)
             $(.$method:ident($($argument:expr),* $(,)?))*
     ),* $(,)?) => {
         $(
             #[doc = $meaning]
             pub const $constant: $crate::experiment::measure::Measure =
-                measure($name, $unit, $label, $meaning, $formula)$(.$method($($argument),*))*;
+                $kind($name, $unit, $label, $meaning, $formula)$(.$method($($argument),*))*;
             const _: () = assert!(
                 stringify!($constant).eq_ignore_ascii_case($constant.name),
                 "a constant has its measure's name"
@@ -270,6 +351,18 @@ pub fn of_mass(mass: Mass) -> Option<&'static Measure> {
     all().find(|measure| measure.mass == Some(mass))
 }
 
+/// One sum over another, whatever it is divided by.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "formulas say nothing where nothing is known, and use `?`"
+)]
+pub(super) fn over(numerator: f64, denominator: f64) -> Option<Ratio> {
+    Some(Ratio {
+        numerator,
+        denominator,
+    })
+}
+
 /// `numerator / denominator`, unless there is nothing to divide by.
 pub(super) fn ratio(numerator: f64, denominator: f64) -> Option<f64> {
     (denominator > 0.0).then(|| numerator / denominator)
@@ -313,6 +406,7 @@ mod tests {
             "vessels_waiting_max",
             "vessels_in_port_max",
             "wait_hours_mean",
+            "wait_hours_departed_mean",
             "wait_hours_p95",
             "time_at_berth_hours_mean",
             "turnaround_hours_mean",

@@ -1,6 +1,6 @@
 //! Shore power: calls, hours, energy and load.
 
-use super::definition::{measure, ratio, table};
+use super::definition::{measure, over, quotient, table};
 use super::unit::{MEGAWATT_HOURS, SHARE, Unit};
 
 /// Kilowatt-hours in a megawatt-hour.
@@ -8,31 +8,31 @@ const KWH_PER_MWH: f64 = 1000.0;
 
 table![
     SHORE_POWER,
-    SHORE_POWER_CALL_SHARE = measure(
+    SHORE_POWER_CALL_SHARE = quotient(
         "shore_power_call_share",
         SHARE,
         "Calls on shore power",
         "Share of calls that were on shore power for any time.",
-        |t| ratio(t.calls.connected as f64, t.calls.count as f64),
+        |t| over(t.calls.connected as f64, t.calls.count as f64),
     ),
-    SHORE_POWER_HOUR_SHARE = measure(
+    SHORE_POWER_HOUR_SHARE = quotient(
         "shore_power_hour_share",
         SHARE,
         "Berth hours on shore power",
         "Hours on shore power over vessel hours at berth.",
         |t| {
             let at_berth = t.at_berth.mean() * t.span.hours();
-            ratio(t.on_shore_power.hours(), at_berth)
+            over(t.on_shore_power.hours(), at_berth)
         },
     ),
-    SHORE_POWER_ENERGY_SHARE = measure(
+    SHORE_POWER_ENERGY_SHARE = quotient(
         "shore_power_energy_share",
         SHARE,
         "Berth energy from shore",
         "Shore energy over what auxiliary engines and shore power supplied at berth together.",
         |t| {
             let shore = t.stack.shore.value();
-            ratio(shore, shore + t.hotelling_engine_kwh())
+            over(shore, shore + t.hotelling_engine_kwh())
         },
     ),
     SHORE_POWER_MWH = measure(

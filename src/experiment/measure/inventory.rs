@@ -3,7 +3,7 @@
 use crate::emissions::{Mode, Pollutant};
 use crate::experiment::Totals;
 
-use super::definition::{Measure, Where, measure, table};
+use super::definition::{Measure, Ratio, Where, measure, over, quotient, table};
 use super::unit::{self, KG_PER_TEU, TONNES};
 use crate::units::{GRAMS_PER_SHORT_TON, GRAMS_PER_TONNE};
 
@@ -11,6 +11,12 @@ use crate::units::{GRAMS_PER_SHORT_TON, GRAMS_PER_TONNE};
 fn in_mode(totals: &Totals, pollutant: Pollutant, mode: Mode) -> Option<f64> {
     let covered = totals.boundary.covers(mode);
     covered.then(|| totals.stack.tonnes(pollutant, Some(mode)))
+}
+
+/// Kilograms from vessels' stacks over TEU moved.
+fn per_teu(totals: &Totals, pollutant: Pollutant) -> Option<Ratio> {
+    let kilograms = totals.stack.tonnes(pollutant, None) * 1000.0;
+    over(kilograms, totals.cargo.teu)
 }
 
 /// Total of a pollutant and its parts by mode.
@@ -152,18 +158,18 @@ table![
         |t| t.stack.net_tonnes(),
     )
     .adds(Pollutant::Co2e, Where::Net, GRAMS_PER_TONNE),
-    CO2E_KG_PER_TEU = measure(
+    CO2E_KG_PER_TEU = quotient(
         "co2e_kg_per_teu",
         KG_PER_TEU,
         "CO₂e a TEU",
         "CO2e from vessels' stacks within the boundary for each TEU moved.",
-        |t| t.kg_per_teu(Pollutant::Co2e),
+        |t| per_teu(t, Pollutant::Co2e),
     ),
-    NOX_KG_PER_TEU = measure(
+    NOX_KG_PER_TEU = quotient(
         "nox_kg_per_teu",
         KG_PER_TEU,
         "NOx a TEU",
         "NOx from vessels' stacks within the boundary for each TEU moved.",
-        |t| t.kg_per_teu(Pollutant::Nox),
+        |t| per_teu(t, Pollutant::Nox),
     ),
 ];

@@ -6,7 +6,7 @@ use crate::emissions::Pollutant;
 use crate::experiment::Totals;
 use crate::units::{GRAMS_PER_SHORT_TON, GRAMS_PER_TONNE};
 
-use super::definition::{Where, measure, table};
+use super::definition::{Ratio, Where, measure, over, quotient, table};
 use super::unit::{MEGAWATT_HOURS, SHORT_TONS, TONNES, Unit};
 
 /// TEU that the ports' inventories divide by.
@@ -15,9 +15,8 @@ const CARGO_UNIT: f64 = 10_000.0;
 const KWH_PER_MWH: f64 = 1000.0;
 
 /// Grams per 10,000 TEU in a larger unit.
-fn per_cargo(totals: &Totals, grams: f64, unit: f64) -> Option<f64> {
-    let teu = totals.cargo.teu;
-    (teu > 0.0).then(|| grams / teu * CARGO_UNIT / unit)
+fn per_cargo(totals: &Totals, grams: f64, unit: f64) -> Option<Ratio> {
+    over(grams / unit, totals.cargo.teu / CARGO_UNIT)
 }
 
 /// Tonnes ashore and of all sources, of pollutants with a factor for every landside source.
@@ -125,14 +124,14 @@ short_tons![
 macro_rules! per_cargo {
     ($(($of_vessels:ident, $of_all:ident, $id:ident, $name:literal, $unit:literal, $grams:expr, $text:literal, $label:literal)),* $(,)?) => {
         table![PER_CARGO, $(
-            $of_vessels = measure(
+            $of_vessels = quotient(
                 concat!($name, "_per_10000_teu"),
                 Unit::of(concat!($unit, " per 10,000 TEU")),
                 concat!($label, " of vessels for cargo"),
                 concat!($text, " from vessels' stacks within the boundary for each 10,000 TEU moved."),
-                |t| Some(t.grams_per_teu(Pollutant::$id)? * CARGO_UNIT / $grams),
+                |t| per_cargo(t, t.stack.grams(Pollutant::$id, None).value(), $grams),
             ).per_cargo(Pollutant::$id, Where::Stacks, $grams),
-            $of_all = measure(
+            $of_all = quotient(
                 concat!($name, "_per_10000_teu_all_sources"),
                 Unit::of(concat!($unit, " per 10,000 TEU")),
                 concat!($label, " of all sources for cargo"),

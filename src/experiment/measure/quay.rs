@@ -2,7 +2,7 @@
 
 use crate::experiment::Totals;
 
-use super::definition::{Reach, measure, ratio, table};
+use super::definition::{Reach, measure, over, quotient, ratio, table};
 use super::unit::{CRANES, GANGS, MOVES_PER_HOUR, SHARE, Unit};
 
 /// Feet in a meter, by the definition of the foot of 1959.
@@ -38,6 +38,17 @@ table![
         "Vessel hours at berth over nominal berths times hours of the period.",
         |t| ratio(t.at_berth.mean(), f64::from(t.quay.nominal_berths)),
     ),
+    BERTH_RESERVED_OCCUPANCY = measure(
+        "berth_reserved_occupancy",
+        SHARE,
+        "Berths taken or reserved",
+        "Vessel hours at berth and under way to it, for which it is kept free, over nominal berths \
+         times hours of the period.",
+        |t| {
+            let taken = t.in_port.mean() - t.waiting.mean();
+            ratio(taken, f64::from(t.quay.nominal_berths))
+        },
+    ),
     WHARF_OCCUPANCY = measure(
         "wharf_occupancy",
         SHARE,
@@ -51,54 +62,57 @@ table![
             )
         },
     ),
-    BERTH_MOVES_PER_HOUR = measure(
+    BERTH_MOVES_PER_HOUR = quotient(
         "berth_moves_per_hour",
         MOVES_PER_HOUR,
         "Berth productivity",
         "Moves over hours from first line to last line, averaged over calls.",
-        |t| t.calls.productivity.mean(),
+        |t| {
+            let (each, calls) = (&t.calls.productivity, t.calls.productivity.count() as f64);
+            over(each.mean().unwrap_or(0.0) * calls, calls)
+        },
     ),
-    BERTH_MOVES_PER_HOUR_POOLED = measure(
+    BERTH_MOVES_PER_HOUR_POOLED = quotient(
         "berth_moves_per_hour_pooled",
         MOVES_PER_HOUR,
         "Berth productivity, pooled",
         "Moves of all calls over their hours from first line to last line.",
-        |t| ratio(t.calls.moves as f64, t.calls.stay.hours()),
+        |t| over(t.calls.moves as f64, t.calls.stay.hours()),
     ),
-    GROSS_MOVES_PER_CRANE_HOUR = measure(
+    GROSS_MOVES_PER_CRANE_HOUR = quotient(
         "gross_moves_per_crane_hour",
         MOVES_PER_HOUR,
         "Gross crane rate",
         "Moves over hours that cranes were allocated to a vessel (gross crane rate).",
-        |t| ratio(t.cranes.moves as f64, t.cranes.allocated.hours()),
+        |t| over(t.cranes.moves as f64, t.cranes.allocated.hours()),
     ),
-    CRANE_UTILIZATION = measure(
+    CRANE_UTILIZATION = quotient(
         "crane_utilization",
         SHARE,
         "Crane utilization",
         "Hours that cranes worked over hours that they were manned.",
-        |t| ratio(t.cranes.worked.hours(), manned_hours(t)),
+        |t| over(t.cranes.worked.hours(), manned_hours(t)),
     ),
-    CRANES_PER_VESSEL_ALLOCATED = measure(
+    CRANES_PER_VESSEL_ALLOCATED = quotient(
         "cranes_per_vessel_allocated",
         CRANES,
         "Cranes allocated to a vessel",
         "Cranes allocated to a vessel while it had any, averaged over those hours.",
-        |t| ratio(t.cranes.allocated.hours(), t.cranes.vessel_time.hours()),
+        |t| over(t.cranes.allocated.hours(), t.cranes.vessel_time.hours()),
     ),
-    CRANES_PER_VESSEL_WORKING = measure(
+    CRANES_PER_VESSEL_WORKING = quotient(
         "cranes_per_vessel_working",
         CRANES,
         "Cranes at work on a vessel",
         "Cranes at work on a vessel while it had any allocated, averaged over those hours.",
-        |t| ratio(t.cranes.worked.hours(), t.cranes.vessel_time.hours()),
+        |t| over(t.cranes.worked.hours(), t.cranes.vessel_time.hours()),
     ),
-    CRANE_DOWN_SHARE = measure(
+    CRANE_DOWN_SHARE = quotient(
         "crane_down_share",
         SHARE,
         "Crane hours broken down",
         "Hours that allocated cranes were broken down, over hours that cranes were allocated.",
-        |t| ratio(t.cranes.down.hours(), t.cranes.allocated.hours()),
+        |t| over(t.cranes.down.hours(), t.cranes.allocated.hours()),
     ),
     GANGS_WANTED_MEAN = measure(
         "gangs_wanted_mean",

@@ -1,10 +1,13 @@
 //! Cargo, calls, and vessels waiting and at berth.
 
 use crate::experiment::Totals;
-use crate::statistics::quantile;
+use crate::statistics::{Counts, quantile};
 
-use super::definition::{Reach, measure, ratio, table};
+use super::definition::{Quantile, Reach, measure, over, percentile, quotient, ratio, table};
 use super::unit::{CALLS, HOURS, RATIO, SHARE, TEU, Unit, VESSELS};
+
+/// Milliseconds in an hour.
+const MILLIS_PER_HOUR: f64 = 3_600_000.0;
 
 /// Counts at 08:00, Monday to Friday, from least to most.
 fn on_weekdays(mornings: &[(u8, f64)]) -> Vec<f64> {
@@ -14,9 +17,16 @@ fn on_weekdays(mornings: &[(u8, f64)]) -> Vec<f64> {
     counts
 }
 
-/// Vessels at berth at 08:00, Monday to Friday, from least to most.
-fn weekday_mornings(totals: &Totals) -> Vec<f64> {
-    on_weekdays(&totals.mornings_at_berth)
+/// Vessels at berth at 08:00, Monday to Friday, that a share of days does not exceed. Of a replication
+/// by itself: whole numbers of vessels pool to a whole number, of whose error a jackknife says nothing.
+fn weekday_mornings(totals: &Totals, p: f64) -> Option<f64> {
+    quantile(&on_weekdays(&totals.mornings_at_berth), p)
+}
+
+/// Hours that a share of calls does not exceed.
+fn long(times: &Counts, p: f64) -> Option<Quantile> {
+    let (per_unit, of) = (MILLIS_PER_HOUR, times.clone());
+    Some(Quantile { p, per_unit, of })
 }
 
 /// Mean count at 08:00 on one day of the week, 0 is Monday.
@@ -78,12 +88,12 @@ table![
         "Calls that let go their last line within the period.",
         |t| Some(t.calls.count as f64),
     ),
-    TEU_PER_CALL = measure(
+    TEU_PER_CALL = quotient(
         "teu_per_call",
         Unit::of("TEU/call"),
         "Cargo of a call",
         "Cargo exchanged by a call, averaged over calls departed within the period.",
-        |t| ratio(t.calls.moves as f64 * t.teu_per_move, t.calls.count as f64),
+        |t| over(t.calls.moves as f64 * t.teu_per_move, t.calls.count as f64),
     ),
     VESSELS_AT_BERTH_MEAN = measure(
         "vessels_at_berth_mean",
@@ -126,7 +136,7 @@ table![
         VESSELS,
         "Vessels at berth, weekdays",
         "Vessels at berth at 08:00 local time, averaged over Mondays to Fridays.",
-        |t| mean(&weekday_mornings(t)),
+        |t| mean(&on_weekdays(&t.mornings_at_berth)),
     )
     .within(Reach::BayAndPorts),
     VESSELS_AT_BERTH_WEEKDAY_P05 = measure(
@@ -134,7 +144,7 @@ table![
         VESSELS,
         "Vessels at berth, 5 % of weekdays",
         "Vessels at berth at 08:00 that 5 % of Mondays to Fridays do not exceed.",
-        |t| quantile(&weekday_mornings(t), 0.05),
+        |t| weekday_mornings(t, 0.05),
     )
     .within(Reach::BayAndPorts),
     VESSELS_AT_BERTH_WEEKDAY_P10 = measure(
@@ -142,7 +152,7 @@ table![
         VESSELS,
         "Vessels at berth, 10 % of weekdays",
         "Vessels at berth at 08:00 that 10 % of Mondays to Fridays do not exceed.",
-        |t| quantile(&weekday_mornings(t), 0.10),
+        |t| weekday_mornings(t, 0.10),
     )
     .within(Reach::BayAndPorts),
     VESSELS_AT_BERTH_WEEKDAY_P90 = measure(
@@ -150,7 +160,7 @@ table![
         VESSELS,
         "Vessels at berth, 90 % of weekdays",
         "Vessels at berth at 08:00 that 90 % of Mondays to Fridays do not exceed.",
-        |t| quantile(&weekday_mornings(t), 0.90),
+        |t| weekday_mornings(t, 0.90),
     )
     .within(Reach::BayAndPorts),
     VESSELS_AT_BERTH_WEEKDAY_P95 = measure(
@@ -158,7 +168,7 @@ table![
         VESSELS,
         "Vessels at berth, 95 % of weekdays",
         "Vessels at berth at 08:00 that 95 % of Mondays to Fridays do not exceed.",
-        |t| quantile(&weekday_mornings(t), 0.95),
+        |t| weekday_mornings(t, 0.95),
     )
     .within(Reach::BayAndPorts),
     VESSELS_WAITING_WEEKDAY_MEAN = measure(
@@ -209,75 +219,86 @@ table![
         |t| mornings_of(t, 4),
     )
     .within(Reach::BayAndPorts),
-    WAIT_HOURS_MEAN = measure(
+    WAIT_HOURS_MEAN = quotient(
         "wait_hours_mean",
         HOURS,
         "Wait for a berth",
-        "From arrival to under way for the berth, averaged over calls.",
-        |t| ratio(t.calls.wait.hours(), t.calls.count as f64),
+        "From arrival to under way for the berth, averaged over vessels that arrived within the \
+         period, those that still wait at its end with their wait so far.",
+        |t| over(t.arrivals.wait.hours(), t.arrivals.count as f64),
     ),
-    WAIT_HOURS_P95 = measure(
+    WAIT_HOURS_DEPARTED_MEAN = quotient(
+        "wait_hours_departed_mean",
+        HOURS,
+        "Wait of calls departed",
+        "From arrival to under way for the berth, averaged over calls departed within the period: \
+         whoever still waits is in none of them.",
+        |t| over(t.calls.wait.hours(), t.calls.count as f64),
+    ),
+    WAIT_HOURS_P95 = percentile(
         "wait_hours_p95",
         HOURS,
         "Wait, 95 % quantile",
-        "Wait that 95 % of calls do not exceed.",
-        |t| t.wait_p95,
+        "Wait that 95 % of vessels that arrived within the period do not exceed; of those that \
+         still wait at its end it is known that they wait at least so long (Kaplan and Meier).",
+        |t| long(&t.arrivals.waits, 0.95),
     ),
-    BERTHED_WITHIN_2H_SHARE = measure(
+    BERTHED_WITHIN_2H_SHARE = quotient(
         "berthed_within_2h_share",
         SHARE,
         "Calls berthed within 2 h",
-        "Share of calls that waited two hours at most.",
-        |t| ratio(t.calls.prompt as f64, t.calls.count as f64),
+        "Share of vessels that waited two hours at most, of those that arrived within the period and \
+         at least two hours before its end.",
+        |t| over(t.arrivals.prompt as f64, t.arrivals.decided as f64),
     ),
-    TIME_AT_BERTH_HOURS_MEAN = measure(
+    TIME_AT_BERTH_HOURS_MEAN = quotient(
         "time_at_berth_hours_mean",
         HOURS,
         "Time at berth",
         "From first line ashore (all fast) to last line let go, averaged over calls.",
-        |t| ratio(t.calls.stay.hours(), t.calls.count as f64),
+        |t| over(t.calls.stay.hours(), t.calls.count as f64),
     ),
-    FIRST_MOVE_HOURS_MEAN = measure(
+    FIRST_MOVE_HOURS_MEAN = quotient(
         "first_move_hours_mean",
         HOURS,
         "First move after all fast",
         "From first line ashore (all fast) to the first move, averaged over calls.",
-        |t| ratio(t.calls.first_move.hours(), t.calls.count as f64),
+        |t| over(t.calls.first_move.hours(), t.calls.count as f64),
     ),
-    IDLE_AT_BERTH_HOURS_MEAN = measure(
+    IDLE_AT_BERTH_HOURS_MEAN = quotient(
         "idle_at_berth_hours_mean",
         HOURS,
         "Idle at berth",
         "Hours at berth without a crane at work, averaged over calls.",
-        |t| ratio(t.calls.idle.hours(), t.calls.count as f64),
+        |t| over(t.calls.idle.hours(), t.calls.count as f64),
     ),
-    TIME_AT_BERTH_HOURS_P95 = measure(
+    TIME_AT_BERTH_HOURS_P95 = percentile(
         "time_at_berth_hours_p95",
         HOURS,
         "Time at berth, 95 % quantile",
         "Time at berth that 95 % of calls do not exceed.",
-        |t| t.stay_p95,
+        |t| long(&t.stays, 0.95),
     ),
-    TURNAROUND_HOURS_MEAN = measure(
+    TURNAROUND_HOURS_MEAN = quotient(
         "turnaround_hours_mean",
         HOURS,
         "Turnaround",
         "From arrival to last line let go, averaged over calls.",
-        |t| ratio(t.calls.turnaround.hours(), t.calls.count as f64),
+        |t| over(t.calls.turnaround.hours(), t.calls.count as f64),
     ),
-    WAIT_TO_SERVICE_RATIO = measure(
+    WAIT_TO_SERVICE_RATIO = quotient(
         "wait_to_service_ratio",
         RATIO,
         "Wait ÷ time at berth",
-        "Mean wait over mean time at berth, of the same calls.",
-        |t| ratio(t.calls.wait.hours(), t.calls.stay.hours()),
+        "Mean wait over mean time at berth, of the same calls departed within the period.",
+        |t| over(t.calls.wait.hours(), t.calls.stay.hours()),
     ),
-    TEU_PER_SHIP_DAY = measure(
+    TEU_PER_SHIP_DAY = quotient(
         "teu_per_ship_day",
         Unit::of("TEU/day"),
         "Cargo of a vessel-day",
         "Cargo moved for each day that a vessel lay at berth.",
-        |t| ratio(t.cargo.teu, t.at_berth.mean() * t.span.days()),
+        |t| over(t.cargo.teu, t.at_berth.mean() * t.span.days()),
     ),
     BACKLOG_START = measure(
         "backlog_start",
@@ -290,7 +311,7 @@ table![
         "backlog_end",
         VESSELS,
         "Vessels waiting at the end",
-        "Vessels waiting when the period ends.",
+        "Vessels waiting when the period ends, unserved.",
         |t| Some(t.waiting.last() as f64),
     ),
     BACKLOG_GROWTH = measure(
@@ -306,7 +327,7 @@ table![
         "unserved_teu",
         TEU,
         "Cargo still waiting at the end",
-        "Cargo of calls that arrived within the period and still wait at its end.",
+        "Cargo of vessels that still wait at the end of the period, also of those that came before it.",
         |t| Some(t.unserved_moves as f64 * t.teu_per_move),
     ),
 ];

@@ -338,8 +338,8 @@ fn what_is_whole_and_of_another_shape_is_not_added_up() {
         |of| of.stacks.clear(),
         |of| of.lanes.clear(),
         |of| of.landside.clear(),
-        |of| of.values[1].truncate(3),
-        |of| of.values[0][0] = Some(f64::NAN),
+        |of| of.figures[1].truncate(3),
+        |of| of.figures[0][0] = Some(f64::NAN).into(),
         |of| of.waits = crate::statistics::Bins::new(7),
     ];
     for (turn, forge) in (0..).zip(forgeries) {

@@ -103,6 +103,7 @@ fn negative(of: &Summary) -> Summary {
         p05: -of.p95,
         p50: -of.p50,
         p95: -of.p05,
+        n: of.n,
     }
 }
 

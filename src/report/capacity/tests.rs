@@ -15,6 +15,7 @@ fn summary(mean: f64, low: f64, high: f64) -> Summary {
         p05: low,
         p50: mean,
         p95: high,
+        n: 20,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Tables behind curves: `distributions.csv` and `shore_power.csv`.
 
-use super::table::{Table, number, text};
+use super::table::{SUMMARY, Table, number, text};
 use crate::experiment::{Histogram, Results};
 use crate::report::ReportError;
 
@@ -54,7 +54,7 @@ pub(crate) fn shore_power(results: &Results) -> Result<Vec<u8>, ReportError> {
         for (percent, mw) in curve.iter().enumerate() {
             let mut row = of(id, "duration", format!("{percent} %")).to_vec();
             row.push(number(*mw));
-            row.resize(row.len() + 5, String::new());
+            row.resize(row.len() + SUMMARY.len() - 1, String::new());
             table.row(row)?;
         }
     }

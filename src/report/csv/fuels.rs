@@ -51,6 +51,6 @@ mod tests {
         let text = String::from_utf8(fuels(&fixture::year()).unwrap()).unwrap();
         assert_eq!(text.lines().count(), 1 + 7 * 4);
         assert!(text.contains("shanghai,ocean_inbound,origin,methanol_e,fuel,t,37000,"));
-        assert!(text.contains("electricity,co2e_well_to_wake,t,,,,,,\n"));
+        assert!(text.contains("electricity,co2e_well_to_wake,t,,,,,,,0\n"));
     }
 }

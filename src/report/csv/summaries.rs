@@ -86,7 +86,10 @@ pub(crate) fn emissions(results: &Results) -> Result<Vec<u8>, ReportError> {
     ];
     let mut table = Table::new(&header)?;
     let settings = text(&results.run.emission_settings);
+    let is_known = results.run.replications > 1;
     for row in &results.emissions {
+        let ends = [row.grams.ci95_low, row.grams.ci95_high];
+        let [low, high] = ends.map(|end| if is_known { end } else { f64::NAN });
         table.row([
             text(&row.port).as_str(),
             &text(&row.terminal),
@@ -96,8 +99,8 @@ pub(crate) fn emissions(results: &Results) -> Result<Vec<u8>, ReportError> {
             row.source,
             row.pollutant,
             &exact(row.grams.mean),
-            &number(row.grams.ci95_low),
-            &number(row.grams.ci95_high),
+            &number(low),
+            &number(high),
             &number(row.energy_kwh),
             row.energy_kind(),
             &number(row.hours),
@@ -144,7 +147,7 @@ mod tests {
         let terminals = lines(terminals(&results).unwrap());
         assert_eq!(
             terminals[0],
-            "level,id,name,port,measure,unit,mean,ci95_low,ci95_high,p05,p50,p95"
+            "level,id,name,port,measure,unit,mean,ci95_low,ci95_high,p05,p50,p95,n"
         );
         assert!(terminals[1].starts_with("bay,bay,San Pedro Bay,,throughput_teu,TEU,20120000,"));
         let rows: usize = results

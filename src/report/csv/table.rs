@@ -5,9 +5,9 @@ use std::io::Write;
 use crate::report::ReportError;
 use crate::statistics::Summary;
 
-/// Headers of a summary's six numbers.
-pub(in crate::report) const SUMMARY: [&str; 6] =
-    ["mean", "ci95_low", "ci95_high", "p05", "p50", "p95"];
+/// Headers of a summary's numbers; of no interval its ends are empty.
+pub(in crate::report) const SUMMARY: [&str; 7] =
+    ["mean", "ci95_low", "ci95_high", "p05", "p50", "p95", "n"];
 
 /// What the cells of a column are, whatever one of them looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,13 +68,15 @@ impl<To: Write> Table<To> {
         cells: &[impl AsRef<str>],
         summary: &Summary,
     ) -> Result<(), ReportError> {
+        let [low, high] = summary.interval().unwrap_or([f64::NAN; 2]);
         let numbers = [
             summary.mean,
-            summary.ci95_low,
-            summary.ci95_high,
+            low,
+            high,
             summary.p05,
             summary.p50,
             summary.p95,
+            summary.n as f64,
         ];
         let cells = cells.iter().map(|cell| cell.as_ref().to_owned());
         self.row(cells.chain(numbers.map(number)))

@@ -69,9 +69,17 @@ fn queue(results: &Results) -> Option<String> {
         let vessels = counted(most.mean.round(), "vessel");
         format!(", and the longest queue averages {vessels}")
     });
+    let unserved = results.bay.get(&measure::BACKLOG_END);
+    let unserved = unserved
+        .filter(|_| results.still_waiting.is_some())
+        .map(|here| {
+            let vessels = counted(here.mean.round().max(1.0), "vessel");
+            format!(", with {vessels} unserved at the end")
+        });
     Some(format!(
-        "a call waits {} for a berth on average{}",
+        "a call waits {} for a berth on average{}{}",
         hours(wait),
+        unserved.unwrap_or_default(),
         most.unwrap_or_default()
     ))
 }

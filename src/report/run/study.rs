@@ -32,15 +32,16 @@ const MILLIONS_FROM: f64 = 1e6;
 const QUANTILES_FROM: u32 = 20;
 /// How the tables of a run's workbook are read.
 const HOW_TO_READ: &str = "A sheet for each table. Rows of summaries are over replications: mean, \
-                           its 95 % interval, and the 5 %, 50 % and 95 % quantiles. Times are \
-                           local: across a change of clocks take spans from the columns in hours, or \
-                           the times with their offsets from calls.csv. Sheet `measures` says what each measure means. Sheet \
+                           its 95 % interval, the 5 %, 50 % and 95 % quantiles, and how many have \
+                           a value; of ratios and quantiles the mean is that of all replications \
+                           together. Times are local: across a change of clocks take spans from the \
+                           columns in hours, or the times with their offsets from calls.csv. Sheet \
+                           `measures` says what each measure means. Sheet \
                            `emissions`: of category `power_plants` is what power plants emit for \
                            the electricity that `charged_to` draws; `kwh_of` says what kWh are: \
                            work at the shaft, load of boilers, heat of diesel, or electricity \
                            sent out by power plants. Sheet `trade` counts calls that departed, \
-                           with all they exchange: its cargo is that of `throughput_teu` but for \
-                           vessels at berth at the beginning and end.";
+                           and the cargo that was moved within the period.";
 
 /// The study that a run is.
 ///

@@ -147,7 +147,7 @@ fn files(
     shaken: &Scenario,
 ) -> Result<Vec<File>, ReportError> {
     let entry = |figure: &Figure<'_>| {
-        let value = summary(&figure.value, figure.unit, found.replications);
+        let value = summary(&figure.value, figure.unit);
         (figure.key.clone(), value)
     };
     let numbers: Map<String, Value> = figures.iter().map(entry).collect();

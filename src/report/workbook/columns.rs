@@ -7,7 +7,7 @@ use crate::report::calls;
 use crate::report::csv::Kind;
 
 /// A column that is named alike in every table which has it, its kind, and what it holds.
-const COLUMNS: [(&str, Kind, &str); 92] = [
+const COLUMNS: [(&str, Kind, &str); 93] = [
     ("scenario", Kind::Text, "Scenario that the row is of"),
     (
         "of",
@@ -27,7 +27,11 @@ const COLUMNS: [(&str, Kind, &str); 92] = [
         Kind::Text,
         "Unit of the numbers; 1 of shares and ratios",
     ),
-    ("mean", Kind::Number, "Mean over replications"),
+    (
+        "mean",
+        Kind::Number,
+        "Mean over replications; of ratios and quantiles, that of all replications together",
+    ),
     (
         "ci95_low",
         Kind::Number,
@@ -41,6 +45,7 @@ const COLUMNS: [(&str, Kind, &str); 92] = [
     ("p05", Kind::Number, "5 % quantile over replications"),
     ("p50", Kind::Number, "Median over replications"),
     ("p95", Kind::Number, "95 % quantile over replications"),
+    ("n", Kind::Number, "Replications that have a value"),
     (
         "replications",
         Kind::Number,
