@@ -178,6 +178,24 @@ impl<'a> Account<'a> {
             Record::CraneDown {
                 terminal, from, to, ..
             } => self.work.down(*terminal, *from, *to),
+            Record::GangsOrdered { .. } | Record::GangsExtended { .. } => self.gangs(record),
+            Record::SailingBlanked { .. }
+            | Record::BargeConnected { .. }
+            | Record::YardStood { .. }
+            | Record::GateWorked { .. }
+            | Record::TrainLeft { .. }
+            | Record::StreetsStood { .. }
+            | Record::CraneHeld { .. }
+            | Record::GangsWithheld { .. } => {}
+        }
+        if self.trace.is_some() {
+            self.keep(record);
+        }
+    }
+
+    /// Counts gangs ordered for a shift, and those that work on after it.
+    fn gangs(&mut self, record: &Record) {
+        match record {
             Record::GangsOrdered {
                 terminal,
                 kind,
@@ -198,17 +216,7 @@ impl<'a> Account<'a> {
                 from,
                 to,
             } => self.work.extended(tag.terminal, *gangs, *from, *to),
-            Record::SailingBlanked { .. }
-            | Record::BargeConnected { .. }
-            | Record::YardStood { .. }
-            | Record::GateWorked { .. }
-            | Record::TrainLeft { .. }
-            | Record::StreetsStood { .. }
-            | Record::CraneHeld { .. }
-            | Record::GangsWithheld { .. } => {}
-        }
-        if self.trace.is_some() {
-            self.keep(record);
+            _ => {}
         }
     }
 

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use crate::engine::{SimDuration, SimTime, Stream};
 use crate::port::bay::{
-    Bay, CallSize, Hull, ListedCall, MOST_MOVES, SAILINGS_PER_WEEK, Service, ServiceId, Traffic,
-    VesselClass,
+    Bay, CallSize, Hull, ListedCall, MOST_MOVES, SAILINGS_PER_WEEK, Service, ServiceId, TerminalId,
+    Traffic, VesselClass,
 };
 use crate::port::disruption::Disruptions;
 use crate::port::record::{CallDraws, CallTag};
@@ -119,17 +119,10 @@ pub(crate) fn make_call(
         || *pick(&service.terminals, stream.named("terminal").uniform(0)),
         |call| call.terminal,
     );
-    let arrival = if sailing.has_window {
-        sailing.proforma - service.early + service.delay.span(stream.named("delay"), 0)
-    } else {
-        sailing.proforma
-    };
+    let arrival = arrival(service, sailing, stream);
     // A vessel that is awaited for a shift comes for it, more slowly; a list says when its calls come.
     let arrival = match listed {
-        None => {
-            let inbound = bay.mean_inbound(bay.terminal(terminal).port);
-            bay.labor.all_fast(arrival + inbound) - inbound
-        }
+        None => awaited(bay, terminal, arrival),
         Some(_) => arrival,
     };
     // A call of a list that comes early before time zero is there when the simulation begins.
@@ -185,6 +178,21 @@ pub(crate) fn make_call(
         hull: Hull { loa, ..hull },
         keeps_limit,
     }
+}
+
+/// When a sailing arrives by its own delay.
+fn arrival(service: &Service, sailing: Sailing, stream: Stream) -> SimTime {
+    if sailing.has_window {
+        sailing.proforma - service.early + service.delay.span(stream.named("delay"), 0)
+    } else {
+        sailing.proforma
+    }
+}
+
+/// When a vessel that could be there at `arrival` comes, to be all fast for a shift.
+fn awaited(bay: &Bay, terminal: TerminalId, arrival: SimTime) -> SimTime {
+    let inbound = bay.mean_inbound(bay.terminal(terminal).port);
+    bay.labor.all_fast(arrival + inbound) - inbound
 }
 
 /// The row of a call list that a sailing is.

@@ -11,20 +11,20 @@ pub(super) fn growth(of: &Reader<'_>) -> f64 {
     given.value_or(0.0)
 }
 
-/// A mix of classes in which `larger` of each class's share is the next larger class's that fits a
-/// wharf of the terminal; where none does, or nothing larger is there, it stays.
+/// A mix of classes of weekly sailings to a terminal, in which a share of each class's is that of
+/// the next larger class that fits a wharf there, where there is one; a mix without a terminal stays.
 ///
 /// The larger part comes right behind the smaller one, so that the draw that picks a class picks
 /// another for those sailings alone.
 pub(super) fn grown(
     mix: Vec<Named<f64>>,
-    terminal: usize,
-    larger: f64,
+    terminal: Option<usize>,
     ground: &Ground<'_>,
 ) -> Vec<Named<f64>> {
-    if larger <= 0.0 {
+    let larger = ground.larger;
+    let Some(terminal) = terminal.filter(|_| larger > 0.0) else {
         return mix;
-    }
+    };
     let mut grown = Vec::new();
     for class in mix {
         let Some(next) = next_larger(&class, terminal, ground) else {

@@ -70,12 +70,8 @@ fn service(of: &Reader<'_>, cargo: &CallSizeRule, ground: &Ground<'_>) -> Writte
     };
     let home = home.at();
     let terminal = home.and_then(|home| ground.terminal(&home.value, &home.place));
-    let classes = match (classes, terminal) {
-        (Some(mix), Some(terminal)) if is_weekly => {
-            Some(grown(mix, terminal, ground.larger, ground))
-        }
-        (classes, _) => classes,
-    };
+    let at = terminal.filter(|_| is_weekly);
+    let classes = classes.map(|mix| grown(mix, at, ground));
     let vessel_classes = class_ids(classes.as_deref(), ground);
     let passage = match origin.at() {
         Some(origin) => ground.origin(origin),
