@@ -363,29 +363,38 @@ impl<'a> Account<'a> {
                 to: *to,
                 load: *load,
             }),
-            Record::CraneWorked {
-                tag,
-                wharf,
-                crane,
-                hatch,
-                from,
-                to,
-                moves,
-            } if *from >= period.start && *to <= period.end => {
-                trace.crane_hours[tag.terminal.index()] += (*to - *from).hours();
-                if trace.crane_work.len() < MOST_CRANE_WORK {
-                    trace.crane_work.push(CraneWork {
-                        tag: *tag,
-                        wharf: *wharf,
-                        crane: *crane,
-                        hatch: *hatch,
-                        from: *from,
-                        to: *to,
-                        moves: *moves,
-                    });
-                }
+            Record::CraneWorked { from, to, .. } if *from >= period.start && *to <= period.end => {
+                keep_crane_work(trace, record);
             }
             _ => {}
         }
+    }
+}
+
+/// Crane work of the period: its hours, and itself while there is not too much of it.
+fn keep_crane_work(trace: &mut Trace, record: &Record) {
+    let Record::CraneWorked {
+        tag,
+        wharf,
+        crane,
+        hatch,
+        from,
+        to,
+        moves,
+    } = record
+    else {
+        return;
+    };
+    trace.crane_hours[tag.terminal.index()] += (*to - *from).hours();
+    if trace.crane_work.len() < MOST_CRANE_WORK {
+        trace.crane_work.push(CraneWork {
+            tag: *tag,
+            wharf: *wharf,
+            crane: *crane,
+            hatch: *hatch,
+            from: *from,
+            to: *to,
+            moves: *moves,
+        });
     }
 }

@@ -196,7 +196,11 @@ mod tests {
         };
         let visits = results.first.visits;
         let place = tempfile::tempdir().unwrap();
-        let (bytes, rows) = written(&scenario, &[visits.clone()], &place.path().join("study"));
+        let (bytes, rows) = written(
+            &scenario,
+            std::slice::from_ref(&visits),
+            &place.path().join("study"),
+        );
         let reader = SerializedFileReader::new(opened(&bytes)).unwrap();
         let file = reader.metadata().file_metadata();
         let said: Vec<(String, Option<String>)> = file

@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(number(10_297_352.0), "10297352");
         assert_eq!(number(-1.5), "-1.5");
         assert_eq!(number(f64::NAN), "");
-        assert_eq!(number(1184.399_999_999_999_9), "1184.4");
+        assert_eq!(number(1_184.399_999_999_999_9), "1184.4");
         assert_eq!(number(-0.1 - 0.2), "-0.3");
         assert_eq!(number(1.0 / 3.0), "0.333333333333333");
         assert_eq!(exact(0.1 + 0.2), "0.30000000000000004");

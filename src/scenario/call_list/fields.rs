@@ -80,13 +80,14 @@ impl<'a> Row<'a> {
     fn written(&self, when: When<'a>) -> Result<(Written, Said<'a>), NoTime<'a>> {
         match when {
             When::NoDate(column) => Err(NoTime::NoDate(column)),
-            When::Whole(said) => match Written::read(said.text) {
-                Some(written) => Ok((written, said)),
-                None => {
-                    let refused = ListText::cures_of_time(said.text);
-                    Err(NoTime::Cell(said, refused, EXPECTED_ETA))
+            When::Whole(said) => {
+                let written = Written::read(said.text);
+                let written = written.ok_or_else(|| ListText::cures_of_time(said.text));
+                match written {
+                    Ok(written) => Ok((written, said)),
+                    Err(refused) => Err(NoTime::Cell(said, refused, EXPECTED_ETA)),
                 }
-            },
+            }
             When::Apart { date, time } => self.joined(date, time),
         }
     }
