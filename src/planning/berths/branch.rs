@@ -10,7 +10,7 @@ use super::search::polish;
 use super::timetable::Timetable;
 
 /// Trials with which a plan made from a relaxation is polished.
-const POLISH: u32 = 300;
+const POLISH: u32 = 1000;
 /// Costs differ by rounding below this share.
 const ROUNDING: f64 = 1e-9;
 

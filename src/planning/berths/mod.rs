@@ -44,7 +44,7 @@ impl Effort {
     /// About a second of one core for 40 vessels at 5 berths.
     pub const PLAN: Self = Self {
         trials: 6_000,
-        steps: 130_000_000,
+        steps: 110_000_000,
     };
     /// As much as a proof of optimality takes.
     pub const PROOF: Self = Self {

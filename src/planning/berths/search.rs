@@ -13,6 +13,8 @@ use super::timetable::Timetable;
 const TAKEN_AT_MOST: usize = 24;
 /// A plan worse by this share of the cost is taken with probability 1/e at first.
 const WARM: f64 = 0.02;
+/// The same where a plan that is made of a relaxation is polished.
+const LUKEWARM: f64 = 0.004;
 /// The same at the end.
 const COLD: f64 = 0.000_3;
 
@@ -31,7 +33,7 @@ pub(super) fn search(instance: &Instance, trials: u32) -> Timetable<'_> {
         let begin = Timetable::empty(instance, heaviest * factor);
         let all = (0..instance.vessels.len()).collect();
         let begin = search.put_back(begin, all, 0.0);
-        let found = search.anneal(begin, trials);
+        let found = search.anneal(begin, trials, WARM);
         let late = found.objective().1;
         if best.as_ref().is_none_or(|best| late < best.objective().1) {
             best = Some(found);
@@ -49,7 +51,7 @@ pub(super) fn polish<'a>(plan: &Timetable<'a>, trials: u32, seed: u64) -> Timeta
         chance: Stream::root(seed, 1).named("berth allocation").generator(),
         instance: plan.instance,
     };
-    search.anneal(plan.clone(), trials)
+    search.anneal(plan.clone(), trials, LUKEWARM)
 }
 
 /// The cheapest position of a vessel at each berth, with its cost.
@@ -72,7 +74,7 @@ impl<'a> Search<'a> {
         drawn.min(end - 1)
     }
 
-    fn anneal(&mut self, begin: Timetable<'a>, trials: u32) -> Timetable<'a> {
+    fn anneal(&mut self, begin: Timetable<'a>, trials: u32, warm: f64) -> Timetable<'a> {
         let mut now = begin;
         let mut cost = now.total();
         let (mut best, mut least) = (now.clone(), cost);
@@ -81,7 +83,7 @@ impl<'a> Search<'a> {
         }
         for trial in 0..trials {
             let cooling = f64::from(trial) / f64::from(trials);
-            let temperature = least * WARM * libm::pow(COLD / WARM, cooling);
+            let temperature = least * warm * libm::pow(COLD / warm, cooling);
             let (rest, taken) = self.take_out(now.clone());
             let noise = if self.chance.uniform() < 0.5 {
                 0.0
