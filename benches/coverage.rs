@@ -153,7 +153,7 @@ fn stopped(port: &Port, precision: f64, seeds: Range<u32>) {
         while let Some(look) = next {
             let told = batch.each(done..look, &|_| (), |_, found, _| {
                 sequence.add(&found);
-                values.extend(found.values[0][place]);
+                values.extend(found.values()[0][place]);
                 Ok::<(), BatchError>(())
             });
             told.expect("it ends");

@@ -225,7 +225,9 @@ mod tests {
 
     fn series(values: &[f64]) -> Series {
         let mut series = Series::default();
-        values.iter().for_each(|value| series.add(*value));
+        for value in values {
+            series.add(*value);
+        }
         series
     }
     use crate::experiment::measure;

@@ -425,8 +425,11 @@ mod tests {
         idle[0] = 1.0;
         let mut means = Vec::new();
         let mut closed_before = false;
-        for tick in 0..=at.last().map_or(0, |last| (last / step).round() as usize) {
-            let now = f64::from(u32::try_from(tick).expect("few")) * step;
+        let last = at.last().expect("sampled at some time");
+        for now in (0..)
+            .map(|tick| f64::from(tick) * step)
+            .take_while(|now| *now < last + step)
+        {
             if at.iter().any(|hour| (hour - now).abs() < step / 2.0) {
                 let mean = |of: &[f64]| (0..MOST).map(|n| n as f64 * of[n]).sum::<f64>();
                 means.push(mean(&served) + mean(&idle));
@@ -494,8 +497,9 @@ mod tests {
                 _ => {}
             });
             assert!(books.expect("a finite queue").closes());
-            here.values()
-                .for_each(|arrival| count(*arrival, f64::INFINITY));
+            for arrival in here.values() {
+                count(*arrival, f64::INFINITY);
+            }
             for ((sum, squares), count) in found.iter_mut().zip(in_port) {
                 *sum += count;
                 *squares += count * count;

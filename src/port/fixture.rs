@@ -80,6 +80,18 @@ pub(crate) fn terminal_with(wharves: Vec<Wharf>) -> Terminal {
     }
 }
 
+/// A way in and out that takes no time and has room for everybody.
+fn open_water() -> Approach {
+    Approach {
+        pilots: None,
+        tugs: None,
+        tugs_per_transit: 0,
+        inbound: Distribution::constant(0.0),
+        outbound: Distribution::constant(0.0),
+        headway: SimDuration::ZERO,
+    }
+}
+
 /// A queue of the textbook: `servers` slots with a crane each, renewal arrivals, one move a
 /// call, whose time is the service.
 pub(crate) fn queue(
@@ -101,14 +113,7 @@ pub(crate) fn queue(
         ports: vec![Port {
             id: "port".into(),
             name: "Port".into(),
-            approach: Approach {
-                pilots: None,
-                tugs: None,
-                tugs_per_transit: 0,
-                inbound: none(),
-                outbound: none(),
-                headway: SimDuration::ZERO,
-            },
+            approach: open_water(),
             demand: None,
             cargo_mix: CargoMix {
                 import_loaded: 0.5,

@@ -236,7 +236,9 @@ fn ratio(sums: &[[f64; 2]]) -> Option<(f64, Vec<f64>, u64)> {
 /// The quantile of all values, those without each group, and how many groups have values.
 fn quantile(p: f64, per_unit: f64, groups: &[Counts]) -> Option<(f64, Vec<f64>, u64)> {
     let mut all = Counts::default();
-    groups.iter().for_each(|group| all.merge(group));
+    for group in groups {
+        all.merge(group);
+    }
     let value = all.quantile(p)? / per_unit;
     let known = groups.iter().filter(|group| !group.is_empty()).count() as u64;
     let without = groups.iter().map(|group| {

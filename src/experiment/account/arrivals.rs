@@ -57,7 +57,7 @@ pub(super) struct Waits {
     /// The longest wait over within the period, by terminal.
     longest_over: Vec<Option<SimDuration>>,
     /// Waits of all arrivals, so far of those not over, in milliseconds.
-    pub(super) waits: Bins,
+    pub(super) lengths: Bins,
     /// The longest of those that wait at the end.
     pub(super) longest: Option<StillWaiting>,
 }
@@ -70,7 +70,7 @@ impl Waits {
             arrivals: vec![Arrivals::default(); scopes.count()],
             unserved: vec![0; scopes.count()],
             longest_over: vec![None; terminals],
-            waits: Bins::new(TIME_BIN),
+            lengths: Bins::new(TIME_BIN),
             longest: None,
         }
     }
@@ -121,7 +121,7 @@ impl Waits {
             arrivals.prompt += u64::from(is_decided && is_over && wait <= PROMPT);
             arrivals.waits.add(millis, !is_over);
         }
-        self.waits.add(wait.millis());
+        self.lengths.add(wait.millis());
     }
 
     /// Vessels that arrived at a part of the complex, and moves of those that wait at the end.

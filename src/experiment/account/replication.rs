@@ -96,7 +96,7 @@ impl Account<'_> {
                 .map(|(scope, totals)| self.figures(scope, totals))
                 .collect(),
             days: self.day_figures(&load),
-            waits: self.arrivals.waits,
+            waits: self.arrivals.lengths,
             still_waiting: self.arrivals.longest,
             stays: self.departures.stays,
             stacks: terminals,

@@ -68,16 +68,15 @@ fn in_order(mut records: Vec<Record>) -> Vec<Record> {
         | Record::Disconnected { to, .. }
         | Record::CraneWorked { to, .. }
         | Record::CraneAllocated { to, .. }
-        | Record::CraneDown { to, .. } => *to,
+        | Record::CraneDown { to, .. }
+        | Record::CraneHeld { to, .. }
+        | Record::GangsExtended { to, .. } => *to,
         Record::YardStood { hour } => hour.to,
         Record::GateWorked { hour } => hour.to,
         Record::TrainLeft { train } => train.at,
         Record::StreetsStood { hour } => hour.to,
-        Record::CraneHeld { to, .. } => *to,
-        Record::GangsWithheld { start, .. } => *start,
         Record::Departed { visit } => visit.departure,
-        Record::GangsOrdered { start, .. } => *start,
-        Record::GangsExtended { to, .. } => *to,
+        Record::GangsOrdered { start, .. } | Record::GangsWithheld { start, .. } => *start,
         Record::CallMade { .. } | Record::SailingBlanked { .. } => at(0.0),
     });
     records

@@ -24,9 +24,9 @@ fn weekday_mornings(totals: &Totals, p: f64) -> Option<f64> {
 }
 
 /// Hours that a share of calls does not exceed.
-fn long(times: &Counts, p: f64) -> Option<Quantile> {
+fn long(times: &Counts, p: f64) -> Quantile {
     let (per_unit, of) = (MILLIS_PER_HOUR, times.clone());
-    Some(Quantile { p, per_unit, of })
+    Quantile { p, per_unit, of }
 }
 
 /// Mean count at 08:00 on one day of the week, 0 is Monday.
@@ -241,7 +241,7 @@ table![
         "Wait, 95 % quantile",
         "Wait that 95 % of vessels that arrived within the period do not exceed; of those that \
          still wait at its end it is known that they wait at least so long (Kaplan and Meier).",
-        |t| long(&t.arrivals.waits, 0.95),
+        |t| Some(long(&t.arrivals.waits, 0.95)),
     ),
     BERTHED_WITHIN_2H_SHARE = quotient(
         "berthed_within_2h_share",
@@ -277,7 +277,7 @@ table![
         HOURS,
         "Time at berth, 95 % quantile",
         "Time at berth that 95 % of calls do not exceed.",
-        |t| long(&t.stays, 0.95),
+        |t| Some(long(&t.stays, 0.95)),
     ),
     TURNAROUND_HOURS_MEAN = quotient(
         "turnaround_hours_mean",

@@ -166,18 +166,22 @@ pub(crate) fn make_call(
         },
         connection_draw: stream.named("connection").uniform(0),
     };
-    let zone = bay.zone.as_ref();
-    let keeps = |name: &str, share: f64| stream.named(name).uniform(0) < share;
-    let keeps_limit = [
-        keeps("outer ring", zone.map_or(0.0, |zone| zone.outer_compliance)),
-        keeps("inner ring", zone.map_or(0.0, |zone| zone.inner_compliance)),
-    ];
     MadeCall {
         draws,
         stream,
         hull: Hull { loa, ..hull },
-        keeps_limit,
+        keeps_limit: keeps_limit(bay, stream),
     }
+}
+
+/// Whether a call keeps the speed limit in the outer and in the inner ring.
+fn keeps_limit(bay: &Bay, stream: Stream) -> [bool; 2] {
+    let zone = bay.zone.as_ref();
+    let keeps = |name: &str, share: f64| stream.named(name).uniform(0) < share;
+    [
+        keeps("outer ring", zone.map_or(0.0, |zone| zone.outer_compliance)),
+        keeps("inner ring", zone.map_or(0.0, |zone| zone.inner_compliance)),
+    ]
 }
 
 /// When a sailing arrives by its own delay.
