@@ -28,7 +28,7 @@ fn values(scenario: &str, replications: u32) -> Vec<Vec<Option<f64>>> {
     let mut values = Vec::new();
     let batch = Batch::new(&scenario);
     let told = batch.each(0..replications, &|_| (), |_, mut found, _| {
-        values.push(found.values.swap_remove(0));
+        values.push(found.values().swap_remove(0));
         Ok::<(), BatchError>(())
     });
     told.expect("it ends");

@@ -25,7 +25,7 @@ Examples:
   sanpedro shock scenarios/angels_gate_closed.toml --set disruption.angels_gate.length=\"7 d\""
 )]
 pub(crate) struct ShockArgs {
-    /// Study with at least one dated [disruption].
+    /// Study with at least one disruption on a date.
     study: PathBuf,
 
     /// Vessels waiting more than without the shock, below which it has recovered.

@@ -24,7 +24,7 @@ pub struct Later<'a> {
     pub measures: Option<&'a [&'a str]>,
     /// How a warm-up is found that the scenario leaves open; without it that is an error.
     pub warm_up: Option<FindWarmUp<'a>>,
-    /// Whether every [disruption] is left out.
+    /// Whether every disruption is left out.
     pub undisturbed: bool,
 }
 
