@@ -27,7 +27,7 @@ fn values(scenario: &str, replications: u32) -> Vec<Vec<Option<f64>>> {
     let (scenario, _) = Scenario::load(&path, &[]).unwrap_or_else(|error| panic!("{error}"));
     let mut values = Vec::new();
     let batch = Batch::new(&scenario);
-    let told = batch.each(0..replications, &|_| (), |_, mut found, _| {
+    let told = batch.each(0..replications, &|_| (), |_, found, _| {
         values.push(found.values().swap_remove(0));
         Ok::<(), BatchError>(())
     });

@@ -147,7 +147,7 @@ fn holds(found: &Summary, exact: f64) -> bool {
 #[test]
 fn short_replications_of_an_exact_queue_are_pooled() {
     // P(W > t) = ρ exp(−(1 − ρ) t) with ρ = 2/3: 0.05 at t = 3 ln(40/3); mean wait over mean stay ρ / (1 − ρ).
-    let (p95, ratio) = (3.0 * (40.0_f64 / 3.0).ln(), 2.0);
+    let (p95, ratio) = (3.0 * libm::log(40.0 / 3.0), 2.0);
     assert!((p95 - 7.77).abs() < 0.005);
     let results = run(&queue(3, 1, 400));
     let found = measure(&results.bay, "wait_hours_p95");
@@ -165,7 +165,7 @@ fn short_replications_of_an_exact_queue_are_pooled() {
 #[test]
 fn pooled_intervals_hold_the_exact_value_about_as_often_as_they_say() {
     const EXPERIMENTS: u32 = 50;
-    let (p95, ratio) = (3.0 * (40.0_f64 / 3.0).ln(), 2.0);
+    let (p95, ratio) = (3.0 * libm::log(40.0 / 3.0), 2.0);
     let (mut of_quantile, mut of_ratio) = (0, 0);
     for seed in 1..=EXPERIMENTS {
         let results = run(&queue(6, seed, 16));
@@ -431,8 +431,7 @@ fn isabella_by_hand(hoot: u32) -> f64 {
     let mut left = 18_465;
     for today in 0.. {
         for (from, hours, cranes) in day {
-            let each = f64::from(hours) * 60.0 / 2.2;
-            let moves = cranes * each.floor() as u32;
+            let moves = cranes * (hours * 600 / 22);
             if moves < left {
                 left -= moves;
                 continue;
