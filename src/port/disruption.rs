@@ -7,8 +7,7 @@
 
 use crate::engine::{SimTime, Stream};
 use crate::port::bay::{Bay, Disruption, Occurrence, ServiceId, Struck, TerminalId};
-use crate::port::event::{Due, OccurrenceId};
-use crate::port::model::{At, PortModel};
+use crate::port::event::OccurrenceId;
 
 /// Occurrences of all disruptions in a replication.
 #[derive(Debug)]
@@ -20,10 +19,13 @@ pub(crate) struct Disruptions<'a> {
 
 /// One occurrence.
 #[derive(Clone, Copy, Debug)]
-struct Span<'a> {
-    of: &'a Disruption,
-    from: SimTime,
-    to: SimTime,
+pub(crate) struct Span<'a> {
+    /// What occurs.
+    pub(crate) of: &'a Disruption,
+    /// From this instant on.
+    pub(crate) from: SimTime,
+    /// Up to, and not at, this one.
+    pub(crate) to: SimTime,
 }
 
 impl Span<'_> {
@@ -65,6 +67,26 @@ impl<'a> Disruptions<'a> {
             all,
             closed: vec![0; bay.terminals.len()],
         }
+    }
+
+    /// The occurrences, in the order of the scenario.
+    pub(crate) fn all(&self) -> &[Span<'a>] {
+        &self.all
+    }
+
+    /// An occurrence.
+    pub(crate) fn get(&self, id: OccurrenceId) -> Span<'a> {
+        self.all[id.index()]
+    }
+
+    /// Notes that one more disruption closes a terminal.
+    pub(crate) fn close(&mut self, terminal: TerminalId) {
+        self.closed[terminal.index()] += 1;
+    }
+
+    /// Notes that one disruption less closes a terminal.
+    pub(crate) fn open(&mut self, terminal: TerminalId) {
+        self.closed[terminal.index()] -= 1;
     }
 
     /// Whether a terminal gives no berth now.
@@ -138,72 +160,6 @@ impl<'a> Disruptions<'a> {
     fn on(&self, at: SimTime) -> impl Iterator<Item = &'a Disruption> {
         let holding = self.all.iter().filter(move |span| span.holds(at));
         holding.map(|span| span.of)
-    }
-}
-
-impl PortModel<'_> {
-    /// Schedules the beginning and the end of what strikes the port itself.
-    pub(crate) fn begin_disruptions(&mut self, at: &mut At) {
-        for (number, span) in (0..).zip(&self.disruptions.all) {
-            if let Struck::Channel { .. } | Struck::Terminal(_) = span.of.strikes {
-                at.schedule(span.from, Due::DisruptionBegins(OccurrenceId(number)));
-            }
-        }
-    }
-
-    /// A disruption begins.
-    pub(crate) fn disrupt(&mut self, id: OccurrenceId, at: &mut At) {
-        let span = self.disruptions.all[id.index()];
-        match span.of.strikes {
-            Struck::Channel {
-                port,
-                inbound,
-                outbound,
-            } => self.channels[port.index()].close(inbound, outbound),
-            Struck::Terminal(terminal) => {
-                self.disruptions.closed[terminal.index()] += 1;
-                for rail in self.cranes.rails_of(terminal) {
-                    for crane in self.cranes.rail_at(rail) {
-                        self.hold_crane(crane, span.to, at);
-                    }
-                }
-            }
-            _ => unreachable!("what strikes no port is no event"),
-        }
-        at.schedule(span.to, Due::DisruptionEnds(id));
-    }
-
-    /// A disruption ends: whoever waited for that goes on.
-    pub(crate) fn recover(&mut self, id: OccurrenceId, at: &mut At) {
-        match self.disruptions.all[id.index()].of.strikes {
-            Struck::Channel {
-                port,
-                inbound,
-                outbound,
-            } => {
-                self.channels[port.index()].open(inbound, outbound);
-                self.serve_channel(port.index(), at);
-            }
-            Struck::Terminal(terminal) => {
-                self.disruptions.closed[terminal.index()] -= 1;
-                self.allocate_berths(terminal.index(), at);
-            }
-            _ => unreachable!("what strikes no port is no event"),
-        }
-    }
-
-    /// A crane stands still up to an instant; the move on its hook is made anew.
-    fn hold_crane(&mut self, index: usize, until: SimTime, at: &mut At) {
-        let is_at_work = self.cranes[index].is_at_work();
-        if is_at_work {
-            self.cut_short(index, at);
-            at.clear_timer(index);
-        }
-        let crane = &mut self.cranes[index];
-        crane.repaired = crane.repaired.max(until);
-        if is_at_work {
-            self.begin_stint(index, at);
-        }
     }
 }
 

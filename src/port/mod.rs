@@ -26,6 +26,7 @@
 
 pub mod bay;
 mod call;
+mod disrupt;
 mod disruption;
 mod event;
 #[cfg(test)]

@@ -47,10 +47,13 @@ impl Figure {
         }
     }
 
-    /// Whether it can be pooled with another: both are ratios, or the same quantile, or neither is.
+    /// Whether it can be pooled with another: both are ratios, or the same quantile, or neither is,
+    /// or one of them has no value.
     pub fn is_pooled_as(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Nothing | Self::Amount(_), Self::Nothing | Self::Amount(_))
+            (Self::Nothing, _)
+            | (_, Self::Nothing)
+            | (Self::Amount(_), Self::Amount(_))
             | (Self::Ratio { .. }, Self::Ratio { .. }) => true,
             (
                 Self::Quantile { p, per_unit, .. },

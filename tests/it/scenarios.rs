@@ -54,7 +54,9 @@ fn every_study_says_its_question_first_and_runs_for_a_fortnight() {
                 "{name} begins with its question"
             );
         }
-        let (scenario, warnings) = load(name, &["horizon.days=14 d"]);
+        let (scenario, mut warnings) = load(name, &["horizon.days=14 d"]);
+        // A fortnight is over before the shock of a study begins.
+        warnings.retain(|warning| warning.message != "a disruption lies outside the horizon");
         assert!(warnings.is_empty(), "{name} has warnings: {warnings:?}");
         let results = Batch::new(&scenario).replications(1).run(&|_| ()).unwrap();
         assert!(

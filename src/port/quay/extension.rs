@@ -21,15 +21,6 @@ impl Shift {
     }
 }
 
-/// Why work stops.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Bell {
-    /// For a meal, after which it goes on.
-    Meal,
-    /// The shift is over; its gangs may work on so long.
-    EndOfShift(SimDuration),
-}
-
 impl PortModel<'_> {
     /// Until when gangs of a shift that is over work on a call, if any do.
     fn work_on_until(&self, id: CallId) -> Option<SimTime> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod allocation;
 mod barge;
+pub(crate) mod bell;
 mod bunker;
 pub(crate) mod crane;
 pub(crate) mod crane_split;

@@ -6,8 +6,8 @@ use crate::port::bay::{Labor, WharfSpace};
 use crate::port::call::Stage;
 use crate::port::event::CallId;
 use crate::port::model::{At, PortModel};
+use crate::port::quay::bell::Bell;
 use crate::port::quay::crane_split::{next_in_zone, next_to_help, split};
-use crate::port::quay::extension::Bell;
 use crate::port::record::Record;
 use crate::port::scratch::borrow;
 

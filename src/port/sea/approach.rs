@@ -49,9 +49,9 @@ impl Channel {
             pilots: Pool::new(approach.pilots),
             tugs: Pool::new(approach.tugs),
             clear_at: SimTime::ZERO,
-            reminded: Vec::new(),
-            outbound: VecDeque::new(),
-            inbound: VecDeque::new(),
+            reminded: Vec::with_capacity(4),
+            outbound: VecDeque::with_capacity(8),
+            inbound: VecDeque::with_capacity(8),
             closed_inbound: 0,
             closed_outbound: 0,
         }
