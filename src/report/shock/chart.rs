@@ -8,12 +8,17 @@ use crate::report::words::number;
 use crate::scenario::Scenario;
 use crate::statistics::Summary;
 
+/// Days shown before the shock begins.
+const BEFORE: usize = 28;
+/// Days shown from its first on; all of them are in the table.
+const AFTER: usize = 150;
 /// Pixels of the sheet, from top to bottom.
 const HEIGHT: u32 = 420;
 
 /// The chart, of two days or more.
 pub(super) fn queue(found: &Shock, shaken: &Scenario) -> Option<Figure> {
-    let days = &found.days;
+    let from = found.begins.saturating_sub(BEFORE);
+    let days = &found.days[from..found.days.len().min(found.begins + AFTER)];
     if days.len() < 2 {
         return None;
     }
@@ -47,7 +52,7 @@ pub(super) fn queue(found: &Shock, shaken: &Scenario) -> Option<Figure> {
         &day_ticks(days.iter().map(|day| day.date.as_str())),
         "",
     );
-    let begins = panel.at(found.begins as f64, 0.0).0;
+    let begins = panel.at((found.begins - from) as f64, 0.0).0;
     picture.line([(begins, frame.top), (begins, frame.bottom)], GREY, 1);
     let mut line = |pick: fn(&ShockDay) -> &Summary, ink: Ink| {
         let points: Vec<(f64, [f64; 3])> = (days.iter().map(pick).enumerate())

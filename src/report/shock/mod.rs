@@ -71,7 +71,7 @@ fn figures(found: &Shock) -> Vec<Figure<'_>> {
     }
     figures.push(own(
         "peak_more_waiting",
-        "Most vessels waiting more than without the shock",
+        "Most extra vessels waiting",
         "vessels",
         &found.peak,
         "Largest difference at 08:00 of any day from the shock's first on.".to_owned(),
@@ -85,7 +85,7 @@ fn figures(found: &Shock) -> Vec<Figure<'_>> {
     ));
     figures.push(own(
         "vessel_hours_lost",
-        "Vessel hours waited more",
+        "Extra vessel hours waited",
         "h",
         &found.vessel_hours,
         "Differences at 08:00, each for its day, over the measured period.".to_owned(),
@@ -101,12 +101,12 @@ fn figures(found: &Shock) -> Vec<Figure<'_>> {
     ));
     figures.extend(found.costs.iter().map(|(measure, value)| Figure {
         key: format!("more.{measure}"),
-        label: format!("{}: more than without the shock", measure.label),
+        label: format!("{}, difference", measure.label),
         unit: measure.unit.name,
         shown: (measure.unit.factor, measure.unit.shown),
         precision: measure.unit.precision,
         value: *value,
-        meaning: measure.meaning.to_owned(),
+        meaning: format!("With the shock less without it. {}", measure.meaning),
     }));
     figures
 }

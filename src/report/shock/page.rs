@@ -5,7 +5,7 @@ use crate::experiment::Shock;
 use crate::experiment::measure::Precision;
 use crate::port::bay::Disruption;
 use crate::report::study::{Card, Cell, Column, Level, Part, Row, Section, Study, Table, Traced};
-use crate::report::words::{heading, list, margin, mean, plus_minus, uncapitalized};
+use crate::report::words::{heading, list, margin, mean, plus_minus};
 use crate::scenario::Scenario;
 
 /// Key figures.
@@ -59,14 +59,9 @@ fn answer(found: &Shock, shaken: &Scenario) -> String {
         ),
         None => "the queue is not gone by the end of the horizon in any replication".to_owned(),
     };
-    let noun = if names.len() == 1 {
-        "With"
-    } else {
-        "With disruptions"
-    };
     format!(
-        "{noun} {}, {after}. At its worst {peak} vessels more wait than without.",
-        uncapitalized(&list(&names))
+        "{}: {after}. At its worst {peak} vessels more wait than without.",
+        list(&names)
     )
 }
 
