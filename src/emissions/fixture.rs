@@ -5,10 +5,11 @@ use crate::emissions::{
 };
 use crate::engine::{Distribution, SimDuration, SimTime};
 use crate::port::bay::{
-    Approach, Bay, BerthPolicy, CargoMix, ClassId, Day, Days, GridTrouble, Inland, Labor, Period,
-    Port, PortId, ServiceId, ShorePower, Terminal, TerminalId, VesselClass, WaitingPlace, Wharf,
+    Bay, BerthPolicy, CargoMix, ClassId, Day, Days, GridTrouble, Inland, Labor, Period, Port,
+    PortId, ServiceId, ShorePower, Terminal, TerminalId, VesselClass, WaitingPlace, Wharf,
     WharfSpace,
 };
+use crate::port::fixture::open_water;
 use crate::port::record::{CallTag, Phase, Record, Ring, Visit};
 use crate::units::{Acres, GramsPerKilowattHour, Kilowatts, Knots, Meters, Teu};
 
@@ -63,14 +64,7 @@ fn port(id: &str) -> Port {
     Port {
         id: id.to_owned(),
         name: id.to_owned(),
-        approach: Approach {
-            pilots: None,
-            tugs: None,
-            tugs_per_transit: 0,
-            inbound: Distribution::constant(0.0),
-            outbound: Distribution::constant(0.0),
-            headway: SimDuration::ZERO,
-        },
+        approach: open_water(),
         demand: None,
         cargo_mix: CargoMix {
             import_loaded: 0.5,

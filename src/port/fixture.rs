@@ -81,7 +81,7 @@ pub(crate) fn terminal_with(wharves: Vec<Wharf>) -> Terminal {
 }
 
 /// A way in and out that takes no time and has room for everybody.
-fn open_water() -> Approach {
+pub(crate) fn open_water() -> Approach {
     Approach {
         pilots: None,
         tugs: None,

@@ -128,7 +128,7 @@ impl Channel {
 mod tests {
     use super::*;
     use crate::engine::{Distribution, SimDuration};
-    use crate::port::fixture::call_id;
+    use crate::port::fixture::{call_id, open_water};
 
     #[test]
     fn a_transit_waits_for_all_its_tugs() {
@@ -164,14 +164,7 @@ mod tests {
 
     #[test]
     fn a_reminder_is_news_once_for_every_instant() {
-        let approach = Approach {
-            pilots: None,
-            tugs: None,
-            tugs_per_transit: 0,
-            inbound: Distribution::constant(0.0),
-            outbound: Distribution::constant(0.0),
-            headway: SimDuration::ZERO,
-        };
+        let approach = open_water();
         let mut channel = Channel::new(&approach);
         let at = SimTime::from_millis;
         assert!(channel.remind(at(5), at(1)));
